@@ -1,0 +1,2 @@
+//! Turns data files into compact tables.
+fn main() {}

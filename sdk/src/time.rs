@@ -1,0 +1,261 @@
+//! Instants and Japanese dates, converted in one place.
+//!
+//! The core has no clock: whoever calls says when. Instants cross boundaries as
+//! RFC 3339 text with an offset (`2026-11-21T09:00:00+09:00`). Times in messages
+//! are Japan Standard Time without a zone; times in certificates are UTC.
+
+use crate::problem::{Code, Place, Problem};
+use alloc::string::String;
+use core::fmt;
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
+use time::format_description::well_known::Rfc3339;
+use time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
+
+/// An instant that is not RFC 3339 with an offset.
+pub const NOT_AN_INSTANT: Code = Code::new(
+    "time.not-an-instant",
+    "not an RFC 3339 time with an offset, such as 2026-11-21T09:00:00+09:00",
+    "時刻の形式が正しくありません(例: 2026-11-21T09:00:00+09:00)",
+);
+
+/// A point in time, to the second, between the years 0 and 9999.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Instant {
+    unix_seconds: i64,
+}
+
+impl Instant {
+    const FIRST: i64 = -62_167_219_200; // 0000-01-01T00:00:00Z
+    const LAST: i64 = 253_402_300_799; // 9999-12-31T23:59:59Z
+
+    /// From seconds since 1970-01-01T00:00:00Z; outside the years 0 to 9999 the
+    /// nearest instant inside.
+    #[must_use]
+    pub const fn from_unix_seconds(seconds: i64) -> Self {
+        let unix_seconds = if seconds < Self::FIRST {
+            Self::FIRST
+        } else if seconds > Self::LAST {
+            Self::LAST
+        } else {
+            seconds
+        };
+        Self { unix_seconds }
+    }
+
+    /// Seconds since 1970-01-01T00:00:00Z.
+    #[must_use]
+    pub const fn unix_seconds(self) -> i64 {
+        self.unix_seconds
+    }
+
+    /// From RFC 3339 text with an offset; fractions of a second are dropped.
+    ///
+    /// # Errors
+    /// [`NOT_AN_INSTANT`], without the text.
+    pub fn parse(text: &str) -> Result<Self, Problem> {
+        OffsetDateTime::parse(text, &Rfc3339)
+            .map(|at| Self::from_unix_seconds(at.unix_timestamp()))
+            .map_err(|_| Problem::error(NOT_AN_INSTANT).at(Place::path("at")))
+    }
+
+    /// From a message's `YYYYMMDDHHmmss`, which is Japan Standard Time.
+    #[must_use]
+    pub fn from_wire(text: &str) -> Option<Self> {
+        if text.len() != 14 {
+            return None;
+        }
+        let date = Date::from_wire(text.get(..8)?)?;
+        let clock = digits(text.get(8..)?)?;
+        let [hour, minute, second] = [clock / 10_000, clock / 100 % 100, clock % 100];
+        let time = Time::from_hms(
+            u8::try_from(hour).ok()?,
+            u8::try_from(minute).ok()?,
+            u8::try_from(second).ok()?,
+        )
+        .ok()?;
+        let at = date.0.with_time(time).assume_offset(jst());
+        Some(Self::from_unix_seconds(at.unix_timestamp()))
+    }
+
+    /// The calendar date in Japan at this instant.
+    #[must_use]
+    pub fn date_in_japan(self) -> Date {
+        Date(self.in_japan().date())
+    }
+
+    /// As a message writes it: `YYYYMMDDHHmmss`, Japan Standard Time.
+    #[must_use]
+    pub fn to_wire(self) -> String {
+        let at = self.in_japan();
+        alloc::format!(
+            "{}{:02}{:02}{:02}",
+            Date(at.date()).to_wire(),
+            at.hour(),
+            at.minute(),
+            at.second()
+        )
+    }
+
+    /// This instant moved by a number of seconds.
+    #[must_use]
+    pub const fn plus_seconds(self, seconds: i64) -> Self {
+        Self::from_unix_seconds(self.unix_seconds.saturating_add(seconds))
+    }
+
+    fn in_japan(self) -> OffsetDateTime {
+        OffsetDateTime::from_unix_timestamp(self.unix_seconds)
+            .ok()
+            .and_then(|at| at.checked_to_offset(jst()))
+            // The last hours of the year 9999 in UTC have no date in Japan.
+            .unwrap_or_else(|| PrimitiveDateTime::MAX.assume_offset(jst()))
+    }
+}
+
+/// RFC 3339, in UTC.
+impl fmt::Display for Instant {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let at = OffsetDateTime::from_unix_timestamp(self.unix_seconds).map_err(|_| fmt::Error)?;
+        f.write_str(&at.format(&Rfc3339).map_err(|_| fmt::Error)?)
+    }
+}
+
+impl Serialize for Instant {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Instant {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        Self::parse(&text).map_err(|problem| de::Error::custom(problem.message))
+    }
+}
+
+/// A calendar date, as messages write it (`YYYYMMDD`, Gregorian).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Date(time::Date);
+
+impl Date {
+    /// From year, month (1–12) and day (1–31), if there is such a day.
+    #[must_use]
+    pub fn new(year: i32, month: u8, day: u8) -> Option<Self> {
+        let month = Month::try_from(month).ok()?;
+        time::Date::from_calendar_date(year, month, day)
+            .ok()
+            .filter(|date| (0..=9999).contains(&date.year()))
+            .map(Self)
+    }
+
+    /// From a message's `YYYYMMDD`.
+    #[must_use]
+    pub fn from_wire(text: &str) -> Option<Self> {
+        if text.len() != 8 {
+            return None;
+        }
+        let number = digits(text)?;
+        Self::new(
+            i32::try_from(number / 10_000).ok()?,
+            u8::try_from(number / 100 % 100).ok()?,
+            u8::try_from(number % 100).ok()?,
+        )
+    }
+
+    /// As a message writes it: `YYYYMMDD`.
+    #[must_use]
+    pub fn to_wire(self) -> String {
+        alloc::format!("{:04}{:02}{:02}", self.year(), self.month(), self.day())
+    }
+
+    /// The year.
+    #[must_use]
+    pub const fn year(self) -> i32 {
+        self.0.year()
+    }
+
+    /// The month, 1 to 12.
+    #[must_use]
+    pub fn month(self) -> u8 {
+        self.0.month().into()
+    }
+
+    /// The day of the month, 1 to 31.
+    #[must_use]
+    pub const fn day(self) -> u8 {
+        self.0.day()
+    }
+
+    /// The day before, except on the first day of the calendar.
+    #[must_use]
+    pub fn previous(self) -> Self {
+        Self(self.0.previous_day().unwrap_or(self.0))
+    }
+}
+
+/// ISO 8601: `2026-11-21`.
+impl fmt::Display for Date {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+    }
+}
+
+impl Serialize for Date {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+/// Japan Standard Time has no summer time: always nine hours ahead of UTC.
+fn jst() -> UtcOffset {
+    UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC)
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::string::ToString;
+
+    #[test]
+    fn wire_times_are_japanese() {
+        let at = Instant::from_wire("20230221174835").unwrap();
+        assert_eq!(at.to_string(), "2023-02-21T08:48:35Z");
+        assert_eq!(at, Instant::parse("2023-02-21T17:48:35+09:00").unwrap());
+        assert_eq!(at.to_wire(), "20230221174835");
+    }
+
+    #[test]
+    fn the_date_changes_at_midnight_in_japan() {
+        let before = Instant::parse("2026-03-31T14:59:59Z").unwrap();
+        assert_eq!(before.date_in_japan().to_string(), "2026-03-31");
+        assert_eq!(before.plus_seconds(1).date_in_japan().to_string(), "2026-04-01");
+    }
+
+    #[test]
+    fn refuses_what_is_no_date_or_time() {
+        for text in ["", "2026022", "20260229", "20261301", "2026010a", "２０２６０１０１", "+2026010"] {
+            assert_eq!(Date::from_wire(text), None, "{text}");
+        }
+        for text in ["20260101240000", "20260101235960", "2026010100000", "20260101 00000"] {
+            assert_eq!(Instant::from_wire(text), None, "{text}");
+        }
+        for text in ["2026-01-01", "2026-01-01T00:00:00", "now"] {
+            assert_eq!(Instant::parse(text).unwrap_err().code, NOT_AN_INSTANT);
+        }
+    }
+
+    #[test]
+    fn stays_inside_the_calendar() {
+        for seconds in [i64::MIN, i64::MAX, 0] {
+            let at = Instant::from_unix_seconds(seconds);
+            assert_eq!(Instant::parse(&at.to_string()).unwrap(), at);
+            let _ = at.to_wire();
+        }
+    }
+}
