@@ -2,10 +2,10 @@
 
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::Judgement;
-use crate::message::{Document, File, FileName};
+use crate::identifier::{InstitutionCode, InsurerNumber};
+use crate::message::{Document, File, FileName, Line};
 use crate::options::{BuildOptions, ReadOptions};
 use crate::{Error, Onshi, Private};
-use serde::Serialize;
 
 impl Onshi {
     /// The version of the component.
@@ -36,7 +36,7 @@ impl Onshi {
     /// # Errors
     /// [`Error::Problems`] where it is none that can be read.
     pub fn read(&self, bytes: &[u8], options: &ReadOptions) -> Result<Private<Document>, Error> {
-        let options = json(options);
+        let options = options.to_json();
         let document =
             self.call(|sdk, store| sdk.onshi_sdk_message().call_read(store, bytes, &options))??;
         Ok(Private::new(document))
@@ -52,11 +52,22 @@ impl Onshi {
         content: &str,
         options: &BuildOptions,
     ) -> Result<Private<File>, Error> {
-        let options = json(options);
+        let options = options.to_json();
         let file = self.call(|sdk, store| {
             sdk.onshi_sdk_message().call_build(store, interface_id, content, &options)
         })??;
         Ok(Private::new(file))
+    }
+
+    /// A message's elements in words, for people.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is not of that interface.
+    pub fn outline(&self, interface_id: &str, content: &str) -> Result<Private<Vec<Line>>, Error> {
+        let lines = self.call(|sdk, store| {
+            sdk.onshi_sdk_message().call_outline(store, interface_id, content)
+        })??;
+        Ok(Private::new(lines))
     }
 
     /// Reads a file name.
@@ -67,6 +78,35 @@ impl Onshi {
         let name = self
             .call(|sdk, store| sdk.onshi_sdk_message().call_parse_file_name(store, name))??;
         Ok(name)
+    }
+
+    /// Reads a 保険者番号.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it has not the form of one; a check digit that
+    /// does not hold is said, not refused.
+    pub fn insurer_number(&self, text: &str) -> Result<InsurerNumber, Error> {
+        let number = self
+            .call(|sdk, store| sdk.onshi_sdk_identifier().call_insurer_number(store, text))??;
+        Ok(number)
+    }
+
+    /// Reads a 医療機関コード.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it has not the form of one.
+    pub fn institution_code(&self, text: &str) -> Result<InstitutionCode, Error> {
+        let code = self
+            .call(|sdk, store| sdk.onshi_sdk_identifier().call_institution_code(store, text))??;
+        Ok(code)
+    }
+
+    /// Text with widths folded, to compare 記号・番号 and names.
+    ///
+    /// # Errors
+    /// Only where the component can't run.
+    pub fn fold_width(&self, text: &str) -> Result<String, Error> {
+        self.call(|sdk, store| sdk.onshi_sdk_identifier().call_fold_width(store, text))
     }
 
     /// Judges a result's content at a time (RFC 3339 with an offset).
@@ -150,9 +190,4 @@ impl Onshi {
         })??;
         Ok(Private::new(verdict))
     }
-}
-
-/// Options are plain data: they always serialize.
-fn json(options: &impl Serialize) -> String {
-    serde_json::to_string(options).unwrap_or_default()
 }

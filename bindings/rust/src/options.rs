@@ -54,3 +54,32 @@ pub struct ValidationOptions {
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extended_key_usages: Vec<String>,
 }
+
+impl ReadOptions {
+    /// As the component takes them.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json(self)
+    }
+}
+
+impl BuildOptions {
+    /// As the component takes them.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json(self)
+    }
+}
+
+impl ValidationOptions {
+    /// As [`Request::options`](crate::certificate::Request::options) takes them.
+    #[must_use]
+    pub fn to_json(&self) -> String {
+        json(self)
+    }
+}
+
+/// Options are plain data: they always serialize.
+fn json(options: &impl Serialize) -> String {
+    serde_json::to_string(options).unwrap_or_default()
+}
