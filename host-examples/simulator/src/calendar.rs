@@ -40,7 +40,12 @@ pub(crate) fn plus_years(date: Date, years: i32) -> Date {
 
 /// `YYYYMMDD`.
 pub(crate) fn wire_date(date: Date) -> String {
-    format!("{:04}{:02}{:02}", date.year(), u8::from(date.month()), date.day())
+    format!(
+        "{:04}{:02}{:02}",
+        date.year(),
+        u8::from(date.month()),
+        date.day()
+    )
 }
 
 /// `YYYYMMDDHHmmss` in Japan, as messages write it.

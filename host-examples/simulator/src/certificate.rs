@@ -49,7 +49,11 @@ impl Template {
     /// The same with an extension in place of the one of its kind, or at the end.
     #[must_use]
     pub fn with(mut self, extension: Extension) -> Self {
-        match self.extensions.iter_mut().find(|old| old.oid == extension.oid) {
+        match self
+            .extensions
+            .iter_mut()
+            .find(|old| old.oid == extension.oid)
+        {
             Some(old) => *old = extension,
             None => self.extensions.push(extension),
         }

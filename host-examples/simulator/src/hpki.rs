@@ -121,7 +121,8 @@ impl Hierarchy {
     /// A professional's certificate and key.
     #[must_use]
     pub fn credential(&self, purpose: Purpose, professional: &Professional) -> Credential {
-        self.authority(purpose).issue(&self.template(purpose, professional))
+        self.authority(purpose)
+            .issue(&self.template(purpose, professional))
     }
 
     /// What is certified of a professional. Change it for a certificate that
@@ -282,6 +283,11 @@ fn revocation_lists(entry: &str, uri: &str) -> Extension {
 /// From noon some years ago until the last second before so many years are over.
 fn years_from(at: i64, ago: i32, years: i32) -> (i64, i64) {
     let from = calendar::plus_years(calendar::date(at), -ago);
-    let until = calendar::plus_years(from, years).previous_day().unwrap_or(from);
-    (calendar::end_of_day(from) - DAY / 2, calendar::end_of_day(until))
+    let until = calendar::plus_years(from, years)
+        .previous_day()
+        .unwrap_or(from);
+    (
+        calendar::end_of_day(from) - DAY / 2,
+        calendar::end_of_day(until),
+    )
 }

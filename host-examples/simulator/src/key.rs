@@ -149,10 +149,16 @@ impl PrivateKey {
     pub fn public_key_info(&self) -> Vec<u8> {
         let parameters = match self.0 {
             Inner::Rsa(_) => [der::oid("1.2.840.113549.1.1.1"), der::NULL.to_vec()],
-            Inner::P256(_) => [der::oid("1.2.840.10045.2.1"), der::oid("1.2.840.10045.3.1.7")],
+            Inner::P256(_) => [
+                der::oid("1.2.840.10045.2.1"),
+                der::oid("1.2.840.10045.3.1.7"),
+            ],
             Inner::P384(_) => [der::oid("1.2.840.10045.2.1"), der::oid("1.3.132.0.34")],
         };
-        der::sequence(&[der::sequence(&parameters), der::bit_string(&self.public_key())])
+        der::sequence(&[
+            der::sequence(&parameters),
+            der::bit_string(&self.public_key()),
+        ])
     }
 
     /// The SHA-1 of the public key, by which certificates name it (RFC 5280,
@@ -232,7 +238,11 @@ mod tests {
         };
         let signature = PrivateKey(Inner::Rsa(rsa.clone())).sign(message);
         rsa.to_public_key()
-            .verify(Pkcs1v15Sign::new::<Sha256>(), &Sha256::digest(message), &signature)
+            .verify(
+                Pkcs1v15Sign::new::<Sha256>(),
+                &Sha256::digest(message),
+                &signature,
+            )
             .unwrap();
         let Inner::P384(p384) = key(KeyKind::P384, 3).0 else {
             unreachable!()
@@ -247,6 +257,9 @@ mod tests {
         let rsa = key(KeyKind::Rsa2048, 4);
         assert_eq!(rsa.pad_and_sign(&[1; 245]).unwrap().len(), 256);
         assert_eq!(rsa.pad_and_sign(&[1; 246]), Err(Refused::TooLong));
-        assert_eq!(key(KeyKind::P256, 4).pad_and_sign(&[1]), Err(Refused::NotRsa));
+        assert_eq!(
+            key(KeyKind::P256, 4).pad_and_sign(&[1]),
+            Err(Refused::NotRsa)
+        );
     }
 }

@@ -48,7 +48,11 @@ impl Extension {
     /// An extension with a value.
     #[must_use]
     pub const fn new(oid: &'static str, critical: bool, value: Vec<u8>) -> Self {
-        Self { oid, critical, value }
+        Self {
+            oid,
+            critical,
+            value,
+        }
     }
 
     pub(super) fn to_der(&self) -> Vec<u8> {
@@ -93,9 +97,10 @@ impl GeneralName {
         match self {
             Self::Directory(name) => der::tagged(4, &name.to_der()),
             Self::Uri(uri) => der::implicit(6, uri.as_bytes()),
-            Self::Other(oid, text) => {
-                der::tagged(0, &[der::oid(oid), der::tagged(0, &der::utf8(text))].concat())
-            }
+            Self::Other(oid, text) => der::tagged(
+                0,
+                &[der::oid(oid), der::tagged(0, &der::utf8(text))].concat(),
+            ),
         }
     }
 }
@@ -131,7 +136,11 @@ pub fn authority() -> Extension {
 pub fn policy(policy: &str, statement: &str) -> Extension {
     let qualifier = der::sequence(&[der::oid("1.3.6.1.5.5.7.2.1"), der::ia5(statement)]);
     let information = der::sequence(&[der::oid(policy), der::sequence(&[qualifier])]);
-    Extension::new(oid::CERTIFICATE_POLICIES, true, der::sequence(&[information]))
+    Extension::new(
+        oid::CERTIFICATE_POLICIES,
+        true,
+        der::sequence(&[information]),
+    )
 }
 
 /// subjectAltName.

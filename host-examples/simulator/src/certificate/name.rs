@@ -27,7 +27,12 @@ impl Name {
     /// From its parts.
     #[must_use]
     pub fn new(parts: &[(Attribute, &str)]) -> Self {
-        Self(parts.iter().map(|(kind, text)| (*kind, (*text).to_owned())).collect())
+        Self(
+            parts
+                .iter()
+                .map(|(kind, text)| (*kind, (*text).to_owned()))
+                .collect(),
+        )
     }
 
     /// This name with one more part at the end.
