@@ -50,7 +50,7 @@ pub fn run(parser: Parser) -> Result<Ending, Failure> {
     let mut options = arguments.options;
     let serials = match arguments.suffix {
         Some(suffix) => vec![suffix],
-        None => (1..=9999).map(|serial| format!("{}{serial:04}", clock::today())).collect(),
+        None => (1..=9999).map(|serial| format!("{}{serial:04}", clock::wire_date(&clock::now()))).collect(),
     };
     for suffix in serials {
         options.suffix = suffix;
@@ -125,7 +125,7 @@ impl Arguments {
             None => {
                 self.header
                     .entry("QualificationConfirmationDate")
-                    .or_insert_with(|| clock::today().into());
+                    .or_insert_with(|| clock::wire_date(&clock::now()).into());
                 Ok(json!({ "XmlMsg": {
                     "MessageHeader": self.header,
                     "MessageBody": { "QualificationConfirmSearchInfo": self.search },

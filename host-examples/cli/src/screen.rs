@@ -12,9 +12,6 @@ use crate::{Ending, Failure};
 use onshi_host::Problem;
 use onshi_host::problem::Severity;
 use serde_json::Value;
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
-use time::macros::{format_description, offset};
 
 /// A heading over a part of the screen.
 pub fn heading(text: &str) {
@@ -69,15 +66,6 @@ pub fn answer(answer: Result<String, String>) -> Result<Value, Failure> {
             Err(Failure::Told)
         }
     }
-}
-
-/// An instant of the component (RFC 3339) as a clock on the wall in Japan.
-pub fn japan_time(instant: &str) -> String {
-    let format = format_description!("[year]年[month]月[day]日 [hour]:[minute]:[second]");
-    OffsetDateTime::parse(instant, &Rfc3339)
-        .ok()
-        .and_then(|at| at.to_offset(offset!(+9)).format(format).ok())
-        .unwrap_or_else(|| instant.to_owned())
 }
 
 /// A date of the component (ISO 8601) in Japanese.

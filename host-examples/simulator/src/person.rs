@@ -86,6 +86,12 @@ pub enum Share {
 }
 
 impl Person {
+    /// 生年月日 as messages write it, `YYYYMMDD`.
+    #[must_use]
+    pub fn wire_birthdate(&self) -> String {
+        calendar::wire_date(self.birthdate)
+    }
+
     /// 42 years old and insured through a company, with an 8-digit number.
     #[must_use]
     pub fn employee(at: i64) -> Self {
@@ -264,7 +270,7 @@ fn born(at: i64, age: i32, month: Month, day: u8) -> Date {
 }
 
 /// Municipal insurance runs from 1 August, when the share is set anew.
-fn insurance_year(at: i64) -> Date {
+pub(crate) fn insurance_year(at: i64) -> Date {
     born(at, 0, Month::August, 1)
 }
 

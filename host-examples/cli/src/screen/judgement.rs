@@ -1,6 +1,7 @@
 //! What a judgement says, for the people at reception.
 
-use super::{heading, japan_date, japan_time};
+use super::{heading, japan_date};
+use crate::clock;
 use onshi_host::eligibility::{
     Consent, Eligibility, Judgement, LimitCertificate, MedicalTicket, Share, SpecificDisease,
     Validity,
@@ -25,6 +26,11 @@ impl Person {
             collect(&content, &mut people);
         }
         people
+    }
+
+    /// Name and kana side by side.
+    pub fn label(&self) -> String {
+        format!("{} ({})", self.name, self.kana)
     }
 
     fn read(result: &Value) -> Self {
@@ -58,7 +64,7 @@ fn collect(value: &Value, people: &mut Vec<Person>) {
 }
 
 pub fn judgement(judgement: &Judgement, people: &[Person]) {
-    heading(&format!("判定({} 時点)", japan_time(&judgement.at)));
+    heading(&format!("判定({} 時点)", clock::wall(&judgement.at)));
     println!("  {}", judgement.state.message_ja);
     for reason in &judgement.reasons {
         println!("  ・{}", reason.message_ja);
@@ -86,7 +92,7 @@ pub fn judgement(judgement: &Judgement, people: &[Person]) {
 }
 
 fn eligibility(of: &Eligibility, person: &Person) {
-    heading(&format!("{} ({}) — {}", person.name, person.kana, of.kind.message_ja));
+    heading(&format!("{} — {}", person.label(), of.kind.message_ja));
     println!("  資格: {}", of.state.message_ja);
     for reason in of.reasons.iter().chain(&of.remarks) {
         println!("  ・{}", reason.message_ja);
@@ -155,7 +161,7 @@ fn ticket(ticket: &MedicalTicket) {
 
 fn consent(consent: &Consent) {
     let until = match &consent.viewable_until {
-        Some(until) if consent.viewable => format!("{} まで閲覧できます。", japan_time(until)),
+        Some(until) if consent.viewable => format!("{} まで閲覧できます。", clock::wall(until)),
         _ => String::new(),
     };
     println!("  {}: {until}{}", consent.kind.message_ja, consent.reason.message_ja);

@@ -1,6 +1,7 @@
 //! What a verdict says: the chain, every check, and what was not checked.
 
-use super::{heading, japan_time};
+use super::heading;
+use crate::clock;
 use onshi_host::certificate::{CertificateSummary, Finding, Outcome, Verdict};
 
 pub fn verdict(verdict: &Verdict) {
@@ -10,7 +11,7 @@ pub fn verdict(verdict: &Verdict) {
         _ => "有効ではありません",
     };
     println!("証明書の検証: {state} [{}]", verdict.state);
-    println!("  プロファイル {}、{} 時点", verdict.profile, japan_time(&verdict.at));
+    println!("  プロファイル {}、{} 時点", verdict.profile, clock::wall(&verdict.at));
     chain(&verdict.chain);
     heading("検査");
     for finding in ordered(&verdict.findings) {
@@ -29,8 +30,8 @@ fn chain(chain: &[CertificateSummary]) {
             "   ".repeat(depth),
             certificate.key,
             certificate.signature_algorithm,
-            japan_time(&certificate.not_before),
-            japan_time(&certificate.not_after),
+            clock::wall(&certificate.not_before),
+            clock::wall(&certificate.not_after),
         );
     }
 }

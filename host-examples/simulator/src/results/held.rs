@@ -3,7 +3,7 @@
 
 use super::xml::Element;
 use crate::calendar;
-use crate::person::Share;
+use crate::person::{self, Share};
 use time::Date;
 
 /// 限度額適用認定証関連情報.
@@ -17,6 +17,20 @@ pub struct Limit {
     pub from: Date,
     /// 有効終了年月日.
     pub until: Option<Date>,
+}
+
+impl Limit {
+    /// 限度額適用・標準負担額減額認定証 of somebody over 70 with a low income
+    /// (区分 低所得Ⅱ), from the beginning of the insurance year.
+    #[must_use]
+    pub fn low_income(at: i64) -> Self {
+        Self {
+            classification: "02".into(),
+            category: "B05".into(),
+            from: person::insurance_year(at),
+            until: None,
+        }
+    }
 }
 
 /// 特定疾病療養受療証情報.
