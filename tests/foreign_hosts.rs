@@ -4,7 +4,7 @@
 //! `cargo xtask test` provides the interpreters and names them in
 //! `ONSHI_PYTHON` and `ONSHI_NODE`.
 
-use onshi_host::certificate::Request;
+use onshi_host::certificate::{Outcome, Request};
 use onshi_host::{Onshi, ReadOptions, ValidationOptions};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
 use onshi_simulator::person::Person;
@@ -25,13 +25,13 @@ struct Case {
 impl Case {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let person = Person::sample(1);
+        let person = Person::pensioner(AT_UNIX);
         let hierarchy = Hierarchy::jpki_test(1, AT_UNIX);
         let card = hierarchy.card(&person);
-        let message = FaceResult::new(&person, AT_UNIX).seed(1).build();
+        let message = FaceResult::new(person, AT_UNIX).file();
         let result = folder.path().join(&message.name);
         std::fs::write(&result, &message.bytes).expect("a result");
-        let leaf = card.auth.certificate.clone();
+        let leaf = card.authentication.certificate.clone();
         let anchor = hierarchy.anchors(Purpose::Authentication).remove(0);
         std::fs::write(folder.path().join("leaf.der"), &leaf).expect("a leaf");
         std::fs::write(folder.path().join("anchor.der"), &anchor).expect("an anchor");
@@ -54,8 +54,11 @@ impl Case {
     }
 
     fn check(&self, interpreter: &str, script: &str) {
-        let program = std::env::var(interpreter)
-            .unwrap_or_else(|_| panic!("{interpreter} is not set: run `cargo xtask test`"));
+        let Ok(program) = std::env::var(interpreter) else {
+            assert!(!onshi_tests::suites_are_required(), "{interpreter} is not set");
+            println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
+            return;
+        };
         let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host-examples").join(script);
         let output = Command::new(program)
             .arg(script)
@@ -102,9 +105,13 @@ fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<S
     assert_eq!(verdict.state, "valid");
     lines.push(format!("certificate: {}", verdict.state));
     for finding in &verdict.findings {
-        if finding.outcome == onshi_host::certificate::Outcome::NotChecked {
-            lines.push(format!("  not-checked: {}", finding.message_ja));
-        }
+        let outcome = match finding.outcome {
+            Outcome::Passed => continue,
+            Outcome::Failed => "failed",
+            Outcome::NotChecked => "not-checked",
+            Outcome::Noted => "noted",
+        };
+        lines.push(format!("  {outcome}: {}", finding.message_ja));
     }
     lines
 }

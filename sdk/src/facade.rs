@@ -9,13 +9,16 @@ mod invoke;
 
 pub use invoke::invoke;
 
-use crate::certificate::{self, CertificateSummary, Challenge, Request, ToSign, Verdict};
+use crate::certificate::{
+    self, CertificateSummary, Challenge, Request, SignatureAlgorithm, ToSign, Verdict,
+};
 use crate::eligibility::{self, Judgement};
 use crate::message::{self, BuildOptions, Document, File, FileName, Line, ReadOptions};
 use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::Instant;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
 /// An input or its options are not the JSON they should be.
@@ -58,4 +61,166 @@ pub struct RawRequest {
     pub at: String,
     /// [`certificate::Options`] as JSON text.
     pub options: String,
+}
+
+/// Options from their JSON text; empty text is the defaults.
+///
+/// # Errors
+/// [`MALFORMED_INPUT`], naming the member that does not fit.
+pub fn options<T: DeserializeOwned + Default>(json: &str) -> Result<T, Problems> {
+    if json.trim().is_empty() {
+        return Ok(T::default());
+    }
+    serde_json::from_str(json).map_err(|error| malformed("options", &error).into())
+}
+
+/// Reads a message. See [`message::read`].
+///
+/// # Errors
+/// As [`message::read`]; [`MALFORMED_INPUT`] for the options.
+pub fn read(bytes: &[u8], options: &str) -> Result<Document, Problems> {
+    let options: ReadChoices = self::options(options)?;
+    message::read(bytes, &options.as_options())
+}
+
+/// Builds a request. See [`message::build`].
+///
+/// # Errors
+/// As [`message::build`]; [`MALFORMED_INPUT`] for the options.
+pub fn build(interface_id: &str, content: &str, options: &str) -> Result<File, Problems> {
+    message::build(interface_id, content, &self::options(options)?)
+}
+
+/// A message's elements in words. See [`message::outline`].
+///
+/// # Errors
+/// As [`message::read_json`].
+pub fn outline(interface_id: &str, content: &str) -> Result<Vec<Line>, Problems> {
+    let options = ReadOptions {
+        interface: Some(interface_id),
+        ..ReadOptions::default()
+    };
+    Ok(message::outline(&message::read_json(content, &options)?))
+}
+
+/// Reads a file name. See [`message::file_name`].
+///
+/// # Errors
+/// As [`FileName::parse`].
+pub fn parse_file_name(name: &str) -> Result<FileName, Problems> {
+    FileName::parse(name).map_err(Problems::from)
+}
+
+/// Judges a result's content at an instant. See [`eligibility::judge`].
+///
+/// # Errors
+/// As [`message::read_json`] and [`eligibility::judge`].
+pub fn judge(content: &str, at: &str) -> Result<Judgement, Problems> {
+    let at = Instant::parse(at)?;
+    let document = message::read_json(content, &ReadOptions::default())?;
+    eligibility::judge(&document.root, at)
+}
+
+/// Validates a chain. See [`certificate::validate`].
+///
+/// # Errors
+/// As [`certificate::validate`]; [`MALFORMED_INPUT`] for the options.
+pub fn validate(request: RawRequest) -> Result<Verdict, Problems> {
+    certificate::validate(&request.parse()?)
+}
+
+/// Describes a certificate. See [`certificate::describe`].
+///
+/// # Errors
+/// As [`certificate::describe`].
+pub fn describe(certificate: &[u8]) -> Result<CertificateSummary, Problems> {
+    certificate::describe(certificate, "certificate").map_err(Problems::from)
+}
+
+/// Issues a challenge. See [`Challenge::issue`].
+///
+/// # Errors
+/// As [`Challenge::issue`].
+pub fn issue_challenge(
+    nonce: [u8; 32],
+    audience: &str,
+    at: &str,
+    lifetime_seconds: u32,
+) -> Result<Challenge, Problems> {
+    Challenge::issue(nonce, audience, Instant::parse(at)?, lifetime_seconds).map_err(Problems::from)
+}
+
+/// What a card is to sign. See [`certificate::to_sign`].
+///
+/// # Errors
+/// An algorithm of no known name.
+pub fn challenge_to_sign(challenge: &Challenge, algorithm: &str) -> Result<ToSign, Problems> {
+    let algorithm = SignatureAlgorithm::parse(algorithm)?;
+    Ok(certificate::to_sign(challenge, algorithm))
+}
+
+/// Validates a chain and the answer to a challenge. See [`certificate::authenticate`].
+///
+/// # Errors
+/// As [`certificate::authenticate`]; [`MALFORMED_INPUT`] for the options.
+pub fn authenticate(
+    request: RawRequest,
+    challenge: &Challenge,
+    algorithm: &str,
+    signature: &[u8],
+) -> Result<Verdict, Problems> {
+    certificate::authenticate(&request.parse()?, challenge, algorithm, signature)
+}
+
+impl RawRequest {
+    fn parse(self) -> Result<Request, Problems> {
+        Ok(Request {
+            profile: self.profile,
+            leaf: self.leaf,
+            intermediates: self.intermediates,
+            anchors: self.anchors,
+            at: Instant::parse(&self.at)?,
+            options: options(&self.options)?,
+        })
+    }
+}
+
+/// [`ReadOptions`] as JSON: it owns its texts.
+#[derive(Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+struct ReadChoices {
+    file_name: Option<String>,
+    interface: Option<String>,
+    limits: message::Limits,
+}
+
+impl ReadChoices {
+    fn as_options(&self) -> ReadOptions<'_> {
+        ReadOptions {
+            file_name: self.file_name.as_deref(),
+            interface: self.interface.as_deref(),
+            limits: self.limits,
+        }
+    }
+}
+
+/// Says which member does not fit, and never what it holds.
+fn malformed(input: &str, error: &serde_json::Error) -> Problem {
+    let text = error.to_string();
+    let member = ["missing field", "unknown field", "duplicate field"];
+    let (en, ja) = if member.iter().any(|kind| text.starts_with(kind)) {
+        // serde quotes the member's name and says where; the rest is a list.
+        let text = text.split([',', ' ']).take(3).collect::<Vec<_>>().join(" ");
+        (text.clone(), text)
+    } else if error.is_data() {
+        ("a member of another kind was expected".into(), "項目の型が違います".into())
+    } else {
+        ("not JSON".to_string(), "JSONではありません".to_string())
+    };
+    let place = Place::path(input);
+    let place = match (u32::try_from(error.line()), u32::try_from(error.column())) {
+        (Ok(line), Ok(column)) if line > 0 => place.at_line(line, column),
+        _ => place,
+    };
+    Problem::error(MALFORMED_INPUT).detail(&en, &ja).at(place)
 }

@@ -37,7 +37,7 @@ pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     let to_sign = onshi.challenge_to_sign(&challenge, ALGORITHM)?;
     println!("患者が4桁の暗証番号を入力し、カードがチャレンジに署名しました");
     let signature = card
-        .authenticate(&to_sign.digest)
+        .authenticate(to_sign.digest_info.as_deref().unwrap_or_default())
         .map_err(|refused| Failure::Misuse(refused.to_string()))?;
     let options = ValidationOptions {
         accept_test_hierarchy: true,

@@ -42,7 +42,8 @@ fn ordered(findings: &[Finding]) -> Vec<&Finding> {
     findings.sort_by_key(|finding| match finding.outcome {
         Outcome::Failed => 0,
         Outcome::NotChecked => 1,
-        Outcome::Passed => 2,
+        Outcome::Noted => 2,
+        Outcome::Passed => 3,
     });
     findings
 }
@@ -52,6 +53,7 @@ const fn mark(outcome: Outcome) -> &'static str {
         Outcome::Passed => "○",
         Outcome::Failed => "×",
         Outcome::NotChecked => "―",
+        Outcome::Noted => "・",
     }
 }
 
