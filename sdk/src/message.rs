@@ -2,5 +2,7 @@
 
 pub mod codes;
 pub mod element;
+pub mod layout;
 
 pub use element::{Content, Element};
+pub use layout::{Direction, ElementLayout, Interface, Kind, Occurs};
