@@ -1,7 +1,7 @@
 //! Turns the data files of `layouts/` and the Shift_JIS mapping into compact
 //! static tables, and fails on a data file that contradicts itself or another.
 
-use std::error::Error;
+use core::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 

@@ -1,8 +1,8 @@
 //! The table of CP932 (the Shift_JIS of the WHATWG Encoding Standard, which is
 //! Windows-31J), taken from `encoding_rs`, whose own code is far too large to ship.
 
+use core::fmt::Write;
 use encoding_rs::SHIFT_JIS;
-use std::fmt::Write;
 
 /// Lead bytes whose characters come from a table. 0xF0 to 0xF9 are private use,
 /// which is a formula.

@@ -1,13 +1,13 @@
 //! Reads and checks the data files of `layouts/` and writes them as Rust tables.
 //! The format is documented in `layouts/README.md`.
 
+use core::fmt::{Display, Write};
 use format::{
     Code, Codes, Element, Entry, Groups, Include, Interface, Interfaces, Layout, Length, Mark,
     Provenance, Recognize,
 };
 use serde::Deserialize;
 use std::collections::BTreeSet;
-use std::fmt::{Display, Write};
 use std::path::Path;
 use std::{fs, io};
 
@@ -279,10 +279,10 @@ impl Writer<'_> {
                 }
                 None => "None".to_owned(),
             };
-            let _ = write!(
+            let _ = writeln!(
                 source,
                 "ElementLayout {{ name: {:?}, ja: {:?}, en: {:?}, kind: {}, occurs: Occurs::{occurs}, \
-                 max_length: {length}, elements: &[{}] }},\n",
+                 max_length: {length}, elements: &[{}] }},",
                 element.name,
                 element.ja,
                 element.en,
