@@ -6,20 +6,26 @@
 //! operations by name, for hosts without typed bindings.
 
 mod invoke;
+mod view;
 
-pub use invoke::invoke;
+pub use invoke::{Random, invoke};
+pub use view::{Document, Face, Institution, Insurer, Name};
 
 use crate::certificate::{
     self, CertificateSummary, Challenge, Request, SignatureAlgorithm, ToSign, Verdict,
 };
 use crate::eligibility::{self, Judgement};
-use crate::message::{self, BuildOptions, Document, File, FileName, Line, ReadOptions};
+use crate::identifier::{self, InstitutionCode, InsurerNumber};
+use crate::message::{self, File, FileName, Line, ReadOptions};
 use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::Instant;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
+
+/// The version of the package.
+pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// An input or its options are not the JSON they should be.
 pub const MALFORMED_INPUT: Code = Code::new(
@@ -80,7 +86,7 @@ pub fn options<T: DeserializeOwned + Default>(json: &str) -> Result<T, Problems>
 /// As [`message::read`]; [`MALFORMED_INPUT`] for the options.
 pub fn read(bytes: &[u8], options: &str) -> Result<Document, Problems> {
     let options: ReadChoices = self::options(options)?;
-    message::read(bytes, &options.as_options())
+    message::read(bytes, &options.as_options()).map(Document::from)
 }
 
 /// Builds a request. See [`message::build`].
@@ -103,12 +109,13 @@ pub fn outline(interface_id: &str, content: &str) -> Result<Vec<Line>, Problems>
     Ok(message::outline(&message::read_json(content, &options)?))
 }
 
-/// Reads a file name. See [`message::file_name`].
+/// Reads a file name. See [`FileName`].
 ///
 /// # Errors
-/// As [`FileName::parse`].
-pub fn parse_file_name(name: &str) -> Result<FileName, Problems> {
-    FileName::parse(name).map_err(Problems::from)
+/// [`message::OTHER_FILE_NAME`] where it is none of the system's.
+pub fn parse_file_name(name: &str) -> Result<Name, Problems> {
+    let other = || Problem::error(message::OTHER_FILE_NAME).at(Place::path("name"));
+    Ok(FileName::read(name).ok_or_else(other)?.into())
 }
 
 /// Judges a result's content at an instant. See [`eligibility::judge`].
@@ -137,17 +144,35 @@ pub fn describe(certificate: &[u8]) -> Result<CertificateSummary, Problems> {
     certificate::describe(certificate, "certificate").map_err(Problems::from)
 }
 
-/// Issues a challenge. See [`Challenge::issue`].
+/// Issues a challenge with a fresh nonce. See [`Challenge::issue`].
 ///
 /// # Errors
-/// As [`Challenge::issue`].
+/// As [`Challenge::issue`]; [`NO_RANDOMNESS`].
 pub fn issue_challenge(
-    nonce: [u8; 32],
+    random: Random<'_>,
     audience: &str,
     at: &str,
     lifetime_seconds: u32,
 ) -> Result<Challenge, Problems> {
-    Challenge::issue(nonce, audience, Instant::parse(at)?, lifetime_seconds).map_err(Problems::from)
+    let mut nonce = [0; 32];
+    if !random(&mut nonce) {
+        return Err(Problem::error(NO_RANDOMNESS).into());
+    }
+    Ok(Challenge::issue(nonce, audience, Instant::parse(at)?, lifetime_seconds)?)
+}
+
+/// A challenge that the host kept. See [`Challenge::kept`].
+///
+/// # Errors
+/// As [`Challenge::kept`].
+pub fn kept_challenge(
+    nonce: &[u8],
+    audience: String,
+    issued_at: &str,
+    expires_at: &str,
+) -> Result<Challenge, Problems> {
+    let (issued_at, expires_at) = (Instant::parse(issued_at)?, Instant::parse(expires_at)?);
+    Ok(Challenge::kept(nonce, audience, issued_at, expires_at)?)
 }
 
 /// What a card is to sign. See [`certificate::to_sign`].
@@ -170,6 +195,28 @@ pub fn authenticate(
     signature: &[u8],
 ) -> Result<Verdict, Problems> {
     certificate::authenticate(&request.parse()?, challenge, algorithm, signature)
+}
+
+/// Reads a 保険者番号. See [`InsurerNumber`].
+///
+/// # Errors
+/// As [`InsurerNumber::read`].
+pub fn insurer_number(text: &str) -> Result<Insurer, Problems> {
+    Ok(InsurerNumber::read(text)?.into())
+}
+
+/// Reads a 医療機関コード. See [`InstitutionCode`].
+///
+/// # Errors
+/// As [`InstitutionCode::read`].
+pub fn institution_code(text: &str) -> Result<Institution, Problems> {
+    Ok(InstitutionCode::read(text)?.into())
+}
+
+/// Text with widths folded. See [`identifier::fold_width`].
+#[must_use]
+pub fn fold_width(text: &str) -> String {
+    identifier::fold_width(text)
 }
 
 impl RawRequest {

@@ -14,6 +14,7 @@ pub mod file_name;
 mod json;
 pub mod layout;
 mod limits;
+mod outline;
 mod path;
 mod read;
 #[cfg(test)]
@@ -34,6 +35,7 @@ pub use layout::{Direction, ElementLayout, Interface, Kind, Occurs};
 pub use limits::{
     Limits, TEXT_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_ATTRIBUTES, TOO_MANY_ELEMENTS,
 };
+pub use outline::{Line, outline};
 pub use read::{
     ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,
     OTHER_FILE_NAME, ReadOptions, UNKNOWN_INTERFACE, read, read_json,

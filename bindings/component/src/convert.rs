@@ -13,11 +13,12 @@ pub(crate) fn problems(problems: problem::Problems) -> Vec<p::Problem> {
     all(problems)
 }
 
-pub(crate) fn document(of: message::Document) -> m::Document {
+pub(crate) fn document(of: facade::Document) -> m::Document {
     m::Document {
-        interface_id: of.interface_id().to_string(),
-        content: of.to_json(),
-        encoding: of.encoding.map(|encoding| encoding.to_string()),
+        interface_id: text(of.interface_id),
+        recognized_by: of.recognized_by.as_str().to_string(),
+        content: of.content.get().to_string(),
+        encoding: of.encoding.to_string(),
         file: of.file.map(Into::into),
         notes: all(of.notes),
     }
@@ -127,9 +128,12 @@ members! {
     eligibility::CodeValue => p::CodeValue {
         code: same, meaning: text, meaning_ja: text,
     }
-    message::FileName => m::FileName {
-        prefix: same, direction: same, face: same, suffix: same, extension: same,
-        interface_id: same,
+    facade::Name => m::FileName {
+        prefix: same, direction: Into::into, suffix: same, extension: same, interface_id: text,
+        face: maybe, result_name: same, refusal_name: same,
+    }
+    facade::Face => m::Face {
+        institution: same, at: same,
     }
     message::Line => m::Line {
         path: same, depth: same, label_ja: same, label: same, value: same, reading_ja: same,
@@ -176,11 +180,11 @@ members! {
     eligibility::StaffMessage => e::StaffMessage {
         severity: Into::into, code: same, text: same, place: Into::into,
     }
-    facade::InsurerNumberParts => i::InsurerNumber {
+    facade::Insurer => i::InsurerNumber {
         digits: same, wire: same, check_digit_holds: same, law_number: same, law: text,
         law_ja: text, prefecture_ja: text,
     }
-    facade::InstitutionCodeParts => i::InstitutionCode {
+    facade::Institution => i::InstitutionCode {
         digits: same, check_digit_holds: same, prefecture_ja: text, fee_table: text,
     }
 }

@@ -1,11 +1,8 @@
 //! The operations by name, JSON in and out.
 
-use super::{
-    MALFORMED_INPUT, NO_RANDOMNESS, ReadChoices, UNKNOWN_OPERATION, malformed,
-};
+use super::{Document, MALFORMED_INPUT, ReadChoices, UNKNOWN_OPERATION, malformed};
 use crate::certificate::{self, Challenge};
-use crate::identifier::{self, InstitutionCode, InsurerNumber};
-use crate::message::{self, BuildOptions, FileName};
+use crate::message::{self, BuildOptions};
 use crate::problem::{Place, Problem, Problems};
 use crate::time::Instant;
 use alloc::boxed::Box;
@@ -55,7 +52,8 @@ type Answer = Result<String, Problems>;
 
 fn read(input: &str, payload: &[u8]) -> Answer {
     let choices: ReadChoices = parse(input)?;
-    answer(&message::read(payload, &choices.as_options())?)
+    let document = message::read(payload, &choices.as_options())?;
+    answer(&Document::from(document))
 }
 
 #[derive(Deserialize)]
@@ -104,7 +102,7 @@ struct NameInput {
 
 fn file_name(input: &str) -> Answer {
     let input: NameInput = parse(input)?;
-    answer(&FileName::parse(&input.name)?)
+    answer(&super::parse_file_name(&input.name)?)
 }
 
 #[derive(Deserialize)]
@@ -175,11 +173,7 @@ struct IssueInput {
 
 fn issue_challenge(input: &str, random: Random<'_>) -> Answer {
     let input: IssueInput = parse(input)?;
-    let mut nonce = [0; 32];
-    if !random(&mut nonce) {
-        return Err(Problem::error(NO_RANDOMNESS).into());
-    }
-    answer(&super::issue_challenge(nonce, &input.audience, &input.at, input.lifetime_seconds)?)
+    answer(&super::issue_challenge(random, &input.audience, &input.at, input.lifetime_seconds)?)
 }
 
 #[derive(Deserialize)]
@@ -218,17 +212,17 @@ struct TextInput {
 
 fn insurer_number(input: &str) -> Answer {
     let input: TextInput = parse(input)?;
-    answer(&InsurerNumber::read(&input.text)?.describe())
+    answer(&super::insurer_number(&input.text)?)
 }
 
 fn institution_code(input: &str) -> Answer {
     let input: TextInput = parse(input)?;
-    answer(&InstitutionCode::read(&input.text)?.describe())
+    answer(&super::institution_code(&input.text)?)
 }
 
 fn fold_width(input: &str) -> Answer {
     let input: TextInput = parse(input)?;
-    answer(&identifier::fold_width(&input.text))
+    answer(&super::fold_width(&input.text))
 }
 
 /// Empty input is an object without members.

@@ -31,6 +31,11 @@ impl Path {
         self.0.truncate(before);
     }
 
+    /// The path as text; empty at the root.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+
     /// The place of an element at this path.
     pub(super) fn place(&self, position: Option<(u32, u32)>) -> Place {
         let path = if self.0.is_empty() { "XmlMsg" } else { &self.0 };
