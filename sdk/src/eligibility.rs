@@ -84,7 +84,7 @@ pub use staff_message::StaffMessage;
 /// A message that is no result.
 pub const NOT_A_RESULT: Code = Code::new(
     "eligibility.not-a-result",
-    "not a result of an eligibility check: it has none of a result's layers",
+    "not a result of an eligibility check: that has one header, one body at most, and a layer of success",
     "資格確認結果ではありません。",
 );
 
@@ -167,7 +167,8 @@ pub fn judge(message: &Element, at: Instant) -> Result<Judgement, Problems> {
     })
 }
 
-/// A result has at least one of its layers. A failed one may lack a body.
+/// A result has at least one of its layers. A failed one may lack a body; with
+/// two of them nobody could say which counts.
 fn is_result(message: &Element, header: &Element, body: &Element) -> Result<(), Problems> {
     let has_layer = header.child("SegmentOfResult").is_some()
         || [
@@ -177,7 +178,9 @@ fn is_result(message: &Element, header: &Element, body: &Element) -> Result<(), 
         ]
         .into_iter()
         .any(|layer| body.child(layer).is_some());
-    if message.name != "XmlMsg" || message.child("MessageHeader").is_none() || !has_layer {
+    let headers = message.children_named("MessageHeader").count();
+    let bodies = message.children_named("MessageBody").count();
+    if message.name != "XmlMsg" || headers != 1 || bodies > 1 || !has_layer {
         return Err(Problem::error(NOT_A_RESULT)
             .at(Place::path("MessageHeader"))
             .into());

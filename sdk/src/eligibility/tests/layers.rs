@@ -200,6 +200,13 @@ fn a_request_is_no_result() {
 }
 
 #[test]
+fn two_bodies_are_no_result() {
+    let once = Sample::card().message();
+    let twice = [once.children(), once.children().get(1..).unwrap()].concat();
+    assert_eq!(refusal(&Element::group("XmlMsg", twice)).code, NOT_A_RESULT);
+}
+
+#[test]
 fn a_note_tells_where() {
     let mut sample = Sample::card()
         .and("01", "  138156")

@@ -151,6 +151,14 @@ fn a_refusal_stands_whatever_the_dates_say() {
 }
 
 #[test]
+fn a_refusal_on_the_day_of_loss_contradicts_nothing() {
+    let lost = Sample::card()
+        .validity("2")
+        .with("DisqualificationDate", "20260410");
+    assert!(noted(&lost.judged(AT), note::CONTRADICTORY).is_empty());
+}
+
+#[test]
 fn lost_later_says_nothing_of_an_earlier_day() {
     let lost = Sample::card()
         .validity("2")
