@@ -1,1 +1,173 @@
-//! certificate (being written).
+//! X.509 certificates: chains validated by RFC 5280 and a profile, challenge
+//! signatures, and what a certificate says of itself.
+//!
+//! [`validate`] answers whether a certificate may be relied on at a time, for a
+//! purpose, under anchors the caller trusts. The answer is a [`Verdict`]: a
+//! state, the chain, and every check with its outcome, those that were not made
+//! among them. Whatever the bytes are, there is a verdict; an error means that
+//! the question makes no sense (no such profile, no anchor).
+//!
+//! [`challenge::authenticate`] does the same and checks that the certificate's
+//! key signed a challenge. There is deliberately no function that checks a
+//! challenge without the chain: a signature by a key nobody vouches for proves
+//! nothing, and a program that forgets the chain would not notice.
+//!
+//! # What is checked
+//! Structure and encoding, names, signatures, validity (of the anchor too),
+//! authority rights and path length, key usages, policies without mappings,
+//! critical extensions, and the profile: hierarchy, algorithms, key sizes.
+//! Revocation is reported as not checked. Name constraints, policy mappings,
+//! policy constraints and inhibitAnyPolicy make a path invalid, because they are
+//! not processed.
+//!
+//! # Layout
+//! Bytes to views: `asn1`, `oid`, `name`, `extension`, `x509`. Keys and
+//! signatures: `signature`. Paths: `path::building`, `path::validation`,
+//! `path::conformity`, with `policy`, `revocation` and [`profile`]. Around them:
+//! `examination` asks the question, [`verdict`] is the answer, [`budget`] bounds
+//! the work.
+
+pub mod budget;
+pub mod challenge;
+pub mod profile;
+pub mod summary;
+pub mod verdict;
+
+mod asn1;
+mod examination;
+mod extension;
+mod name;
+mod oid;
+mod path;
+mod policy;
+mod revocation;
+mod rule;
+mod signature;
+#[cfg(test)]
+mod test_support;
+mod x509;
+
+pub use budget::{Limits, Work};
+pub use challenge::{Challenge, ToSign, authenticate, to_sign};
+pub use profile::{PROFILES, Purpose};
+pub use signature::SignatureAlgorithm;
+pub use summary::{CertificateSummary, describe};
+pub use verdict::{Finding, Outcome, State, Verdict};
+
+use crate::problem::{Code, Problems};
+use crate::time::Instant;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::fmt;
+use examination::Examination;
+use serde::{Deserialize, Serialize};
+
+/// A certificate in question and what to hold it against. All certificates are
+/// DER.
+#[derive(Clone)]
+pub struct Request {
+    /// A name of [`PROFILES`], or the text of a caller's own profile as JSON.
+    pub profile: String,
+    /// The certificate in question.
+    pub leaf: Vec<u8>,
+    /// Certificates that may stand between it and an anchor, in any order. They
+    /// are trusted for nothing: whoever sent the leaf may have sent them.
+    pub intermediates: Vec<Vec<u8>>,
+    /// The certificates the caller trusts, never ones that came with the leaf.
+    pub anchors: Vec<Vec<u8>>,
+    /// The time to judge at.
+    pub at: Instant,
+    /// What else the caller asks for.
+    pub options: Options,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request")
+            .field("leaf_bytes", &self.leaf.len())
+            .field("intermediates", &self.intermediates.len())
+            .field("anchors", &self.anchors.len())
+            .field("at", &self.at)
+            .field("options", &self.options)
+            .finish_non_exhaustive()
+    }
+}
+
+/// What a caller asks for beside the profile. All are optional.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Options {
+    /// Whether a test hierarchy (O=JPKI-TEST, HPKI test cards) will do. It proves
+    /// nothing about a real person, and a finding says so.
+    pub accept_test_hierarchy: bool,
+    /// Certificate policies, dotted, of which the path must be valid for one. With
+    /// a profile that has policies these narrow them; they add none.
+    pub required_policies: Vec<String>,
+    /// Extended key usages, dotted, which the leaf must be permitted, all of them.
+    pub extended_key_usages: Vec<String>,
+    /// Whether [`State::NotChecked`] is the best answer while revocation cannot be
+    /// checked.
+    pub require_revocation: bool,
+    /// Limits on input and work.
+    pub limits: Limits,
+}
+
+/// Whether a certificate may be relied on.
+///
+/// The certificates decide the verdict and nothing else: bytes that are no
+/// certificate, too many of them, or too large ones make it invalid (anchors and
+/// intermediates that cannot be used are set aside and noted).
+///
+/// # Errors
+/// If the question makes no sense: `certificate.unknown-profile`,
+/// `certificate.profile-not-readable`, `certificate.not-an-oid`,
+/// `certificate.no-anchor`; all of them at once.
+pub fn validate(request: &Request) -> Result<Verdict, Problems> {
+    Ok(Examination::of(request)?.into_verdict())
+}
+
+const CODE_LISTS: &[&[Code]] = &[
+    examination::RULES,
+    examination::MISUSE,
+    profile::MISUSE,
+    x509::RULES,
+    budget::RULES,
+    path::building::RULES,
+    path::validation::RULES,
+    path::conformity::RULES,
+    revocation::RULES,
+    challenge::RULES,
+    challenge::MISUSE,
+    challenge::value::MISUSE,
+];
+
+/// Every code of this module.
+pub const CODES: &[Code] = &rule::gather::<{ rule::count(CODE_LISTS) }>(CODE_LISTS);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::collections::BTreeSet;
+
+    #[test]
+    fn codes_are_unique_and_say_something_in_both_languages() {
+        let ids: BTreeSet<_> = CODES.iter().map(|code| code.id).collect();
+        assert_eq!(ids.len(), CODES.len());
+        assert!(CODES.len() > 60);
+        for code in CODES {
+            let dotted = code.id.starts_with("certificate.") || code.id.starts_with("challenge.");
+            assert!(dotted, "{}", code.id);
+            assert!(!code.en.is_empty() && !code.ja.is_ascii(), "{}", code.id);
+            assert_eq!(code.en.contains("{}"), code.ja.contains("{}"), "{}", code.id);
+        }
+    }
+
+    #[test]
+    fn options_are_optional_and_their_names_checked() {
+        let options: Options = serde_json::from_str(r#"{"limits":{"depth":3}}"#).unwrap();
+        assert_eq!(options.limits.depth, 3);
+        assert_eq!(options.limits.work, Limits::default().work);
+        assert!(!options.accept_test_hierarchy);
+        assert!(serde_json::from_str::<Options>(r#"{"acceptTest":true}"#).is_err());
+    }
+}

@@ -1,0 +1,202 @@
+//! Limits of one validation, and the meter that holds it to them.
+//!
+//! Work is counted in units of roughly 10 µs of the baseline component on a
+//! server core: an RSA-2048 check is about 76 units, a P-256 check 120, a P-384
+//! check 460, an RSA-8192 check 1,216. The default budget therefore ends any
+//! input within about 80 ms, and leaves a JPKI login (two RSA-2048 checks, later
+//! two P-384 checks) more than eight times its need.
+
+use super::rule::rules;
+use super::verdict::Finding;
+use crate::problem::Place;
+use serde::{Deserialize, Serialize};
+
+rules! {
+    /// More certificates than the limit.
+    TOO_MANY = "certificate.too-many", "Onshi limits",
+        "more than {} certificates were given", "証明書が多すぎます(上限 {} 枚)";
+    /// One certificate larger than the limit.
+    TOO_LARGE = "certificate.too-large", "Onshi limits",
+        "larger than {} bytes", "証明書が大きすぎます(上限 {} バイト)";
+    /// More extensions than the limit.
+    TOO_MANY_EXTENSIONS = "certificate.too-many-extensions", "Onshi limits",
+        "more extensions than the limit allows", "証明書の拡張の数が上限を超えています";
+    /// No path within the depth limit.
+    TOO_DEEP = "certificate.too-deep", "Onshi limits",
+        "no path to an anchor within {} certificates", "{} 枚以内でトラストアンカーに至る認証パスがありません";
+    /// The signature checks are used up.
+    SIGNATURE_CHECKS_EXHAUSTED = "certificate.signature-checks-exhausted", "Onshi limits",
+        "no path was found within {} signature checks", "署名検証 {} 回以内に認証パスが見つかりませんでした";
+    /// The work is used up.
+    WORK_EXHAUSTED = "certificate.work-exhausted", "Onshi limits",
+        "no path was found within {} units of work", "作業量の上限({} 単位)以内に認証パスが見つかりませんでした";
+}
+
+/// Limits on what a caller hands in and on what is spent on it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct Limits {
+    /// Certificates in one request, leaf, intermediates and anchors together.
+    /// The JPKI needs 7 (three generations of two roots and the leaf).
+    pub certificates: u32,
+    /// Bytes of one certificate. JPKI certificates have about 1.6 KB, HPKI 1.5 KB;
+    /// rustls-webpki stops at 64 KiB.
+    pub certificate_bytes: u32,
+    /// Extensions of one certificate; JPKI and HPKI have up to 9.
+    pub extensions: u32,
+    /// Certificates below the anchor in one path. JPKI has 1, HPKI 2; the same
+    /// default as pyca/cryptography's depth.
+    pub depth: u32,
+    /// Signature checks. Go allows 100, rustls-webpki 100, pyca/cryptography 128.
+    pub signature_checks: u32,
+    /// Units of work, see the module's documentation.
+    pub work: u32,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            certificates: 32,
+            certificate_bytes: 16 * 1024,
+            extensions: 64,
+            depth: 8,
+            signature_checks: 64,
+            work: 8_000,
+        }
+    }
+}
+
+/// What a validation cost.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Work {
+    /// Units spent.
+    pub used: u32,
+    /// Units there were.
+    pub limit: u32,
+    /// Signatures checked.
+    pub signature_checks: u32,
+    /// Signatures that could have been checked.
+    pub signature_check_limit: u32,
+}
+
+/// A budget that ran out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Exhausted {
+    SignatureChecks(u32),
+    Work(u32),
+}
+
+impl Exhausted {
+    pub(crate) fn finding(self) -> Finding {
+        let (rule, limit) = match self {
+            Self::SignatureChecks(limit) => (SIGNATURE_CHECKS_EXHAUSTED, limit),
+            Self::Work(limit) => (WORK_EXHAUSTED, limit),
+        };
+        rule.failed(Place::nowhere())
+            .detail(&alloc::format!("{limit}"))
+    }
+}
+
+/// The meter of one validation.
+#[derive(Debug)]
+pub(crate) struct Budget {
+    work: Work,
+}
+
+impl Budget {
+    pub(crate) fn new(limits: &Limits) -> Self {
+        Self {
+            work: Work {
+                used: 0,
+                limit: limits.work,
+                signature_checks: 0,
+                signature_check_limit: limits.signature_checks,
+            },
+        }
+    }
+
+    /// Pays for a step before it is made.
+    pub(crate) fn spend(&mut self, units: u32) -> Result<(), Exhausted> {
+        let used = self.work.used.saturating_add(units);
+        if used > self.work.limit {
+            return Err(Exhausted::Work(self.work.limit));
+        }
+        self.work.used = used;
+        Ok(())
+    }
+
+    /// Pays for a signature check before it is made.
+    pub(crate) fn spend_on_signature(&mut self, units: u32) -> Result<(), Exhausted> {
+        if self.work.signature_checks >= self.work.signature_check_limit {
+            return Err(Exhausted::SignatureChecks(self.work.signature_check_limit));
+        }
+        self.spend(units)?;
+        self.work.signature_checks = self.work.signature_checks.saturating_add(1);
+        Ok(())
+    }
+
+    pub(crate) fn work(&self) -> Work {
+        self.work
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::test_support::jpki::AUTH;
+    use crate::certificate::test_support::keys::Key;
+    use crate::certificate::test_support::{accepted, refused, request};
+    use crate::certificate::{Request, describe};
+    use alloc::vec::Vec;
+
+    fn login() -> Request {
+        let leaf = AUTH.auth_leaf(Key::P256(1), Key::P256(2)).encode();
+        request("jpki-auth", leaf, &[AUTH.root(Key::P256(1)).encode()])
+    }
+
+    /// Exactly enough is enough, and one less is refused with this code.
+    fn limit(set: fn(&mut Limits, u32), enough: u32, code: &str) {
+        let mut request = login();
+        set(&mut request.options.limits, enough);
+        accepted(&request);
+        set(&mut request.options.limits, enough - 1);
+        refused(&request, &[code]);
+    }
+
+    #[test]
+    fn certificates_are_counted() {
+        limit(|limits, value| limits.certificates = value, 2, "certificate.too-many");
+    }
+
+    #[test]
+    fn certificates_are_measured() {
+        let longest = u32::try_from(login().leaf.len()).unwrap();
+        assert!(login().anchors[0].len() < login().leaf.len());
+        limit(|limits, value| limits.certificate_bytes = value, longest, "certificate.too-large");
+        let too_large = Vec::from([0; 16 * 1024 + 1]);
+        assert_eq!(describe(&too_large, "leaf").unwrap_err().code, TOO_LARGE.code);
+    }
+
+    #[test]
+    fn extensions_are_counted() {
+        limit(|limits, value| limits.extensions = value, 4, "certificate.too-many-extensions");
+    }
+
+    #[test]
+    fn signature_checks_are_counted() {
+        let code = "certificate.signature-checks-exhausted";
+        limit(|limits, value| limits.signature_checks = value, 1, code);
+    }
+
+    #[test]
+    fn work_is_counted() {
+        let used = accepted(&login()).work.used;
+        assert!(used > 120);
+        limit(|limits, value| limits.work = value, used_by_login(), "certificate.work-exhausted");
+    }
+
+    fn used_by_login() -> u32 {
+        accepted(&login()).work.used
+    }
+}

@@ -1,0 +1,244 @@
+//! Asking the question: a request is read, a path searched for and judged, and
+//! the verdict drawn.
+
+use super::budget::{Budget, TOO_MANY};
+use super::oid::OwnedOid;
+use super::path::building::{Found, Pool, search};
+use super::path::{Criteria, Path, conformity, validation};
+use super::profile::Profile;
+use super::revocation;
+use super::rule::rules;
+use super::summary::CertificateSummary;
+use super::verdict::{Finding, Outcome, State, Verdict};
+use super::x509::Certificate;
+use super::Request;
+use crate::problem::{Code, Place, Problem, Problems};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+rules! {
+    /// No anchor of those given can be used.
+    NO_USABLE_ANCHOR = "certificate.no-usable-anchor", "RFC 5280 §6.1.1 (d)",
+        "none of the trust anchors is a certificate that can be read",
+        "読み取れるトラストアンカーが一つもありません";
+}
+
+const NO_ANCHOR: Code = Code::new(
+    "certificate.no-anchor",
+    "no trust anchor was given: without one nothing can be verified",
+    "トラストアンカーが指定されていません。検証には信頼する認証局の証明書が必要です",
+);
+const NOT_AN_OID: Code = Code::new(
+    "certificate.not-an-oid",
+    "not a dotted object identifier such as 1.2.392.200149.8.5.1.3.30",
+    "オブジェクト識別子の形式が正しくありません(例: 1.2.392.200149.8.5.1.3.30)",
+);
+
+pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID];
+
+/// A question being answered.
+pub(crate) struct Examination<'a> {
+    request: &'a Request,
+    pub(crate) criteria: Criteria,
+    pub(crate) budget: Budget,
+    pub(crate) findings: Vec<Finding>,
+    /// The leaf, if it could be read.
+    pub(crate) leaf: Option<Certificate<'a>>,
+    chain: Vec<CertificateSummary>,
+    revocation_checked: bool,
+}
+
+impl<'a> Examination<'a> {
+    /// Reads the request and runs every check on the chain.
+    pub(crate) fn of(request: &'a Request) -> Result<Self, Problems> {
+        let criteria = criteria(request)?;
+        let mut examination = Self {
+            request,
+            criteria,
+            budget: Budget::new(&request.options.limits),
+            findings: Vec::new(),
+            leaf: None,
+            chain: Vec::new(),
+            revocation_checked: false,
+        };
+        examination.run();
+        Ok(examination)
+    }
+
+    fn run(&mut self) {
+        let limits = &self.request.options.limits;
+        if count(self.request) > limits.certificates {
+            let most = limits.certificates.to_string();
+            let finding = TOO_MANY.failed(Place::nowhere()).detail(&most);
+            self.findings.push(finding);
+            return;
+        }
+        let anchors = self.read_several(&self.request.anchors, "anchor");
+        let intermediates = self.read_several(&self.request.intermediates, "intermediate");
+        if anchors.is_empty() {
+            self.findings
+                .push(NO_USABLE_ANCHOR.failed(Place::nowhere()));
+        }
+        match Certificate::read(&self.request.leaf, "leaf", limits) {
+            Err(defect) => self.findings.push(defect.finding(Outcome::Failed)),
+            Ok(leaf) => self.judge(Pool::new(leaf, intermediates, anchors)),
+        }
+    }
+
+    /// Those that can be read; the others are set aside and noted.
+    fn read_several(&mut self, encoded: &'a [Vec<u8>], kind: &str) -> Vec<Certificate<'a>> {
+        let limits = &self.request.options.limits;
+        let mut read = Vec::new();
+        for (number, encoded) in (1_u32..).zip(encoded) {
+            let label = alloc::format!("{kind}[{number}]");
+            match Certificate::read(encoded, &label, limits) {
+                Ok(certificate) => read.push(certificate),
+                Err(defect) => self.findings.push(defect.finding(Outcome::Noted)),
+            }
+        }
+        read
+    }
+
+    fn judge(&mut self, pool: Pool<'a>) {
+        let criteria = &self.criteria;
+        let depth = self.request.options.limits.depth;
+        let found = search(&pool, depth, &mut self.budget, |path, budget| {
+            // A path costs about 20 µs to judge for each of its certificates.
+            budget.spend(path.all().fold(0, |units, _| units + 2))?;
+            Ok(judgement(path, criteria))
+        });
+        let Found { path, findings } = found;
+        self.findings.extend(findings);
+        let path = path.as_ref();
+        self.chain = path.map_or_else(Vec::new, |path| {
+            path.all().map(CertificateSummary::of).collect()
+        });
+        let below_anchor: Vec<_> = path.map_or_else(
+            || pool.leaf().into_iter().collect(),
+            |path| path.below_anchor().collect(),
+        );
+        let revocation = below_anchor.into_iter().map(revocation::check);
+        let before = self.findings.len();
+        self.findings.extend(revocation);
+        let evidence = self.findings.get(before..).unwrap_or_default();
+        self.revocation_checked = evidence
+            .iter()
+            .all(|finding| finding.outcome != Outcome::NotChecked);
+        self.leaf = pool.into_leaf();
+    }
+
+    /// The verdict: valid only with a chain and without a failed check.
+    pub(crate) fn into_verdict(self) -> Verdict {
+        let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_failure) {
+            State::Invalid
+        } else if self.request.options.require_revocation && !self.revocation_checked {
+            State::NotChecked
+        } else {
+            State::Valid
+        };
+        Verdict {
+            state,
+            at: self.request.at,
+            profile: self.criteria.profile.id,
+            chain: self.chain,
+            findings: self.findings,
+            work: self.budget.work(),
+        }
+    }
+}
+
+fn judgement(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
+    let mut findings = validation::check(path, criteria.at);
+    findings.extend(conformity::check(path, criteria));
+    findings
+}
+
+fn count(request: &Request) -> u32 {
+    let all = request.anchors.len().saturating_add(request.intermediates.len());
+    u32::try_from(all.saturating_add(1)).unwrap_or(u32::MAX)
+}
+
+fn criteria(request: &Request) -> Result<Criteria, Problems> {
+    let options = &request.options;
+    let mut problems = Problems::new();
+    if request.anchors.is_empty() {
+        problems.push(Problem::error(NO_ANCHOR).at(Place::path("anchors")));
+    }
+    let required_policies = oids(&options.required_policies, "requiredPolicies", &mut problems);
+    let purposes = oids(&options.extended_key_usages, "extendedKeyUsages", &mut problems);
+    match Profile::load(&request.profile) {
+        Ok(profile) if problems.is_empty() => Ok(Criteria {
+            profile,
+            at: request.at,
+            accept_test_hierarchy: options.accept_test_hierarchy,
+            required_policies,
+            purposes,
+        }),
+        Ok(_) => Err(problems),
+        Err(problem) => {
+            problems.push(problem);
+            Err(problems)
+        }
+    }
+}
+
+fn oids(texts: &[String], option: &str, problems: &mut Problems) -> Vec<OwnedOid> {
+    let mut parsed = Vec::new();
+    for (number, text) in (1_u32..).zip(texts) {
+        match OwnedOid::parse(text) {
+            Some(oid) => parsed.push(oid),
+            None => {
+                let place = Place::path(alloc::format!("options/{option}[{number}]"));
+                problems.push(Problem::error(NOT_AN_OID).at(place));
+            }
+        }
+    }
+    parsed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::certificate::test_support::jpki::AUTH;
+    use crate::certificate::test_support::keys::Key;
+    use crate::certificate::test_support::{accepted, request};
+    use crate::certificate::validate;
+
+    #[test]
+    fn misuse_is_an_error_and_all_of_it_is_told() {
+        let mut nonsense = request("jpki", Vec::new(), &[]);
+        nonsense.options.required_policies = Vec::from(["1.2".to_string(), "x".to_string()]);
+        nonsense.options.extended_key_usages = Vec::from(["clientAuth".to_string()]);
+        let problems = validate(&nonsense).unwrap_err();
+        let told: Vec<_> = problems
+            .iter()
+            .map(|problem| (problem.code.id, problem.place.path.as_deref().unwrap()))
+            .collect();
+        assert_eq!(
+            told,
+            [
+                ("certificate.no-anchor", "anchors"),
+                ("certificate.not-an-oid", "options/requiredPolicies[2]"),
+                ("certificate.not-an-oid", "options/extendedKeyUsages[1]"),
+                ("certificate.unknown-profile", "profile"),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_verdict_crosses_boundaries_as_json() {
+        let leaf = AUTH.auth_leaf(Key::P256(1), Key::P256(2)).encode();
+        let request = request("jpki-auth", leaf, &[AUTH.root(Key::P256(1)).encode()]);
+        let json = serde_json::to_value(accepted(&request)).unwrap();
+        assert_eq!(json["state"], "valid");
+        assert_eq!(json["at"], "2026-11-21T00:00:00Z");
+        assert_eq!(json["profile"], "jpki-auth");
+        assert_eq!(json["chain"][0]["label"], "leaf");
+        assert_eq!(json["chain"][0]["signatureAlgorithm"], "ecdsa-sha256");
+        assert_eq!(json["findings"][0]["code"], "certificate.anchor");
+        assert_eq!(json["findings"][0]["place"]["certificate"], "anchor[1]");
+        assert_eq!(json["work"]["signatureChecks"], 1);
+        let last = json["findings"].as_array().unwrap().last().unwrap();
+        assert_eq!(last["outcome"], "not-checked");
+    }
+}

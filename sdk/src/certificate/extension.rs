@@ -1,0 +1,329 @@
+//! The extensions that decide about a path (RFC 5280 §4.2).
+
+use super::asn1::{Cursor, Malformed, Value, context};
+use super::oid::Oid;
+use alloc::vec::Vec;
+use const_oid::ObjectIdentifier;
+use der::Tag;
+
+macro_rules! oids {
+    ($($(#[$doc:meta])* $name:ident = $dotted:literal;)+) => {
+        $(
+            $(#[$doc])*
+            pub(crate) const $name: Oid<'static> =
+                Oid::known(&ObjectIdentifier::new_unwrap($dotted));
+        )+
+    };
+}
+
+oids! {
+    SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
+    KEY_USAGE = "2.5.29.15";
+    SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+    BASIC_CONSTRAINTS = "2.5.29.19";
+    NAME_CONSTRAINTS = "2.5.29.30";
+    CERTIFICATE_POLICIES = "2.5.29.32";
+    POLICY_MAPPINGS = "2.5.29.33";
+    AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
+    POLICY_CONSTRAINTS = "2.5.29.36";
+    EXTENDED_KEY_USAGE = "2.5.29.37";
+    INHIBIT_ANY_POLICY = "2.5.29.54";
+}
+
+/// One extension as it stands in the certificate.
+pub(crate) struct Extension<'a> {
+    pub(crate) id: Oid<'a>,
+    pub(crate) critical: bool,
+    pub(crate) offset: usize,
+    value: Value<'a>,
+}
+
+impl<'a> Extension<'a> {
+    /// Extension ::= SEQUENCE { extnID, critical DEFAULT FALSE, extnValue }
+    pub(crate) fn read(sequence: Value<'a>) -> Result<Self, Malformed> {
+        let mut cursor = sequence.open();
+        let id = cursor.take(Tag::ObjectIdentifier)?.oid()?;
+        let critical = match cursor.take_if(Tag::Boolean)? {
+            None => false,
+            // DER leaves a default out.
+            Some(flag) if !flag.boolean()? => return Err(flag.malformed()),
+            Some(_) => true,
+        };
+        let value = cursor.take(Tag::OctetString)?;
+        cursor.end()?;
+        Ok(Self {
+            id,
+            critical,
+            offset: sequence.offset,
+            value,
+        })
+    }
+
+    /// The one value inside the OCTET STRING.
+    fn inner(&self, tag: Tag) -> Result<Value<'a>, Malformed> {
+        let mut cursor = self.value.open();
+        let inner = cursor.take(tag)?;
+        cursor.end()?;
+        Ok(inner)
+    }
+
+    /// Whether this library knows what it says. An unknown one matters only if
+    /// it is critical (RFC 5280 §4.2).
+    pub(crate) fn is_recognised(&self) -> bool {
+        self.needs_full_validation()
+            || [
+                SUBJECT_KEY_IDENTIFIER,
+                KEY_USAGE,
+                SUBJECT_ALTERNATIVE_NAME,
+                BASIC_CONSTRAINTS,
+                CERTIFICATE_POLICIES,
+                AUTHORITY_KEY_IDENTIFIER,
+                EXTENDED_KEY_USAGE,
+            ]
+            .contains(&self.id)
+    }
+
+    /// Whether it constrains the path in a way that is not processed, so that a
+    /// path with it must fail, critical or not.
+    pub(crate) fn needs_full_validation(&self) -> bool {
+        [
+            NAME_CONSTRAINTS,
+            POLICY_MAPPINGS,
+            POLICY_CONSTRAINTS,
+            INHIBIT_ANY_POLICY,
+        ]
+        .contains(&self.id)
+    }
+}
+
+/// The extensions of a certificate, those that decide about a path decoded.
+#[derive(Default)]
+pub(crate) struct Extensions<'a> {
+    /// All of them, in order.
+    pub(crate) all: Vec<Extension<'a>>,
+    pub(crate) key_usage: Option<KeyUsage>,
+    pub(crate) basic_constraints: Option<BasicConstraints>,
+    pub(crate) extended_key_usage: Option<Vec<Oid<'a>>>,
+    pub(crate) policies: Option<Vec<Oid<'a>>>,
+    pub(crate) subject_key_identifier: Option<&'a [u8]>,
+    /// The key identifier of authorityKeyIdentifier, if it has one.
+    pub(crate) authority_key_identifier: Option<&'a [u8]>,
+}
+
+impl<'a> Extensions<'a> {
+    /// Decodes an extension, if it is one of those, and keeps it.
+    pub(crate) fn add(&mut self, extension: Extension<'a>) -> Result<(), Malformed> {
+        match extension.id {
+            KEY_USAGE => {
+                self.key_usage = Some(KeyUsage::read(extension.inner(Tag::BitString)?)?);
+            }
+            BASIC_CONSTRAINTS => {
+                let inner = extension.inner(Tag::Sequence)?;
+                self.basic_constraints = Some(BasicConstraints::read(inner)?);
+            }
+            EXTENDED_KEY_USAGE => {
+                self.extended_key_usage = Some(read_purposes(extension.inner(Tag::Sequence)?)?);
+            }
+            CERTIFICATE_POLICIES => {
+                self.policies = Some(read_policies(extension.inner(Tag::Sequence)?)?);
+            }
+            SUBJECT_KEY_IDENTIFIER => {
+                let inner = extension.inner(Tag::OctetString)?;
+                self.subject_key_identifier = Some(inner.contents);
+            }
+            AUTHORITY_KEY_IDENTIFIER => {
+                let mut inner = extension.inner(Tag::Sequence)?.open();
+                let key = inner.take_if(context(0, false))?;
+                // The issuer's name and serial number: a hint that is not needed,
+                // because the signature decides.
+                inner.take_if(context(1, true))?;
+                inner.take_if(context(2, false))?;
+                inner.end()?;
+                self.authority_key_identifier = key.map(|key| key.contents);
+            }
+            SUBJECT_ALTERNATIVE_NAME => read_names(extension.inner(Tag::Sequence)?)?,
+            _ => {}
+        }
+        self.all.push(extension);
+        Ok(())
+    }
+
+    pub(crate) fn get(&self, id: Oid<'_>) -> Option<&Extension<'a>> {
+        self.all.iter().find(|extension| extension.id == id)
+    }
+}
+
+/// The bits of keyUsage (RFC 5280 §4.2.1.3).
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct KeyUsage(u16);
+
+/// Names of the bits, in the order of the encoding.
+const USAGES: [&str; 9] = [
+    "digitalSignature",
+    "nonRepudiation",
+    "keyEncipherment",
+    "dataEncipherment",
+    "keyAgreement",
+    "keyCertSign",
+    "cRLSign",
+    "encipherOnly",
+    "decipherOnly",
+];
+
+impl KeyUsage {
+    pub(crate) const DIGITAL_SIGNATURE: Self = Self(1 << 15);
+    pub(crate) const KEY_CERT_SIGN: Self = Self(1 << 10);
+
+    /// The usage named so in RFC 5280.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let place = USAGES.iter().position(|usage| *usage == name)?;
+        Some(Self(0x8000_u16.checked_shr(u32::try_from(place).ok()?)?))
+    }
+
+    /// Trailing zero bits that DER would leave out are let pass: issuers write
+    /// them, and they change nothing.
+    fn read(value: Value<'_>) -> Result<Self, Malformed> {
+        let (octets, _) = value.bits()?;
+        let usage = match *octets {
+            [first] => u16::from_be_bytes([first, 0]),
+            [first, second] => u16::from_be_bytes([first, second]),
+            _ => return Err(value.malformed()),
+        };
+        // "At least one of the bits MUST be set to 1."
+        if usage == 0 {
+            return Err(value.malformed());
+        }
+        Ok(Self(usage))
+    }
+
+    pub(crate) fn contains(self, other: Self) -> bool {
+        self.0 & other.0 == other.0
+    }
+}
+
+/// RFC 5280 §4.2.1.9.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) struct BasicConstraints {
+    pub(crate) authority: bool,
+    pub(crate) path_length: Option<u32>,
+}
+
+impl BasicConstraints {
+    fn read(sequence: Value<'_>) -> Result<Self, Malformed> {
+        let mut cursor = sequence.open();
+        let authority = match cursor.take_if(Tag::Boolean)? {
+            None => false,
+            Some(flag) if !flag.boolean()? => return Err(flag.malformed()),
+            Some(_) => true,
+        };
+        let path_length = match cursor.take_if(Tag::Integer)? {
+            None => None,
+            Some(number) => Some(length(number)?),
+        };
+        cursor.end()?;
+        Ok(Self {
+            authority,
+            path_length,
+        })
+    }
+}
+
+/// A length beyond any path there can be counts as the largest.
+fn length(number: Value<'_>) -> Result<u32, Malformed> {
+    let octets = number.unsigned()?;
+    Ok(octets.iter().fold(0_u32, |length, &octet| {
+        length.saturating_mul(256).saturating_add(u32::from(octet))
+    }))
+}
+
+/// ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId
+fn read_purposes(sequence: Value<'_>) -> Result<Vec<Oid<'_>>, Malformed> {
+    let mut purposes = Vec::new();
+    let mut cursor = sequence.open();
+    while !cursor.is_empty() {
+        purposes.push(cursor.take(Tag::ObjectIdentifier)?.oid()?);
+    }
+    not_empty(purposes, sequence)
+}
+
+/// certificatePolicies ::= SEQUENCE SIZE (1..MAX) OF PolicyInformation
+fn read_policies(sequence: Value<'_>) -> Result<Vec<Oid<'_>>, Malformed> {
+    let mut policies = Vec::new();
+    let mut cursor = sequence.open();
+    while !cursor.is_empty() {
+        let mut information: Cursor<'_> = cursor.take(Tag::Sequence)?.open();
+        policies.push(information.take(Tag::ObjectIdentifier)?.oid()?);
+        // Qualifiers (a CPS address, a notice) decide nothing.
+        information.take_if(Tag::Sequence)?;
+        information.end()?;
+    }
+    not_empty(policies, sequence)
+}
+
+/// GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName, whatever they name:
+/// the JPKI's otherNames include kinds that are not published.
+fn read_names(sequence: Value<'_>) -> Result<(), Malformed> {
+    let mut cursor = sequence.open();
+    if cursor.is_empty() {
+        return Err(sequence.malformed());
+    }
+    while !cursor.is_empty() {
+        let name = cursor.next()?;
+        if !matches!(name.tag, Tag::ContextSpecific { .. }) {
+            return Err(name.malformed());
+        }
+    }
+    Ok(())
+}
+
+fn not_empty<T>(items: Vec<T>, sequence: Value<'_>) -> Result<Vec<T>, Malformed> {
+    if items.is_empty() {
+        Err(sequence.malformed())
+    } else {
+        Ok(items)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn value(encoded: &[u8]) -> Value<'_> {
+        Cursor::new(encoded).next().unwrap()
+    }
+
+    #[test]
+    fn key_usage_bits_stand_where_rfc_5280_puts_them() {
+        let jpki_sign = KeyUsage::read(value(b"\x03\x02\x06\xc0")).unwrap();
+        assert!(jpki_sign.contains(KeyUsage::DIGITAL_SIGNATURE));
+        assert!(jpki_sign.contains(KeyUsage::named("nonRepudiation").unwrap()));
+        assert!(!jpki_sign.contains(KeyUsage::KEY_CERT_SIGN));
+        assert!(KeyUsage::named("keyCertSign") == Some(KeyUsage::KEY_CERT_SIGN));
+        let decipher_only = KeyUsage::read(value(b"\x03\x03\x07\x00\x80")).unwrap();
+        assert!(decipher_only.contains(KeyUsage::named("decipherOnly").unwrap()));
+        assert!(KeyUsage::named("everything").is_none());
+    }
+
+    #[test]
+    fn key_usage_says_something() {
+        for nothing in [&b"\x03\x01\x00"[..], b"\x03\x02\x00\x00", b"\x03\x04\x00\x80\x00\x00"] {
+            assert!(KeyUsage::read(value(nothing)).is_err(), "{nothing:02x?}");
+        }
+    }
+
+    #[test]
+    fn basic_constraints_leave_defaults_out() {
+        assert!(BasicConstraints::read(value(b"\x30\x03\x01\x01\x00")).is_err());
+        let endless = BasicConstraints::read(value(b"\x30\x0b\x01\x01\xff\x02\x06\x01\0\0\0\0\0"));
+        assert_eq!(endless.unwrap().path_length, Some(u32::MAX));
+        let negative = value(b"\x30\x06\x01\x01\xff\x02\x01\xff");
+        assert!(BasicConstraints::read(negative).is_err());
+    }
+
+    #[test]
+    fn lists_are_not_empty() {
+        assert!(read_purposes(value(b"\x30\x00")).is_err());
+        assert!(read_policies(value(b"\x30\x00")).is_err());
+        assert!(read_names(value(b"\x30\x00")).is_err());
+    }
+}

@@ -1,0 +1,49 @@
+//! Certification paths: finding candidates ([`building`]), the checks of RFC 5280
+//! §6.1 on each ([`validation`]) and those of a profile ([`conformity`]).
+
+pub(crate) mod building;
+pub(crate) mod conformity;
+pub(crate) mod validation;
+
+use super::oid::OwnedOid;
+use super::profile::Profile;
+use super::x509::Certificate;
+use crate::time::Instant;
+
+/// What a path is held against.
+pub(crate) struct Criteria {
+    pub(crate) profile: Profile,
+    pub(crate) at: Instant,
+    pub(crate) accept_test_hierarchy: bool,
+    /// Policies the caller asks for, beside the profile's.
+    pub(crate) required_policies: alloc::vec::Vec<OwnedOid>,
+    /// Purposes the caller asks for, beside the profile's.
+    pub(crate) purposes: alloc::vec::Vec<OwnedOid>,
+}
+
+/// A path from a leaf to an anchor.
+pub(crate) struct Path<'p, 'a> {
+    pub(crate) leaf: &'p Certificate<'a>,
+    /// From the leaf's issuer upwards.
+    pub(crate) intermediates: alloc::vec::Vec<&'p Certificate<'a>>,
+    pub(crate) anchor: &'p Certificate<'a>,
+}
+
+impl<'p, 'a> Path<'p, 'a> {
+    /// Leaf first, anchor last.
+    pub(crate) fn all(&self) -> impl DoubleEndedIterator<Item = &'p Certificate<'a>> {
+        let intermediates = self.intermediates.iter().copied();
+        core::iter::once(self.leaf)
+            .chain(intermediates)
+            .chain(core::iter::once(self.anchor))
+    }
+
+    /// What the anchor vouches for, from the top to the leaf.
+    pub(crate) fn below_anchor(&self) -> impl Iterator<Item = &'p Certificate<'a>> {
+        let intermediates = self.intermediates.iter().rev().copied();
+        intermediates.chain(core::iter::once(self.leaf))
+    }
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,340 @@
+//! Path building, from the leaf upwards.
+//!
+//! Issuers are found by name, tried in the order their key identifiers suggest,
+//! and decided by signature: the three generations of a JPKI root share one name.
+//! A complete path is judged at once, and the first without a failed check is the
+//! answer. If there is none, the complete path with the fewest failures is, and
+//! otherwise the dead end that got furthest. Each signature is checked once, no
+//! certificate appears twice in a path, and the budget ends every search.
+
+use super::Path;
+use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
+use crate::certificate::rule::{Rule, rules};
+use crate::certificate::signature::SignatureAlgorithm;
+use crate::certificate::verdict::Finding;
+use crate::certificate::x509::Certificate;
+use alloc::collections::BTreeMap;
+use alloc::string::ToString;
+use alloc::vec::{self, Vec};
+
+rules! {
+    /// No issuer of that name.
+    ISSUER_NOT_FOUND = "certificate.issuer-not-found", "RFC 5280 §6.1.3 (a)(4)",
+        "no certificate of its issuer's name was given", "発行者の証明書が与えられていません";
+    /// The name is there, the key is not.
+    ISSUER_KEY_NOT_FOUND = "certificate.issuer-key-not-found", "RFC 5280 §4.2.1.1, §6.1.3 (a)(1)",
+        "certificates of its issuer's name were given, but none with the key that it names: another generation of the issuer is needed",
+        "発行者と同じ名前の証明書はありますが、鍵が異なります(別の世代の発行者証明書が必要です)";
+    /// Only itself and what it issued.
+    ANCHOR_NOT_REACHED = "certificate.anchor-not-reached", "RFC 5280 §6.1",
+        "its issuers lead round in circles and to no trust anchor",
+        "発行者をたどっても循環し、トラストアンカーに至りません";
+    /// A candidate is there, the signature does not fit.
+    SIGNATURE_INVALID = "certificate.signature-invalid", "RFC 5280 §6.1.3 (a)(1)",
+        "the signature was not made with its issuer's key over these bytes",
+        "署名を発行者の鍵で検証できません(改ざんされているか、発行者が異なります)";
+    /// A candidate's key is of no use.
+    ISSUER_KEY_UNUSABLE = "certificate.issuer-key-unusable", "RFC 3279 §2.3, RFC 5480 §2",
+        "its issuer's key is malformed or of a kind or size that is not supported",
+        "発行者の鍵が正しくないか、対応していない種類・長さです";
+    /// An algorithm that is not verified.
+    ALGORITHM_UNSUPPORTED = "certificate.algorithm-unsupported", "RFC 5280 §4.1.1.2, RFC 4055, RFC 5758",
+        "signed with an algorithm that is not supported (SHA-1 is among these)",
+        "対応していない署名アルゴリズムです(SHA-1にも対応しません)";
+}
+
+/// The certificates of a request that could be read: the leaf, then
+/// intermediates, then anchors.
+pub(crate) struct Pool<'a> {
+    certificates: Vec<Certificate<'a>>,
+    first_anchor: usize,
+}
+
+const LEAF: usize = 0;
+
+impl<'a> Pool<'a> {
+    pub(crate) fn new(
+        leaf: Certificate<'a>,
+        intermediates: Vec<Certificate<'a>>,
+        anchors: Vec<Certificate<'a>>,
+    ) -> Self {
+        let mut certificates = Vec::from([leaf]);
+        certificates.extend(intermediates);
+        let first_anchor = certificates.len();
+        certificates.extend(anchors);
+        Self {
+            certificates,
+            first_anchor,
+        }
+    }
+
+    pub(crate) fn leaf(&self) -> Option<&Certificate<'a>> {
+        self.certificates.get(LEAF)
+    }
+
+    pub(crate) fn into_leaf(self) -> Option<Certificate<'a>> {
+        self.certificates.into_iter().next()
+    }
+
+    fn path(&self, nodes: &[usize], anchor: usize) -> Option<Path<'_, 'a>> {
+        let (_, above_leaf) = nodes.split_first()?;
+        let intermediates = above_leaf.iter().map(|&node| self.certificates.get(node));
+        Some(Path {
+            leaf: self.leaf()?,
+            intermediates: intermediates.collect::<Option<_>>()?,
+            anchor: self.certificates.get(anchor)?,
+        })
+    }
+
+    /// Those of the issuer's name, the likeliest first.
+    fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
+        let above_leaf = self.certificates.iter().enumerate().skip(1);
+        let mut found: Vec<_> = above_leaf
+            .filter(|(_, issuer)| issuer.subject == child.issuer)
+            .map(|(node, issuer)| (key_match(child, issuer), node < self.first_anchor, node))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(.., node)| node).collect()
+    }
+}
+
+/// How well key identifiers match, best first (RFC 4158 §3.5.12).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum KeyMatch {
+    Same,
+    Unsaid,
+    Different,
+}
+
+fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
+    let named = child.extensions.authority_key_identifier;
+    match named.zip(issuer.extensions.subject_key_identifier) {
+        None => KeyMatch::Unsaid,
+        Some((named, key)) if named == key => KeyMatch::Same,
+        Some(_) => KeyMatch::Different,
+    }
+}
+
+/// What a search came to.
+pub(crate) struct Found<'p, 'a> {
+    pub(crate) path: Option<Path<'p, 'a>>,
+    pub(crate) findings: Vec<Finding>,
+}
+
+/// Finds a path and judges it with `judge`, which pays for its own work.
+pub(crate) fn search<'p, 'a>(
+    pool: &'p Pool<'a>,
+    depth: u32,
+    budget: &mut Budget,
+    judge: impl Fn(&Path<'p, 'a>, &mut Budget) -> Result<Vec<Finding>, Exhausted>,
+) -> Found<'p, 'a> {
+    let mut search = Search {
+        pool,
+        depth: usize::try_from(depth).unwrap_or(usize::MAX),
+        budget,
+        checked: BTreeMap::new(),
+        best: None,
+        dead_end: None,
+    };
+    let exhausted = search.run(judge).err();
+    let mut found = match (search.best, search.dead_end) {
+        (Some(best), _) => best,
+        (None, dead_end) => Found {
+            path: None,
+            findings: dead_end.into_iter().map(|end| end.finding).collect(),
+        },
+    };
+    found.findings.extend(exhausted.map(Exhausted::finding));
+    found
+}
+
+struct Search<'s, 'p, 'a> {
+    pool: &'p Pool<'a>,
+    depth: usize,
+    budget: &'s mut Budget,
+    /// Signatures by child and issuer.
+    checked: BTreeMap<(usize, usize), Link>,
+    best: Option<Found<'p, 'a>>,
+    dead_end: Option<DeadEnd>,
+}
+
+/// Whether one certificate signed another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Link {
+    Signed,
+    NotSigned,
+    KeyUnusable,
+}
+
+struct DeadEnd {
+    /// Certificates below it.
+    depth: usize,
+    finding: Finding,
+}
+
+/// A certificate of the path being built, with the issuers still to try.
+struct Step {
+    node: usize,
+    issuers: vec::IntoIter<usize>,
+    /// Why the path ends here, unless an issuer has led further.
+    reason: Option<Rule>,
+}
+
+impl Step {
+    fn ends_because(&mut self, rule: Rule) {
+        self.reason = self.reason.and(Some(rule));
+    }
+}
+
+impl<'p, 'a> Search<'_, 'p, 'a> {
+    fn run(
+        &mut self,
+        judge: impl Fn(&Path<'p, 'a>, &mut Budget) -> Result<Vec<Finding>, Exhausted>,
+    ) -> Result<(), Exhausted> {
+        let mut steps = Vec::from([self.step(LEAF)?]);
+        while let Some(step) = steps.last_mut() {
+            let child = step.node;
+            let Some(issuer) = step.issuers.next() else {
+                let reason = step.reason;
+                steps.pop();
+                self.end(child, steps.len(), reason);
+                continue;
+            };
+            self.budget.spend(1)?;
+            match self.check(child, issuer)? {
+                Link::NotSigned => continue,
+                Link::KeyUnusable => {
+                    step.ends_because(ISSUER_KEY_UNUSABLE);
+                    continue;
+                }
+                Link::Signed => {}
+            }
+            let nodes: Vec<_> = steps.iter().map(|step| step.node).collect();
+            let Some(step) = steps.last_mut() else { break };
+            if issuer >= self.pool.first_anchor {
+                step.reason = None;
+                if self.complete(&nodes, issuer, &judge)? {
+                    break;
+                }
+            } else if self.is_loop(&nodes, issuer) {
+                step.ends_because(ANCHOR_NOT_REACHED);
+            } else if nodes.len() >= self.depth {
+                step.ends_because(TOO_DEEP);
+            } else {
+                step.reason = None;
+                steps.push(self.step(issuer)?);
+            }
+        }
+        Ok(())
+    }
+
+    fn step(&mut self, node: usize) -> Result<Step, Exhausted> {
+        self.budget.spend(1)?;
+        let child = self.pool.certificates.get(node);
+        let issuers = child.map_or_else(Vec::new, |child| self.pool.issuers_of(child));
+        let reason = child.map(|child| self.reason_without_issuer(child, &issuers));
+        let issuers = match reason {
+            Some(ALGORITHM_UNSUPPORTED) => Vec::new(),
+            _ => issuers,
+        };
+        Ok(Step {
+            node,
+            issuers: issuers.into_iter(),
+            reason,
+        })
+    }
+
+    /// Why a path would end at a certificate if none of these signed it.
+    fn reason_without_issuer(&self, child: &Certificate<'a>, issuers: &[usize]) -> Rule {
+        let mut matches = issuers
+            .iter()
+            .filter_map(|&issuer| self.pool.certificates.get(issuer))
+            .map(|issuer| key_match(child, issuer));
+        if SignatureAlgorithm::identified(child.algorithm).is_none() {
+            ALGORITHM_UNSUPPORTED
+        } else if issuers.is_empty() {
+            ISSUER_NOT_FOUND
+        } else if matches.all(|issuer| issuer == KeyMatch::Different) {
+            ISSUER_KEY_NOT_FOUND
+        } else {
+            SIGNATURE_INVALID
+        }
+    }
+
+    fn check(&mut self, child: usize, issuer: usize) -> Result<Link, Exhausted> {
+        if let Some(link) = self.checked.get(&(child, issuer)) {
+            return Ok(*link);
+        }
+        let certificates = &self.pool.certificates;
+        let (Some(signed), Some(signer)) = (certificates.get(child), certificates.get(issuer)) else {
+            return Ok(Link::NotSigned);
+        };
+        let link = match (SignatureAlgorithm::identified(signed.algorithm), signer.public_key()) {
+            (_, Err(_)) => Link::KeyUnusable,
+            (None, _) => Link::NotSigned,
+            (Some(algorithm), Ok(key)) => {
+                self.budget.spend_on_signature(key.cost())?;
+                if key.verifies(algorithm, signed.signed, signed.signature) {
+                    Link::Signed
+                } else {
+                    Link::NotSigned
+                }
+            }
+        };
+        self.checked.insert((child, issuer), link);
+        Ok(link)
+    }
+
+    /// RFC 4158 §2.4.2: the same name with the same key is the same authority.
+    fn is_loop(&self, nodes: &[usize], issuer: usize) -> bool {
+        let authority = |node: usize| {
+            let certificate = self.pool.certificates.get(node);
+            certificate.map(|found| (&found.subject, found.key_info.encoded))
+        };
+        nodes.iter().any(|&node| authority(node) == authority(issuer))
+    }
+
+    /// Judges a complete path; whether it is the answer.
+    fn complete(
+        &mut self,
+        nodes: &[usize],
+        anchor: usize,
+        judge: impl Fn(&Path<'p, 'a>, &mut Budget) -> Result<Vec<Finding>, Exhausted>,
+    ) -> Result<bool, Exhausted> {
+        let Some(path) = self.pool.path(nodes, anchor) else {
+            return Ok(false);
+        };
+        let findings = judge(&path, self.budget)?;
+        let failures = count_failures(&findings);
+        let fewest = self.best.as_ref().map(|best| count_failures(&best.findings));
+        if fewest.is_none_or(|fewest| failures < fewest) {
+            self.best = Some(Found {
+                path: Some(path),
+                findings,
+            });
+        }
+        Ok(failures == 0)
+    }
+
+    /// Remembers the dead end that got furthest, the first of several.
+    fn end(&mut self, node: usize, depth: usize, reason: Option<Rule>) {
+        let known = self.dead_end.as_ref().map(|end| end.depth);
+        let further = known.is_none_or(|known| depth > known);
+        if let (Some(rule), Some(certificate), true) =
+            (reason, self.pool.certificates.get(node), further)
+        {
+            let finding = rule.failed(certificate.place());
+            self.dead_end = Some(DeadEnd {
+                depth,
+                finding: finding.detail(&self.depth.to_string()),
+            });
+        }
+    }
+}
+
+fn count_failures(findings: &[Finding]) -> usize {
+    findings.iter().filter(|finding| finding.is_failure()).count()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,168 @@
+//! RSASSA-PKCS1-v1_5 verification (RFC 8017 §8.2.2) on `crypto-bigint`.
+//!
+//! The encoded message is built and compared, never parsed: what a lax parser
+//! overlooks (short padding, garbage after the digest, odd DigestInfo) has no
+//! place to hide, and small exponents do no harm.
+
+use super::{Hash, KeyFault};
+use crate::certificate::asn1::{Cursor, Malformed};
+use alloc::vec::Vec;
+use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
+use crypto_bigint::{Limb, U2048, U4096, U8192, Uint, Word};
+use der::Tag;
+
+const LEAST_BITS: u32 = 2048;
+const MOST_BITS: u32 = 8192;
+/// Exponents beyond 2^33 serve no one but who wants verifiers to be slow.
+const MOST_EXPONENT: u64 = 1 << 33;
+
+/// An RSA public key of 2048 to 8192 bits with an odd exponent from 3 to 2^33.
+pub(crate) struct Key<'a> {
+    modulus: &'a [u8],
+    exponent: u64,
+    bits: u32,
+}
+
+impl<'a> Key<'a> {
+    /// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
+    pub(crate) fn read(encoded: &'a [u8]) -> Result<Self, KeyFault> {
+        let (modulus, exponent) = integers(encoded)?;
+        let bits = bit_length(modulus);
+        let exponent = exponent.iter().try_fold(0_u64, |sum, &octet| {
+            Some(sum.checked_mul(256)? | u64::from(octet))
+        });
+        let odd = |octet: Option<&u8>| octet.is_some_and(|octet| octet & 1 == 1);
+        match exponent {
+            _ if !(LEAST_BITS..=MOST_BITS).contains(&bits) => Err(KeyFault::Unsupported),
+            Some(exponent @ 3..MOST_EXPONENT) if exponent & 1 == 1 && odd(modulus.last()) => {
+                Ok(Self {
+                    modulus,
+                    exponent,
+                    bits,
+                })
+            }
+            Some(MOST_EXPONENT..) | None => Err(KeyFault::Unsupported),
+            Some(_) => Err(KeyFault::Malformed),
+        }
+    }
+
+    pub(crate) fn bits(&self) -> u32 {
+        self.bits
+    }
+
+    pub(crate) fn verifies(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
+        // RFC 8017 §8.2.2 step 1: the signature is as long as the modulus.
+        if signature.len() != self.modulus.len() {
+            return false;
+        }
+        let Some(expected) = encode(hash, message, self.modulus.len()) else {
+            return false;
+        };
+        // The widths there are; each is a copy of the arithmetic in the component.
+        match self.bits {
+            ..=2048 => self.opens::<{ U2048::LIMBS }>(signature, &expected),
+            ..=4096 => self.opens::<{ U4096::LIMBS }>(signature, &expected),
+            _ => self.opens::<{ U8192::LIMBS }>(signature, &expected),
+        }
+    }
+
+    /// Whether signature ^ exponent mod modulus is the expected encoding.
+    fn opens<const LIMBS: usize>(&self, signature: &[u8], expected: &[u8]) -> bool {
+        let modulus = integer::<LIMBS>(self.modulus);
+        let signature = integer::<LIMBS>(signature);
+        if signature >= modulus {
+            return false;
+        }
+        let Some(modulus) = modulus.to_odd().into_option() else {
+            return false;
+        };
+        let base = FixedMontyForm::new(&signature, &FixedMontyParams::new_vartime(modulus));
+        let mut power = base;
+        let mut squarings = 0;
+        // Left to right below the leading bit; the last bit is set.
+        for bit in (0..self.exponent.ilog2()).rev() {
+            squarings += 1;
+            if self.exponent >> bit & 1 == 1 {
+                power = power.square_repeat_vartime(squarings).mul(&base);
+                squarings = 0;
+            }
+        }
+        power.retrieve() == integer(expected)
+    }
+
+    /// Multiplications, each by the square of the width: 76 units for 2048 bits
+    /// and e = 65537.
+    pub(crate) fn cost(&self) -> u32 {
+        let multiplications = self.exponent.ilog2() + self.exponent.count_ones() + 1;
+        let width = self.bits.div_ceil(1024);
+        multiplications.saturating_mul(width.saturating_mul(width))
+    }
+}
+
+/// The length of the modulus of an encoded RSAPublicKey.
+pub(crate) fn modulus_bits(encoded: &[u8]) -> Option<u32> {
+    let (modulus, _) = integers(encoded).ok()?;
+    Some(bit_length(modulus))
+}
+
+fn integers(encoded: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
+    let mut outer = Cursor::new(encoded);
+    let mut numbers = outer.take(Tag::Sequence)?.open();
+    outer.end()?;
+    let modulus = numbers.take(Tag::Integer)?.unsigned()?;
+    let exponent = numbers.take(Tag::Integer)?.unsigned()?;
+    numbers.end()?;
+    Ok((modulus, exponent))
+}
+
+fn bit_length(magnitude: &[u8]) -> u32 {
+    let Some((first, rest)) = magnitude.split_first() else {
+        return 0;
+    };
+    let whole = u32::try_from(rest.len()).unwrap_or(u32::MAX).saturating_mul(8);
+    whole.saturating_add(8 - first.leading_zeros())
+}
+
+/// The low bytes of a big-endian number; callers pass no more than fit.
+fn integer<const LIMBS: usize>(bytes: &[u8]) -> Uint<LIMBS> {
+    let mut words = [0; LIMBS];
+    for (word, bytes) in words.iter_mut().zip(bytes.rchunks(Limb::BYTES)) {
+        *word = bytes
+            .iter()
+            .fold(0, |word: Word, &byte| word << 8 | Word::from(byte));
+    }
+    Uint::from_words(words)
+}
+
+/// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): 00 01 FF … FF 00 DigestInfo.
+pub(crate) fn encode(hash: Hash, message: &[u8], length: usize) -> Option<Vec<u8>> {
+    let digest_info = digest_info(hash, message);
+    let padding = length.checked_sub(digest_info.len())?.checked_sub(3)?;
+    if padding < 8 {
+        return None;
+    }
+    let mut encoded = Vec::with_capacity(length);
+    encoded.extend_from_slice(&[0x00, 0x01]);
+    encoded.resize(padding.checked_add(2)?, 0xFF);
+    encoded.push(0x00);
+    encoded.extend(digest_info);
+    Some(encoded)
+}
+
+/// DigestInfo with the digest of a message (RFC 8017 §9.2, note 1).
+pub(crate) fn digest_info(hash: Hash, message: &[u8]) -> Vec<u8> {
+    let (arc, length) = match hash {
+        Hash::Sha256 => (0x01, 0x20),
+        Hash::Sha384 => (0x02, 0x30),
+        Hash::Sha512 => (0x03, 0x40),
+    };
+    // SEQUENCE { SEQUENCE { OID 2.16.840.1.101.3.4.2.arc, NULL }, OCTET STRING }
+    let mut info = Vec::from([0x30, length + 0x11, 0x30, 0x0D, 0x06, 0x09]);
+    info.extend_from_slice(&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, arc]);
+    info.extend_from_slice(&[0x05, 0x00, 0x04, length]);
+    info.extend(hash.digest(message));
+    info
+}
+
+#[cfg(test)]
+mod tests;
