@@ -12,7 +12,7 @@ pub use invoke::{Random, invoke};
 pub use view::{Document, Face, Institution, Insurer, Name};
 
 use crate::certificate::{
-    self, CertificateSummary, Challenge, Request, SignatureAlgorithm, ToSign, Verdict,
+    self, CertificateSummary, Challenge, Request, ToSign, Verdict,
 };
 use crate::eligibility::{self, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
@@ -180,7 +180,7 @@ pub fn kept_challenge(
 /// # Errors
 /// An algorithm of no known name.
 pub fn challenge_to_sign(challenge: &Challenge, algorithm: &str) -> Result<ToSign, Problems> {
-    let algorithm = SignatureAlgorithm::parse(algorithm)?;
+    let algorithm = certificate::challenge::algorithm(algorithm)?;
     Ok(certificate::to_sign(challenge, algorithm))
 }
 

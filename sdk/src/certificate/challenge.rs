@@ -112,6 +112,15 @@ impl fmt::Debug for ToSign {
     }
 }
 
+/// The signature algorithm of a name.
+///
+/// # Errors
+/// `challenge.unknown-algorithm`.
+pub fn algorithm(name: &str) -> Result<SignatureAlgorithm, Problem> {
+    let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
+    SignatureAlgorithm::named(name).ok_or_else(unknown)
+}
+
 /// What is to be signed of a challenge under an algorithm.
 #[must_use]
 pub fn to_sign(challenge: &Challenge, algorithm: SignatureAlgorithm) -> ToSign {
@@ -140,8 +149,7 @@ pub fn authenticate(
     algorithm: &str,
     signature: &[u8],
 ) -> Result<Verdict, Problems> {
-    let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
-    let algorithm = SignatureAlgorithm::named(algorithm).ok_or_else(unknown)?;
+    let algorithm = self::algorithm(algorithm)?;
     let mut examination = Examination::of(request)?;
     if examination.criteria.profile.purpose == Purpose::Signature {
         let problem = Problem::error(NOT_FOR_AUTHENTICATION);

@@ -30,6 +30,19 @@ pub enum FeeTable {
     HomeNursing,
 }
 
+impl FeeTable {
+    /// The word used for it at every boundary.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Medical => "medical",
+            Self::Dental => "dental",
+            Self::Pharmacy => "pharmacy",
+            Self::HomeNursing => "home-nursing",
+        }
+    }
+}
+
 impl InstitutionCode {
     /// Reads ten half-width digits.
     ///

@@ -38,6 +38,19 @@ pub enum RecognizedBy {
     Nothing,
 }
 
+impl RecognizedBy {
+    /// The word used for it at every boundary.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Caller => "caller",
+            Self::FileName => "file-name",
+            Self::Content => "content",
+            Self::Nothing => "nothing",
+        }
+    }
+}
+
 impl Document {
     /// The message's header, where it has one.
     #[must_use]

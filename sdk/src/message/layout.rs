@@ -45,6 +45,17 @@ pub enum Direction {
     Result,
 }
 
+impl Direction {
+    /// The word used for it at every boundary.
+    #[must_use]
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Request => "request",
+            Self::Result => "result",
+        }
+    }
+}
+
 /// One element of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ElementLayout {

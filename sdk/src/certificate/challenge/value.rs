@@ -67,6 +67,26 @@ impl Challenge {
         challenge.sound()
     }
 
+    /// A challenge that was issued and kept by the host.
+    ///
+    /// # Errors
+    /// As [`Challenge::issue`]; `challenge.bad-nonce` also where it is not 32 bytes.
+    pub fn kept(
+        nonce: &[u8],
+        audience: String,
+        issued_at: Instant,
+        expires_at: Instant,
+    ) -> Result<Self, Problem> {
+        let bad_nonce = |_| Problem::error(BAD_NONCE).at(Place::path("nonce"));
+        Self {
+            nonce: nonce.try_into().map_err(bad_nonce)?,
+            audience,
+            issued_at,
+            expires_at,
+        }
+        .sound()
+    }
+
     fn sound(self) -> Result<Self, Problem> {
         let problem = |code, name| Err(Problem::error(code).at(Place::path(name)));
         let issued = self.issued_at.unix_seconds();
