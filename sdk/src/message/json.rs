@@ -1,11 +1,13 @@
 //! The JSON form of a message; [`Document::to_json`](super::Document::to_json)
 //! says what it looks like.
 
-mod parse;
+mod node;
+mod tree;
 mod write;
 
-pub(super) use parse::Message;
-pub use parse::{NAME_TWICE, NOT_JSON, NOT_TEXT};
+pub use node::{NAME_TWICE, NOT_JSON};
+pub(super) use tree::Message;
+pub use tree::NOT_TEXT;
 pub(super) use write::write;
 
 #[cfg(test)]

@@ -226,4 +226,6 @@ pub(super) fn encodings_differ(root: &Element, encoding: Encoding) -> Option<Pro
 }
 
 #[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
 mod tests;

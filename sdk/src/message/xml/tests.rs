@@ -7,9 +7,10 @@ fn read_default(text: &str) -> Result<Parsed, Problem> {
 }
 
 fn root(text: &str) -> Element {
-    read_default(text)
-        .map(|parsed| parsed.root)
-        .unwrap_or_else(|problem| panic!("{text}: {problem}"))
+    match read_default(text) {
+        Ok(parsed) => parsed.root,
+        Err(problem) => panic!("{text}: {problem}"),
+    }
 }
 
 fn refused(text: &str) -> Problem {
@@ -31,7 +32,6 @@ fn keeps_text_exactly() {
         ("a<!-- b -->c<?d e?>f", "acf"),
         ("1\r\n2\r3\n4&#13;", "1\n2\n3\n4\r"),
     ] {
-        let raw = raw.replace("]]]>", "]]]>");
         assert_eq!(
             root(&format!("<X>{raw}</X>")).as_text(),
             Some(text),
@@ -98,7 +98,7 @@ fn refuses_what_is_not_well_formed_and_says_where() {
         ("<X><![CDATA[a</X>", 1, 13),
         ("<X><!-- a -- b --></X>", 1, 13),
         ("<X/><?xml version='1.0'?>", 1, 7),
-        ("<?xml encoding='UTF-8'?><X/>", 1, 6),
+        ("<?xml encoding='UTF-8'?><X/>", 1, 7),
         ("<![CDATA[a]]><X/>", 1, 10),
     ] {
         let problem = refused(text);
