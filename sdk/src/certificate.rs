@@ -158,7 +158,12 @@ mod tests {
             let dotted = code.id.starts_with("certificate.") || code.id.starts_with("challenge.");
             assert!(dotted, "{}", code.id);
             assert!(!code.en.is_empty() && !code.ja.is_ascii(), "{}", code.id);
-            assert_eq!(code.en.contains("{}"), code.ja.contains("{}"), "{}", code.id);
+            assert_eq!(
+                code.en.contains("{}"),
+                code.ja.contains("{}"),
+                "{}",
+                code.id
+            );
         }
     }
 

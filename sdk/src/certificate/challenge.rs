@@ -91,7 +91,10 @@ pub struct ToSign {
     pub digest: Vec<u8>,
     /// The digest in a DigestInfo (RFC 8017 §9.2): what a JPKI card signs with
     /// COMPUTE DIGITAL SIGNATURE (80 2A, P1 = 00). None for ECDSA.
-    #[serde(serialize_with = "base64_or_none", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "base64_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub digest_info: Option<Vec<u8>>,
 }
 
@@ -101,7 +104,10 @@ fn base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error>
 
 // serde hands a reference to the field as it is.
 #[expect(clippy::ref_option, reason = "the signature serde asks for")]
-fn base64_or_none<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+fn base64_or_none<S: Serializer>(
+    bytes: &Option<Vec<u8>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let text = bytes.as_ref().map(|bytes| Base64::encode_string(bytes));
     text.serialize(serializer)
 }

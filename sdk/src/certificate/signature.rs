@@ -9,15 +9,15 @@
 mod key;
 mod rsa;
 
+pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
 #[cfg(test)]
 pub(crate) use rsa::encode as encode_rsa;
-pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
 
 use super::oid::Oid;
+use ::p256::ecdsa::signature::hazmat::PrehashVerifier;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
-use ::p256::ecdsa::signature::hazmat::PrehashVerifier;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha384, Sha512};
 
@@ -137,7 +137,8 @@ impl SignatureAlgorithm {
     /// What RSA signs of a message under this algorithm, and a card is given;
     /// ECDSA signs the bare digest.
     pub(crate) fn digest_info(self, message: &[u8]) -> Option<Vec<u8>> {
-        self.is_rsa().then(|| rsa::digest_info(self.hash(), message))
+        self.is_rsa()
+            .then(|| rsa::digest_info(self.hash(), message))
     }
 }
 
@@ -159,7 +160,9 @@ impl PublicKey<'_> {
         signature: &[u8],
     ) -> bool {
         match self {
-            Self::Rsa(key) => algorithm.is_rsa() && key.verifies(algorithm.hash(), message, signature),
+            Self::Rsa(key) => {
+                algorithm.is_rsa() && key.verifies(algorithm.hash(), message, signature)
+            }
             _ if algorithm.is_rsa() => false,
             Self::P256(key) => {
                 let digest = algorithm.hash().digest(message);

@@ -71,7 +71,11 @@ impl Challenge {
         let problem = |code, name| Err(Problem::error(code).at(Place::path(name)));
         let issued = self.issued_at.unix_seconds();
         let lifetime = self.expires_at.unix_seconds().saturating_sub(issued);
-        if self.nonce.iter().all(|byte| self.nonce.first() == Some(byte)) {
+        if self
+            .nonce
+            .iter()
+            .all(|byte| self.nonce.first() == Some(byte))
+        {
             problem(BAD_NONCE, "nonce")
         } else if !(1..=255).contains(&self.audience.len())
             || self.audience.chars().any(char::is_control)

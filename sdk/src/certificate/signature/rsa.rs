@@ -119,7 +119,9 @@ fn bit_length(magnitude: &[u8]) -> u32 {
     let Some((first, rest)) = magnitude.split_first() else {
         return 0;
     };
-    let whole = u32::try_from(rest.len()).unwrap_or(u32::MAX).saturating_mul(8);
+    let whole = u32::try_from(rest.len())
+        .unwrap_or(u32::MAX)
+        .saturating_mul(8);
     whole.saturating_add(8 - first.leading_zeros())
 }
 
