@@ -130,6 +130,7 @@ const CODE_LISTS: &[&[Code]] = &[
     examination::RULES,
     examination::MISUSE,
     profile::MISUSE,
+    signature::MISUSE,
     x509::RULES,
     budget::RULES,
     path::building::RULES,

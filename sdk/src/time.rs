@@ -195,7 +195,13 @@ impl Date {
 /// ISO 8601: `2026-11-21`.
 impl fmt::Display for Date {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:04}-{:02}-{:02}", self.year(), self.month(), self.day())
+        write!(
+            f,
+            "{:04}-{:02}-{:02}",
+            self.year(),
+            self.month(),
+            self.day()
+        )
     }
 }
 
@@ -234,15 +240,31 @@ mod tests {
     fn the_date_changes_at_midnight_in_japan() {
         let before = Instant::parse("2026-03-31T14:59:59Z").unwrap();
         assert_eq!(before.date_in_japan().to_string(), "2026-03-31");
-        assert_eq!(before.plus_seconds(1).date_in_japan().to_string(), "2026-04-01");
+        assert_eq!(
+            before.plus_seconds(1).date_in_japan().to_string(),
+            "2026-04-01"
+        );
     }
 
     #[test]
     fn refuses_what_is_no_date_or_time() {
-        for text in ["", "2026022", "20260229", "20261301", "2026010a", "２０２６０１０１", "+2026010"] {
+        for text in [
+            "",
+            "2026022",
+            "20260229",
+            "20261301",
+            "2026010a",
+            "２０２６０１０１",
+            "+2026010",
+        ] {
             assert_eq!(Date::from_wire(text), None, "{text}");
         }
-        for text in ["20260101240000", "20260101235960", "2026010100000", "20260101 00000"] {
+        for text in [
+            "20260101240000",
+            "20260101235960",
+            "2026010100000",
+            "20260101 00000",
+        ] {
             assert_eq!(Instant::from_wire(text), None, "{text}");
         }
         for text in ["2026-01-01", "2026-01-01T00:00:00", "now"] {

@@ -72,13 +72,8 @@ const NOT_FOR_AUTHENTICATION: Code = Code::new(
     "certificates of this profile sign documents: nobody authenticates with them",
     "署名用の証明書は本人確認のチャレンジには使えません。利用者証明用(認証用)の証明書を使ってください",
 );
-const UNKNOWN_ALGORITHM: Code = Code::new(
-    "challenge.unknown-algorithm",
-    "no such signature algorithm; rsa-pkcs1-sha256 is the one of today's JPKI cards",
-    "署名アルゴリズム名が正しくありません(現行のマイナンバーカードは rsa-pkcs1-sha256 です)",
-);
 
-pub(crate) const MISUSE: &[Code] = &[NOT_FOR_AUTHENTICATION, UNKNOWN_ALGORITHM];
+pub(crate) const MISUSE: &[Code] = &[NOT_FOR_AUTHENTICATION];
 
 /// What to hand to the signer. As JSON, bytes are in base64.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -139,15 +134,14 @@ pub fn to_sign(challenge: &Challenge, algorithm: SignatureAlgorithm) -> ToSign {
 ///
 /// # Errors
 /// As [`super::validate`]; `challenge.profile-not-for-authentication` with a
-/// profile for signing; `challenge.unknown-algorithm`.
+/// profile for signing; `certificate.unknown-algorithm`.
 pub fn authenticate(
     request: &Request,
     challenge: &Challenge,
     algorithm: &str,
     signature: &[u8],
 ) -> Result<Verdict, Problems> {
-    let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
-    let algorithm = SignatureAlgorithm::named(algorithm).ok_or_else(unknown)?;
+    let algorithm = SignatureAlgorithm::parse(algorithm)?;
     let mut examination = Examination::of(request)?;
     if examination.criteria.profile.purpose == Purpose::Signature {
         let problem = Problem::error(NOT_FOR_AUTHENTICATION);

@@ -14,12 +14,21 @@ pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
 pub(crate) use rsa::encode as encode_rsa;
 
 use super::oid::Oid;
+use crate::problem::{Code, Place, Problem};
 use ::p256::ecdsa::signature::hazmat::PrehashVerifier;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha384, Sha512};
+
+const UNKNOWN_ALGORITHM: Code = Code::new(
+    "certificate.unknown-algorithm",
+    "no such signature algorithm; rsa-pkcs1-sha256 is the one of today's JPKI cards",
+    "署名アルゴリズム名が正しくありません(現行のマイナンバーカードは rsa-pkcs1-sha256 です)",
+);
+
+pub(crate) const MISUSE: &[Code] = &[UNKNOWN_ALGORITHM];
 
 /// A signature algorithm, by the name it has at every boundary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,10 +103,13 @@ const ALGORITHMS: [(SignatureAlgorithm, &str, Oid<'static>); 6] = [
 
 impl SignatureAlgorithm {
     /// The algorithm of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    ///
+    /// # Errors
+    /// `certificate.unknown-algorithm`.
+    pub fn parse(name: &str) -> Result<Self, Problem> {
         let known = ALGORITHMS.iter().find(|(_, known, _)| *known == name);
-        known.map(|&(algorithm, ..)| algorithm)
+        let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
+        known.map(|&(algorithm, ..)| algorithm).ok_or_else(unknown)
     }
 
     /// Its name at every boundary.

@@ -61,7 +61,7 @@ fn cards_of_today_and_tomorrow_sign_what_to_sign_says() {
     ] {
         let mut login = login();
         login.leaf = AUTH.auth_leaf(ROOT, key).encode();
-        let to_sign = to_sign(&challenge(), SignatureAlgorithm::named(name).unwrap());
+        let to_sign = to_sign(&challenge(), SignatureAlgorithm::parse(name).unwrap());
         let signature = key.sign(to_sign.message.as_bytes());
         let verdict = authenticate(&login, &challenge(), name, &signature).unwrap();
         assert_eq!(verdict.state, State::Valid, "{name}");
@@ -215,7 +215,7 @@ fn misuse_is_an_error() {
         "challenge.bad-lifetime"
     );
     let problems = authenticate(&login(), &challenge(), "sha1", &[]).unwrap_err();
-    assert_eq!(problems[0].code.id, "challenge.unknown-algorithm");
+    assert_eq!(problems[0].code.id, "certificate.unknown-algorithm");
 }
 
 #[test]

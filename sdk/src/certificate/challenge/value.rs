@@ -67,6 +67,27 @@ impl Challenge {
         challenge.sound()
     }
 
+    /// A challenge that was issued before, from the values a host kept.
+    ///
+    /// # Errors
+    /// As [`Challenge::issue`]; `challenge.bad-nonce` as well if there are not 32
+    /// bytes.
+    pub fn kept(
+        nonce: &[u8],
+        audience: String,
+        issued_at: Instant,
+        expires_at: Instant,
+    ) -> Result<Self, Problem> {
+        let bad = |_| Problem::error(BAD_NONCE).at(Place::path("nonce"));
+        let challenge = Self {
+            nonce: nonce.try_into().map_err(bad)?,
+            audience,
+            issued_at,
+            expires_at,
+        };
+        challenge.sound()
+    }
+
     fn sound(self) -> Result<Self, Problem> {
         let problem = |code, name| Err(Problem::error(code).at(Place::path(name)));
         let issued = self.issued_at.unix_seconds();
@@ -171,17 +192,7 @@ impl TryFrom<Written> for Challenge {
     type Error = Problem;
 
     fn try_from(written: Written) -> Result<Self, Problem> {
-        let mut nonce = [0; 32];
-        let decoded = Base64::decode(&written.nonce, &mut nonce).map(<[u8]>::len);
-        if decoded != Ok(32) {
-            return Err(Problem::error(BAD_NONCE).at(Place::path("nonce")));
-        }
-        let challenge = Self {
-            nonce,
-            audience: written.audience,
-            issued_at: written.issued_at,
-            expires_at: written.expires_at,
-        };
-        challenge.sound()
+        let nonce = Base64::decode_vec(&written.nonce).unwrap_or_default();
+        Self::kept(&nonce, written.audience, written.issued_at, written.expires_at)
     }
 }

@@ -60,9 +60,9 @@ impl<'a> Key<'a> {
         };
         // The widths there are; each is a copy of the arithmetic in the component.
         match self.bits {
-            ..=2048 => self.opens::<{ U2048::LIMBS }>(signature, &expected),
-            ..=4096 => self.opens::<{ U4096::LIMBS }>(signature, &expected),
-            _ => self.opens::<{ U8192::LIMBS }>(signature, &expected),
+            0..=2048 => self.opens::<{ U2048::LIMBS }>(signature, &expected),
+            2049..=4096 => self.opens::<{ U4096::LIMBS }>(signature, &expected),
+            4097.. => self.opens::<{ U8192::LIMBS }>(signature, &expected),
         }
     }
 

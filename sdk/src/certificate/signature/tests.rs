@@ -16,7 +16,7 @@ fn read(info: &[u8]) -> Result<PublicKey<'_>, KeyFault> {
 #[test]
 fn names_and_identifiers_agree() {
     for (algorithm, name, id) in ALGORITHMS {
-        assert_eq!(SignatureAlgorithm::named(name), Some(algorithm));
+        assert_eq!(SignatureAlgorithm::parse(name), Ok(algorithm));
         assert_eq!(serde_json::to_value(algorithm).unwrap(), name);
         let id = tlv(0x06, id.as_bytes());
         let bare = sequence(&[&id[..]]);
@@ -35,7 +35,8 @@ fn names_and_identifiers_agree() {
         assert_eq!(identified(&wrong), None, "{name}");
         assert_eq!(identified(&odd), None, "{name}");
     }
-    assert_eq!(SignatureAlgorithm::named("rsa-pkcs1-sha1"), None);
+    let unknown = SignatureAlgorithm::parse("rsa-pkcs1-sha1").unwrap_err();
+    assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
 }
 
 #[test]

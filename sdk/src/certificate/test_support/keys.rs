@@ -115,7 +115,7 @@ fn sign_encoded<const LIMBS: usize>(bits: u32, encoded: &[u8]) -> Vec<u8> {
     let p = number::<LIMBS>(&modulus(bits));
     let order = p.wrapping_sub(&Uint::ONE);
     let residue = order.rem(&e).to_words()[0];
-    let k = (1..E).find(|k| (1 + k * residue) % E == 0).unwrap();
+    let k = (1..E).find(|k| (1 + k * residue).is_multiple_of(E)).unwrap();
     let multiple = order.wrapping_mul(&Uint::<LIMBS>::from_word(k));
     let (d, rest) = multiple.wrapping_add(&Uint::ONE).div_rem(&e);
     assert_eq!(rest, Uint::ZERO);
@@ -131,7 +131,7 @@ fn sign_encoded<const LIMBS: usize>(bits: u32, encoded: &[u8]) -> Vec<u8> {
 }
 
 fn number<const LIMBS: usize>(octets: &[u8]) -> Uint<LIMBS> {
-    let mut padded = Vec::from([0].repeat(LIMBS * Limb::BYTES - octets.len()));
+    let mut padded = [0].repeat(LIMBS * Limb::BYTES - octets.len());
     padded.extend_from_slice(octets);
     Uint::from_be_slice(&padded)
 }
