@@ -130,6 +130,7 @@ const CODE_LISTS: &[&[Code]] = &[
     examination::RULES,
     examination::MISUSE,
     profile::MISUSE,
+    signature::MISUSE,
     x509::RULES,
     budget::RULES,
     path::building::RULES,
@@ -158,7 +159,12 @@ mod tests {
             let dotted = code.id.starts_with("certificate.") || code.id.starts_with("challenge.");
             assert!(dotted, "{}", code.id);
             assert!(!code.en.is_empty() && !code.ja.is_ascii(), "{}", code.id);
-            assert_eq!(code.en.contains("{}"), code.ja.contains("{}"), "{}", code.id);
+            assert_eq!(
+                code.en.contains("{}"),
+                code.ja.contains("{}"),
+                "{}",
+                code.id
+            );
         }
     }
 

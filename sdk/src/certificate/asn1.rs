@@ -227,7 +227,10 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    #[expect(clippy::type_complexity, reason = "the four parts of one value, named by the caller")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "the four parts of one value, named by the caller"
+    )]
     fn split(&self) -> Option<(&'a [u8], &'a [u8], &'a [u8], Tag)> {
         let mut reader = SliceReader::new(self.rest).ok()?;
         let header = Header::decode(&mut reader).ok()?;
@@ -273,7 +276,12 @@ mod tests {
         assert!(value(b"\x02\x01\x80").unsigned().is_err(), "negative");
         assert_eq!(value(b"\x02\x02\x00\x80").unsigned().unwrap(), [0x80]);
         assert!(value(b"\x01\x01\x01").boolean().is_err());
-        for input in [&b"\x03\x00"[..], b"\x03\x01\x01", b"\x03\x02\x08\x00", b"\x03\x02\x03\x04"] {
+        for input in [
+            &b"\x03\x00"[..],
+            b"\x03\x01\x01",
+            b"\x03\x02\x08\x00",
+            b"\x03\x02\x03\x04",
+        ] {
             assert!(value(input).bits().is_err(), "{input:02x?}");
         }
         assert_eq!(value(b"\x03\x02\x02\x04").bits().unwrap(), (&[4][..], 2));
@@ -283,7 +291,10 @@ mod tests {
     fn says_where_it_stopped() {
         let mut cursor = value(b"\x30\x05\x02\x01\x00\x04\x00").open();
         assert_eq!(cursor.next().unwrap().offset, 2);
-        assert_eq!(cursor.take(Tag::Integer).err(), Some(Malformed { offset: 5 }));
+        assert_eq!(
+            cursor.take(Tag::Integer).err(),
+            Some(Malformed { offset: 5 })
+        );
     }
 
     #[test]

@@ -144,6 +144,7 @@ impl Budget {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::test_support::der::tlv;
     use crate::certificate::test_support::jpki::AUTH;
     use crate::certificate::test_support::keys::Key;
     use crate::certificate::test_support::{accepted, refused, request};
@@ -166,21 +167,37 @@ mod tests {
 
     #[test]
     fn certificates_are_counted() {
-        limit(|limits, value| limits.certificates = value, 2, "certificate.too-many");
+        limit(
+            |limits, value| limits.certificates = value,
+            2,
+            "certificate.too-many",
+        );
     }
 
     #[test]
     fn certificates_are_measured() {
-        let longest = u32::try_from(login().leaf.len()).unwrap();
-        assert!(login().anchors[0].len() < login().leaf.len());
-        limit(|limits, value| limits.certificate_bytes = value, longest, "certificate.too-large");
+        let mut request = login();
+        let padding = tlv(0x04, &[0; 500]);
+        let leaf = AUTH.auth_leaf(Key::P256(1), Key::P256(2));
+        request.leaf = leaf.with("1.2.3.4", false, padding).encode();
+        request.options.limits.certificate_bytes = u32::try_from(request.leaf.len()).unwrap();
+        accepted(&request);
+        request.options.limits.certificate_bytes -= 1;
+        refused(&request, &["certificate.too-large"]);
         let too_large = Vec::from([0; 16 * 1024 + 1]);
-        assert_eq!(describe(&too_large, "leaf").unwrap_err().code, TOO_LARGE.code);
+        assert_eq!(
+            describe(&too_large, "leaf").unwrap_err().code,
+            TOO_LARGE.code
+        );
     }
 
     #[test]
     fn extensions_are_counted() {
-        limit(|limits, value| limits.extensions = value, 4, "certificate.too-many-extensions");
+        limit(
+            |limits, value| limits.extensions = value,
+            4,
+            "certificate.too-many-extensions",
+        );
     }
 
     #[test]
@@ -193,10 +210,10 @@ mod tests {
     fn work_is_counted() {
         let used = accepted(&login()).work.used;
         assert!(used > 120);
-        limit(|limits, value| limits.work = value, used_by_login(), "certificate.work-exhausted");
-    }
-
-    fn used_by_login() -> u32 {
-        accepted(&login()).work.used
+        limit(
+            |limits, value| limits.work = value,
+            used,
+            "certificate.work-exhausted",
+        );
     }
 }

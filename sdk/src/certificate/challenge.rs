@@ -72,13 +72,8 @@ const NOT_FOR_AUTHENTICATION: Code = Code::new(
     "certificates of this profile sign documents: nobody authenticates with them",
     "署名用の証明書は本人確認のチャレンジには使えません。利用者証明用(認証用)の証明書を使ってください",
 );
-const UNKNOWN_ALGORITHM: Code = Code::new(
-    "challenge.unknown-algorithm",
-    "no such signature algorithm; rsa-pkcs1-sha256 is the one of today's JPKI cards",
-    "署名アルゴリズム名が正しくありません(現行のマイナンバーカードは rsa-pkcs1-sha256 です)",
-);
 
-pub(crate) const MISUSE: &[Code] = &[NOT_FOR_AUTHENTICATION, UNKNOWN_ALGORITHM];
+pub(crate) const MISUSE: &[Code] = &[NOT_FOR_AUTHENTICATION];
 
 /// What to hand to the signer. As JSON, bytes are in base64.
 #[derive(Clone, PartialEq, Eq, Serialize)]
@@ -91,7 +86,10 @@ pub struct ToSign {
     pub digest: Vec<u8>,
     /// The digest in a DigestInfo (RFC 8017 §9.2): what a JPKI card signs with
     /// COMPUTE DIGITAL SIGNATURE (80 2A, P1 = 00). None for ECDSA.
-    #[serde(serialize_with = "base64_or_none", skip_serializing_if = "Option::is_none")]
+    #[serde(
+        serialize_with = "base64_or_none",
+        skip_serializing_if = "Option::is_none"
+    )]
     pub digest_info: Option<Vec<u8>>,
 }
 
@@ -101,7 +99,10 @@ fn base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error>
 
 // serde hands a reference to the field as it is.
 #[expect(clippy::ref_option, reason = "the signature serde asks for")]
-fn base64_or_none<S: Serializer>(bytes: &Option<Vec<u8>>, serializer: S) -> Result<S::Ok, S::Error> {
+fn base64_or_none<S: Serializer>(
+    bytes: &Option<Vec<u8>>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
     let text = bytes.as_ref().map(|bytes| Base64::encode_string(bytes));
     text.serialize(serializer)
 }
@@ -142,14 +143,14 @@ pub fn to_sign(challenge: &Challenge, algorithm: SignatureAlgorithm) -> ToSign {
 ///
 /// # Errors
 /// As [`super::validate`]; `challenge.profile-not-for-authentication` with a
-/// profile for signing; `challenge.unknown-algorithm`.
+/// profile for signing; `certificate.unknown-algorithm`.
 pub fn authenticate(
     request: &Request,
     challenge: &Challenge,
     algorithm: &str,
     signature: &[u8],
 ) -> Result<Verdict, Problems> {
-    let algorithm = self::algorithm(algorithm)?;
+    let algorithm = SignatureAlgorithm::parse(algorithm)?;
     let mut examination = Examination::of(request)?;
     if examination.criteria.profile.purpose == Purpose::Signature {
         let problem = Problem::error(NOT_FOR_AUTHENTICATION);

@@ -1,6 +1,7 @@
 //! Asking the question: a request is read, a path searched for and judged, and
 //! the verdict drawn.
 
+use super::Request;
 use super::budget::{Budget, TOO_MANY};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Pool, search};
@@ -11,7 +12,6 @@ use super::rule::rules;
 use super::summary::CertificateSummary;
 use super::verdict::{Finding, Outcome, State, Verdict};
 use super::x509::Certificate;
-use super::Request;
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -154,7 +154,10 @@ fn judgement(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
 }
 
 fn count(request: &Request) -> u32 {
-    let all = request.anchors.len().saturating_add(request.intermediates.len());
+    let all = request
+        .anchors
+        .len()
+        .saturating_add(request.intermediates.len());
     u32::try_from(all.saturating_add(1)).unwrap_or(u32::MAX)
 }
 
@@ -164,8 +167,16 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
     if request.anchors.is_empty() {
         problems.push(Problem::error(NO_ANCHOR).at(Place::path("anchors")));
     }
-    let required_policies = oids(&options.required_policies, "requiredPolicies", &mut problems);
-    let purposes = oids(&options.extended_key_usages, "extendedKeyUsages", &mut problems);
+    let required_policies = oids(
+        &options.required_policies,
+        "requiredPolicies",
+        &mut problems,
+    );
+    let purposes = oids(
+        &options.extended_key_usages,
+        "extendedKeyUsages",
+        &mut problems,
+    );
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
             profile,

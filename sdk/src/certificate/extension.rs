@@ -306,7 +306,11 @@ mod tests {
 
     #[test]
     fn key_usage_says_something() {
-        for nothing in [&b"\x03\x01\x00"[..], b"\x03\x02\x00\x00", b"\x03\x04\x00\x80\x00\x00"] {
+        for nothing in [
+            &b"\x03\x01\x00"[..],
+            b"\x03\x02\x00\x00",
+            b"\x03\x04\x00\x80\x00\x00",
+        ] {
             assert!(KeyUsage::read(value(nothing)).is_err(), "{nothing:02x?}");
         }
     }

@@ -128,7 +128,9 @@ fn fold_attribute(attribute: &Attribute<'_>) -> Vec<u8> {
 
 /// Lower case, no space at either end, one space for several.
 fn fold_text(text: &[u8]) -> Vec<u8> {
-    let words = text.split(|&byte| byte == b' ').filter(|word| !word.is_empty());
+    let words = text
+        .split(|&byte| byte == b' ')
+        .filter(|word| !word.is_empty());
     let mut folded = Vec::with_capacity(text.len());
     for word in words {
         if !folded.is_empty() {
@@ -147,15 +149,24 @@ fn push_length(folded: &mut Vec<u8>, length: usize) {
 const SHORT_NAMES: &[(&str, Oid<'static>)] = &[
     ("CN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.3"))),
     ("SN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.4"))),
-    ("serialNumber", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.5"))),
+    (
+        "serialNumber",
+        Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.5")),
+    ),
     ("C", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.6"))),
     ("L", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.7"))),
     ("ST", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.8"))),
     ("O", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.10"))),
     ("OU", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.11"))),
-    ("title", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.12"))),
+    (
+        "title",
+        Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.12")),
+    ),
     ("GN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.42"))),
-    ("DC", Oid::known(&ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.25"))),
+    (
+        "DC",
+        Oid::known(&ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.25")),
+    ),
 ];
 
 /// The attribute type with this short name.
@@ -201,7 +212,10 @@ fn escape(text: &str) -> String {
     let last = text.chars().count().saturating_sub(1);
     for (place, character) in text.chars().enumerate() {
         let at_edge = character == ' ' && (place == 0 || place == last);
-        if at_edge || matches!(character, '"' | '+' | ',' | ';' | '<' | '>' | '\\') || (character == '#' && place == 0) {
+        if at_edge
+            || matches!(character, '"' | '+' | ',' | ';' | '<' | '>' | '\\')
+            || (character == '#' && place == 0)
+        {
             escaped.push('\\');
             escaped.push(character);
         } else if character.is_control() {
@@ -232,7 +246,10 @@ mod tests {
     #[test]
     fn shows_the_most_specific_part_first_and_escapes() {
         let encoded = name(&[("C", "JP"), ("O", "Health, Labour"), ("CN", " \"a\"\0#")]);
-        assert_eq!(read(&encoded).to_string(), r#"CN=\ \"a\"\00#,O=Health\, Labour,C=JP"#);
+        assert_eq!(
+            read(&encoded).to_string(),
+            r#"CN=\ \"a\"\00#,O=Health\, Labour,C=JP"#
+        );
     }
 
     #[test]

@@ -57,7 +57,11 @@ impl fmt::Display for Oid<'_> {
         let mut arcs = self.subidentifiers().flatten();
         let joined = arcs.next().unwrap_or_default();
         let root = (joined / 40).min(2);
-        write!(f, "{root}.{}", joined.saturating_sub(root.saturating_mul(40)))?;
+        write!(
+            f,
+            "{root}.{}",
+            joined.saturating_sub(root.saturating_mul(40))
+        )?;
         arcs.try_for_each(|arc| write!(f, ".{arc}"))
     }
 }
@@ -139,10 +143,18 @@ mod tests {
 
     #[test]
     fn refuses_what_is_none() {
-        for text in ["", "1", "1.", "3.1", "1.40", "1.2.x", "1.2.03", "1.2.-3", "１.2", "1.2 "] {
+        for text in [
+            "", "1", "1.", "3.1", "1.40", "1.2.x", "1.2.03", "1.2.-3", "１.2", "1.2 ",
+        ] {
             assert!(OwnedOid::parse(text).is_none(), "{text}");
         }
-        for octets in [&b""[..], b"\x80\x01", b"\x2a\x80\x01", b"\x2a\x81", &[0xFF; 20]] {
+        for octets in [
+            &b""[..],
+            b"\x80\x01",
+            b"\x2a\x80\x01",
+            b"\x2a\x81",
+            &[0xFF; 20],
+        ] {
             assert!(Oid::from_der_contents(octets).is_none(), "{octets:02x?}");
         }
     }

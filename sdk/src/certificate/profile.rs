@@ -192,9 +192,12 @@ impl Profile {
             known.map(|(_, text)| *text).ok_or_else(unknown)?
         };
         serde_json::from_str(text).map_err(|error| {
-            let place = Place::path("profile").at_line(position(error.line()), position(error.column()));
+            let place =
+                Place::path("profile").at_line(position(error.line()), position(error.column()));
             let reason = error.to_string();
-            Problem::error(PROFILE_NOT_READABLE).detail(&reason, &reason).at(place)
+            Problem::error(PROFILE_NOT_READABLE)
+                .detail(&reason, &reason)
+                .at(place)
         })
     }
 }
@@ -247,7 +250,9 @@ fn oid<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OwnedOid, D::Error>
 fn oids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OwnedOid>, D::Error> {
     let texts = Vec::<String>::deserialize(deserializer)?;
     let parsed = texts.iter().map(|text| OwnedOid::parse(text)).collect();
-    Option::ok_or_else(parsed, || de::Error::custom("not a dotted object identifier"))
+    Option::ok_or_else(parsed, || {
+        de::Error::custom("not a dotted object identifier")
+    })
 }
 
 #[cfg(test)]
@@ -286,7 +291,11 @@ mod tests {
             ("rsa-pkcs1-sha256", "rsa-pkcs1-sha1"),
         ] {
             assert!(shipped.contains(from), "{from}");
-            assert_eq!(code(&shipped.replace(from, to)), "certificate.profile-not-readable", "{to}");
+            assert_eq!(
+                code(&shipped.replace(from, to)),
+                "certificate.profile-not-readable",
+                "{to}"
+            );
         }
     }
 }

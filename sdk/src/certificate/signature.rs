@@ -9,17 +9,26 @@
 mod key;
 mod rsa;
 
+pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
 #[cfg(test)]
 pub(crate) use rsa::encode as encode_rsa;
-pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
 
 use super::oid::Oid;
+use crate::problem::{Code, Place, Problem};
+use ::p256::ecdsa::signature::hazmat::PrehashVerifier;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
-use ::p256::ecdsa::signature::hazmat::PrehashVerifier;
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256, Sha384, Sha512};
+
+const UNKNOWN_ALGORITHM: Code = Code::new(
+    "certificate.unknown-algorithm",
+    "no such signature algorithm; rsa-pkcs1-sha256 is the one of today's JPKI cards",
+    "署名アルゴリズム名が正しくありません(現行のマイナンバーカードは rsa-pkcs1-sha256 です)",
+);
+
+pub(crate) const MISUSE: &[Code] = &[UNKNOWN_ALGORITHM];
 
 /// A signature algorithm, by the name it has at every boundary.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -94,10 +103,13 @@ const ALGORITHMS: [(SignatureAlgorithm, &str, Oid<'static>); 6] = [
 
 impl SignatureAlgorithm {
     /// The algorithm of this name.
-    #[must_use]
-    pub fn named(name: &str) -> Option<Self> {
+    ///
+    /// # Errors
+    /// `certificate.unknown-algorithm`.
+    pub fn parse(name: &str) -> Result<Self, Problem> {
         let known = ALGORITHMS.iter().find(|(_, known, _)| *known == name);
-        known.map(|&(algorithm, ..)| algorithm)
+        let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
+        known.map(|&(algorithm, ..)| algorithm).ok_or_else(unknown)
     }
 
     /// Its name at every boundary.
@@ -137,7 +149,8 @@ impl SignatureAlgorithm {
     /// What RSA signs of a message under this algorithm, and a card is given;
     /// ECDSA signs the bare digest.
     pub(crate) fn digest_info(self, message: &[u8]) -> Option<Vec<u8>> {
-        self.is_rsa().then(|| rsa::digest_info(self.hash(), message))
+        self.is_rsa()
+            .then(|| rsa::digest_info(self.hash(), message))
     }
 }
 
@@ -159,7 +172,9 @@ impl PublicKey<'_> {
         signature: &[u8],
     ) -> bool {
         match self {
-            Self::Rsa(key) => algorithm.is_rsa() && key.verifies(algorithm.hash(), message, signature),
+            Self::Rsa(key) => {
+                algorithm.is_rsa() && key.verifies(algorithm.hash(), message, signature)
+            }
             _ if algorithm.is_rsa() => false,
             Self::P256(key) => {
                 let digest = algorithm.hash().digest(message);

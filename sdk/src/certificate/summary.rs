@@ -60,7 +60,11 @@ impl CertificateSummary {
             not_after: certificate.not_after,
             key: name_of_key(certificate.key_info),
             signature_algorithm: name_of_algorithm(certificate.algorithm),
-            policies: policies.unwrap_or_default().iter().map(Oid::to_string).collect(),
+            policies: policies
+                .unwrap_or_default()
+                .iter()
+                .map(Oid::to_string)
+                .collect(),
             self_issued: certificate.is_self_issued(),
             sha256: hex(&Sha256::digest(certificate.encoded)),
         }

@@ -151,7 +151,11 @@ impl<'a> Certificate<'a> {
     }
 }
 
-fn read<'a>(encoded: &'a [u8], label: &str, limits: &Limits) -> Result<Certificate<'a>, Unlabelled> {
+fn read<'a>(
+    encoded: &'a [u8],
+    label: &str,
+    limits: &Limits,
+) -> Result<Certificate<'a>, Unlabelled> {
     let mut outer = Cursor::new(encoded);
     let certificate = outer.take(Tag::Sequence)?;
     outer.end().map_err(|after| Unlabelled {

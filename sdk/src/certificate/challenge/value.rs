@@ -67,31 +67,36 @@ impl Challenge {
         challenge.sound()
     }
 
-    /// A challenge that was issued and kept by the host.
+    /// A challenge that was issued before, from the values a host kept.
     ///
     /// # Errors
-    /// As [`Challenge::issue`]; `challenge.bad-nonce` also where it is not 32 bytes.
+    /// As [`Challenge::issue`]; `challenge.bad-nonce` as well if there are not 32
+    /// bytes.
     pub fn kept(
         nonce: &[u8],
         audience: String,
         issued_at: Instant,
         expires_at: Instant,
     ) -> Result<Self, Problem> {
-        let bad_nonce = |_| Problem::error(BAD_NONCE).at(Place::path("nonce"));
-        Self {
-            nonce: nonce.try_into().map_err(bad_nonce)?,
+        let bad = |_| Problem::error(BAD_NONCE).at(Place::path("nonce"));
+        let challenge = Self {
+            nonce: nonce.try_into().map_err(bad)?,
             audience,
             issued_at,
             expires_at,
-        }
-        .sound()
+        };
+        challenge.sound()
     }
 
     fn sound(self) -> Result<Self, Problem> {
         let problem = |code, name| Err(Problem::error(code).at(Place::path(name)));
         let issued = self.issued_at.unix_seconds();
         let lifetime = self.expires_at.unix_seconds().saturating_sub(issued);
-        if self.nonce.iter().all(|byte| self.nonce.first() == Some(byte)) {
+        if self
+            .nonce
+            .iter()
+            .all(|byte| self.nonce.first() == Some(byte))
+        {
             problem(BAD_NONCE, "nonce")
         } else if !(1..=255).contains(&self.audience.len())
             || self.audience.chars().any(char::is_control)
@@ -187,17 +192,7 @@ impl TryFrom<Written> for Challenge {
     type Error = Problem;
 
     fn try_from(written: Written) -> Result<Self, Problem> {
-        let mut nonce = [0; 32];
-        let decoded = Base64::decode(&written.nonce, &mut nonce).map(<[u8]>::len);
-        if decoded != Ok(32) {
-            return Err(Problem::error(BAD_NONCE).at(Place::path("nonce")));
-        }
-        let challenge = Self {
-            nonce,
-            audience: written.audience,
-            issued_at: written.issued_at,
-            expires_at: written.expires_at,
-        };
-        challenge.sound()
+        let nonce = Base64::decode_vec(&written.nonce).unwrap_or_default();
+        Self::kept(&nonce, written.audience, written.issued_at, written.expires_at)
     }
 }

@@ -266,10 +266,14 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             return Ok(*link);
         }
         let certificates = &self.pool.certificates;
-        let (Some(signed), Some(signer)) = (certificates.get(child), certificates.get(issuer)) else {
+        let (Some(signed), Some(signer)) = (certificates.get(child), certificates.get(issuer))
+        else {
             return Ok(Link::NotSigned);
         };
-        let link = match (SignatureAlgorithm::identified(signed.algorithm), signer.public_key()) {
+        let link = match (
+            SignatureAlgorithm::identified(signed.algorithm),
+            signer.public_key(),
+        ) {
             (_, Err(_)) => Link::KeyUnusable,
             (None, _) => Link::NotSigned,
             (Some(algorithm), Ok(key)) => {
@@ -291,7 +295,9 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             let certificate = self.pool.certificates.get(node);
             certificate.map(|found| (&found.subject, found.key_info.encoded))
         };
-        nodes.iter().any(|&node| authority(node) == authority(issuer))
+        nodes
+            .iter()
+            .any(|&node| authority(node) == authority(issuer))
     }
 
     /// Judges a complete path; whether it is the answer.
@@ -306,7 +312,10 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         };
         let findings = judge(&path, self.budget)?;
         let failures = count_failures(&findings);
-        let fewest = self.best.as_ref().map(|best| count_failures(&best.findings));
+        let fewest = self
+            .best
+            .as_ref()
+            .map(|best| count_failures(&best.findings));
         if fewest.is_none_or(|fewest| failures < fewest) {
             self.best = Some(Found {
                 path: Some(path),
@@ -333,7 +342,10 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
 }
 
 fn count_failures(findings: &[Finding]) -> usize {
-    findings.iter().filter(|finding| finding.is_failure()).count()
+    findings
+        .iter()
+        .filter(|finding| finding.is_failure())
+        .count()
 }
 
 #[cfg(test)]

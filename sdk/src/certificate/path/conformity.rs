@@ -93,7 +93,9 @@ fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
         // The anchor, number 0, is trusted without its signature.
         let signed_well = number == 0
             || SignatureAlgorithm::identified(certificate.algorithm).is_some_and(accepted);
-        let key_fits = certificate.public_key().is_ok_and(|key| profile.keys.accept(key));
+        let key_fits = certificate
+            .public_key()
+            .is_ok_and(|key| profile.keys.accept(key));
         let key = name_of_key(certificate.key_info);
         let place = || certificate.place();
         findings.push(if !signed_well {
@@ -125,7 +127,9 @@ fn hierarchy_and_policy(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding
     let hierarchies = &criteria.profile.hierarchies;
     if hierarchies.is_empty() {
         let asked = criteria.required_policies.iter().collect::<Vec<_>>();
-        return policy(path, &policies, &asked, &asked).into_iter().collect();
+        return policy(path, &policies, &asked, &asked)
+            .into_iter()
+            .collect();
     }
 
     let anchored = |hierarchy: &&Hierarchy| hierarchy.has(&path.anchor.subject);
@@ -134,7 +138,10 @@ fn hierarchy_and_policy(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding
     own.sort_by_key(|hierarchy| hierarchy.test);
     let valid = own.iter().find(|hierarchy| {
         let none_asked = hierarchy.policies.is_empty() && criteria.required_policies.is_empty();
-        none_asked || asked(hierarchy, criteria).iter().any(|oid| policies.include(oid))
+        none_asked
+            || asked(hierarchy, criteria)
+                .iter()
+                .any(|oid| policies.include(oid))
     });
     // An anchor that only a hierarchy without a name admits belongs to it by its
     // policy or not at all.
@@ -198,7 +205,11 @@ fn key_usage(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     for missing in asked.key_usage.iter().filter(|usage| !has(usage.bit)) {
         findings.push(KEY_USAGE_MISSING.failed(place()).detail(&missing.name));
     }
-    for present in asked.key_usage_forbidden.iter().filter(|usage| has(usage.bit)) {
+    for present in asked
+        .key_usage_forbidden
+        .iter()
+        .filter(|usage| has(usage.bit))
+    {
         findings.push(KEY_USAGE_FORBIDDEN.failed(place()).detail(&present.name));
     }
     if findings.is_empty() && !asked.key_usage.is_empty() {
@@ -210,7 +221,11 @@ fn key_usage(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
 
 fn extended_key_usage(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     let profile = &criteria.profile.leaf;
-    let asked: Vec<_> = profile.extended_key_usage.iter().chain(&criteria.purposes).collect();
+    let asked: Vec<_> = profile
+        .extended_key_usage
+        .iter()
+        .chain(&criteria.purposes)
+        .collect();
     let must_be_listed = profile.extended_key_usage_required;
     let permitted = |purpose: &OwnedOid| match &path.leaf.extensions.extended_key_usage {
         None => !must_be_listed,

@@ -35,7 +35,11 @@ fn chain(leaf: &Draft, sub: &Draft, root: &Draft) -> Request {
 #[test]
 fn a_chain_is_valid_and_every_check_is_listed() {
     let verdict = accepted(&chain(&leaf(), &sub(), &root()));
-    let labels: Vec<_> = verdict.chain.iter().map(|found| found.label.as_str()).collect();
+    let labels: Vec<_> = verdict
+        .chain
+        .iter()
+        .map(|found| found.label.as_str())
+        .collect();
     assert_eq!(labels, ["leaf", "intermediate[1]", "anchor[1]"]);
     let passed = codes(&verdict, Outcome::Passed);
     for (code, times) in [
@@ -49,7 +53,11 @@ fn a_chain_is_valid_and_every_check_is_listed() {
         ("certificate.extensions-known", 3),
         ("certificate.strength", 3),
     ] {
-        assert_eq!(passed.iter().filter(|passed| **passed == code).count(), times, "{code}");
+        assert_eq!(
+            passed.iter().filter(|passed| **passed == code).count(),
+            times,
+            "{code}"
+        );
     }
     let not_checked = codes(&verdict, Outcome::NotChecked);
     assert_eq!(not_checked, ["certificate.revocation-not-checked"; 2]);
@@ -105,8 +113,14 @@ fn validity_is_judged_at_the_time_given_for_every_certificate() {
     for which in 0..3 {
         accepted(&request("2026-01-01T00:00:00Z", short, which));
         accepted(&request("2026-12-31T14:59:59Z", short, which));
-        refused(&request("2025-12-31T23:59:59Z", short, which), &["certificate.not-yet-valid"]);
-        refused(&request("2026-12-31T15:00:00Z", short, which), &["certificate.expired"]);
+        refused(
+            &request("2025-12-31T23:59:59Z", short, which),
+            &["certificate.not-yet-valid"],
+        );
+        refused(
+            &request("2026-12-31T15:00:00Z", short, which),
+            &["certificate.expired"],
+        );
     }
     accepted(&request("1950-01-01T00:00:00Z", |draft| draft, 0));
     accepted(&request("9999-12-31T23:59:59Z", |draft| draft, 0));
@@ -124,19 +138,33 @@ fn any_flipped_bit_is_refused() {
     for bit in 0..good.intermediates[0].len() * 8 {
         let mut flipped = good.clone();
         flipped.intermediates[0][bit / 8] ^= 1 << (bit % 8);
-        assert_eq!(judge(&flipped).0.state, State::Invalid, "intermediate bit {bit}");
+        assert_eq!(
+            judge(&flipped).0.state,
+            State::Invalid,
+            "intermediate bit {bit}"
+        );
     }
 }
 
 #[test]
 fn bytes_that_are_no_certificate_get_a_verdict_with_a_place() {
     let good = chain(&leaf(), &sub(), &root());
-    for garbage in [&b""[..], b"\x30", b"\x30\x80", b"\0\0\0\0", &[0xFF; 300], b"-----BEGIN"] {
+    for garbage in [
+        &b""[..],
+        b"\x30",
+        b"\x30\x80",
+        b"\0\0\0\0",
+        &[0xFF; 300],
+        b"-----BEGIN",
+    ] {
         let mut request = good.clone();
         request.leaf = garbage.to_vec();
         let (verdict, failed) = judge(&request);
         assert_eq!(failed, ["certificate.malformed"]);
-        assert_eq!(verdict.findings[0].place.certificate.as_deref(), Some("leaf"));
+        assert_eq!(
+            verdict.findings[0].place.certificate.as_deref(),
+            Some("leaf")
+        );
         assert_eq!(verdict.findings[0].place.offset, Some(0));
         assert!(verdict.chain.is_empty());
     }
@@ -156,7 +184,10 @@ fn unusable_certificates_among_several_are_set_aside() {
     request.anchors.insert(0, b"garbage".to_vec());
     request.intermediates.insert(0, Vec::new());
     let verdict = accepted(&request);
-    assert_eq!(codes(&verdict, Outcome::Noted), ["certificate.malformed"; 2]);
+    assert_eq!(
+        codes(&verdict, Outcome::Noted),
+        ["certificate.malformed"; 2]
+    );
     assert_eq!(verdict.chain[2].label, "anchor[2]");
 
     request.anchors.truncate(1);
@@ -168,7 +199,10 @@ fn unusable_certificates_among_several_are_set_aside() {
 fn structure_is_strict() {
     let mut inner = leaf();
     inner.algorithm_inside = Some(sequence(&[oid("1.2.840.10045.4.3.3")]));
-    refused(&chain(&inner, &sub(), &root()), &["certificate.algorithm-mismatch"]);
+    refused(
+        &chain(&inner, &sub(), &root()),
+        &["certificate.algorithm-mismatch"],
+    );
 
     let twice = leaf().key_usage(&[7, 0x80]);
     let (verdict, failed) = judge(&chain(&twice, &sub(), &root()));
@@ -179,10 +213,16 @@ fn structure_is_strict() {
 
     let mut old = leaf().without("2.5.29.15");
     old.version = None;
-    refused(&chain(&old, &sub(), &root()), &["certificate.not-version-3"]);
+    refused(
+        &chain(&old, &sub(), &root()),
+        &["certificate.not-version-3"],
+    );
     let mut old = leaf();
     old.version = Some(1);
-    refused(&chain(&old, &sub(), &root()), &["certificate.version-mismatch"]);
+    refused(
+        &chain(&old, &sub(), &root()),
+        &["certificate.version-mismatch"],
+    );
 
     let mut padded = leaf();
     padded.serial = Vec::from([0x00, 0x01]);
@@ -195,7 +235,10 @@ fn odd_serial_numbers_are_noted() {
         let mut odd = leaf();
         odd.serial = serial.to_vec();
         let verdict = accepted(&chain(&odd, &sub(), &root()));
-        assert_eq!(codes(&verdict, Outcome::Noted), ["certificate.serial-unusual"]);
+        assert_eq!(
+            codes(&verdict, Outcome::Noted),
+            ["certificate.serial-unusual"]
+        );
     }
     let mut longest = leaf();
     longest.serial = Vec::from([0x01; 20]);
@@ -210,7 +253,11 @@ fn extensions_that_are_not_understood_are_refused_where_they_matter() {
     accepted(&chain(&unknown(false), &sub(), &root()));
     let (verdict, failed) = judge(&chain(&unknown(true), &sub(), &root()));
     assert_eq!(failed, ["certificate.extension-unknown"]);
-    let finding = verdict.findings.iter().find(|finding| finding.is_failure()).unwrap();
+    let finding = verdict
+        .findings
+        .iter()
+        .find(|finding| finding.is_failure())
+        .unwrap();
     assert_eq!(finding.place.extension.as_deref(), Some("1.2.3.4"));
     assert!(finding.source.contains("RFC 5280 §6.1"));
 
@@ -224,39 +271,69 @@ fn extensions_that_are_not_understood_are_refused_where_they_matter() {
     // What is on no path does not matter.
     let mut request = chain(&leaf(), &sub(), &root());
     let unrelated = Draft::new(&[("CN", "Other")], Key::P256(8), ROOT, ROOT_KEY);
-    request.intermediates.push(unrelated.with("1.2.3.4", true, null()).encode());
+    request
+        .intermediates
+        .push(unrelated.with("1.2.3.4", true, null()).encode());
     accepted(&request);
 }
 
 #[test]
 fn only_authorities_issue() {
     let bare = sub().without("2.5.29.19").without("2.5.29.15");
-    refused(&chain(&leaf(), &bare, &root()), &["certificate.not-authority"]);
-    let not_authority = bare.clone().with("2.5.29.19", true, sequence::<Vec<u8>>(&[]));
-    refused(&chain(&leaf(), &not_authority, &root()), &["certificate.not-authority"]);
+    refused(
+        &chain(&leaf(), &bare, &root()),
+        &["certificate.not-authority"],
+    );
+    let not_authority = bare
+        .clone()
+        .with("2.5.29.19", true, sequence::<Vec<u8>>(&[]));
+    refused(
+        &chain(&leaf(), &not_authority, &root()),
+        &["certificate.not-authority"],
+    );
     let may_not_sign = sub().without("2.5.29.15").key_usage(&[7, 0x80]);
-    refused(&chain(&leaf(), &may_not_sign, &root()), &["certificate.may-not-sign-certificates"]);
+    refused(
+        &chain(&leaf(), &may_not_sign, &root()),
+        &["certificate.may-not-sign-certificates"],
+    );
     let unsaid = sub().without("2.5.29.15");
     accepted(&chain(&leaf(), &unsaid, &root()));
 
     let root_without = root().without("2.5.29.19").without("2.5.29.15");
-    refused(&chain(&leaf(), &sub(), &root_without), &["certificate.not-authority"]);
+    refused(
+        &chain(&leaf(), &sub(), &root_without),
+        &["certificate.not-authority"],
+    );
     let mut first_version = root_without;
     first_version.version = None;
     accepted(&chain(&leaf(), &sub(), &first_version));
 
     let pretender = leaf().without("2.5.29.15").key_usage(&[2, 0x84]);
-    refused(&chain(&pretender, &sub(), &root()), &["certificate.contradictory"]);
+    refused(
+        &chain(&pretender, &sub(), &root()),
+        &["certificate.contradictory"],
+    );
     let length = sequence(&[integer(&[0])]);
     let pretender = leaf().with("2.5.29.19", true, length);
-    refused(&chain(&pretender, &sub(), &root()), &["certificate.contradictory"]);
+    refused(
+        &chain(&pretender, &sub(), &root()),
+        &["certificate.contradictory"],
+    );
 }
 
 #[test]
 fn path_lengths_are_kept() {
-    let limited = |length| root().without("2.5.29.19").without("2.5.29.15").authority(Some(length));
+    let limited = |length| {
+        root()
+            .without("2.5.29.19")
+            .without("2.5.29.15")
+            .authority(Some(length))
+    };
     accepted(&chain(&leaf(), &sub(), &limited(1)));
-    refused(&chain(&leaf(), &sub(), &limited(0)), &["certificate.path-too-long"]);
+    refused(
+        &chain(&leaf(), &sub(), &limited(0)),
+        &["certificate.path-too-long"],
+    );
 
     let second = &[("CN", "Second")];
     let lower = Draft::new(second, Key::P256(5), SUB, SUB_KEY).authority(None);
@@ -267,7 +344,12 @@ fn path_lengths_are_kept() {
         request
     };
     accepted(&three(&sub()));
-    let sub_limited = |length| sub().without("2.5.29.19").without("2.5.29.15").authority(Some(length));
+    let sub_limited = |length| {
+        sub()
+            .without("2.5.29.19")
+            .without("2.5.29.15")
+            .authority(Some(length))
+    };
     accepted(&three(&sub_limited(1)));
     refused(&three(&sub_limited(0)), &["certificate.path-too-long"]);
 
@@ -286,24 +368,37 @@ fn names_are_compared_as_rfc_5280_asks() {
     accepted(&chain(&shouting, &sub(), &root()));
     let mut other = leaf();
     other.issuer = crate::certificate::test_support::der::name(&[("C", "JP"), ("CN", "Sub2")]);
-    refused(&chain(&other, &sub(), &root()), &["certificate.issuer-not-found"]);
+    refused(
+        &chain(&other, &sub(), &root()),
+        &["certificate.issuer-not-found"],
+    );
 
     let mut nameless = leaf();
     nameless.subject = sequence::<Vec<u8>>(&[]);
     refused(&chain(&nameless, &sub(), &root()), &["certificate.unnamed"]);
     let alternative = sequence(&[tlv(0x82, b"clinic.example")]);
-    let named = nameless.clone().with("2.5.29.17", true, alternative.clone());
+    let named = nameless
+        .clone()
+        .with("2.5.29.17", true, alternative.clone());
     accepted(&chain(&named, &sub(), &root()));
     let not_critical = nameless.with("2.5.29.17", false, alternative);
-    refused(&chain(&not_critical, &sub(), &root()), &["certificate.unnamed"]);
+    refused(
+        &chain(&not_critical, &sub(), &root()),
+        &["certificate.unnamed"],
+    );
 }
 
 #[test]
 fn all_that_fails_on_a_path_is_told_at_once() {
     let mut leaf = leaf();
     leaf.not_after = "20250101000000";
-    let sub = sub().without("2.5.29.15").with("1.2.3.4", true, time("20250101000000"));
+    let sub = sub()
+        .without("2.5.29.15")
+        .with("1.2.3.4", true, time("20250101000000"));
     let mut request = chain(&leaf, &sub, &root());
     request.at = at();
-    refused(&request, &["certificate.extension-unknown", "certificate.expired"]);
+    refused(
+        &request,
+        &["certificate.extension-unknown", "certificate.expired"],
+    );
 }

@@ -204,14 +204,15 @@ impl Checks {
     fn rights(&mut self, authority: &Certificate<'_>) {
         let constraints = authority.extensions.basic_constraints;
         let usage = authority.extensions.key_usage;
-        self.findings
-            .push(if constraints.is_none_or(|constraints| !constraints.authority) {
+        self.findings.push(
+            if constraints.is_none_or(|constraints| !constraints.authority) {
                 NOT_AUTHORITY.failed(authority.place_in(extension::BASIC_CONSTRAINTS))
             } else if usage.is_some_and(|usage| !usage.contains(KeyUsage::KEY_CERT_SIGN)) {
                 MAY_NOT_SIGN.failed(authority.place_in(extension::KEY_USAGE))
             } else {
                 AUTHORITY.passed(authority.place())
-            });
+            },
+        );
     }
 
     fn limit_length(&mut self, authority: &Certificate<'_>) {

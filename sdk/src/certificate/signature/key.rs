@@ -40,8 +40,9 @@ impl<'a> AlgorithmIdentifier<'a> {
     }
 
     fn has_curve(&self, curve: Oid<'_>) -> bool {
-        self.parameters
-            .is_some_and(|value| value.tag == Tag::ObjectIdentifier && value.contents == curve.as_bytes())
+        self.parameters.is_some_and(|value| {
+            value.tag == Tag::ObjectIdentifier && value.contents == curve.as_bytes()
+        })
     }
 }
 

@@ -60,9 +60,9 @@ impl<'a> Key<'a> {
         };
         // The widths there are; each is a copy of the arithmetic in the component.
         match self.bits {
-            ..=2048 => self.opens::<{ U2048::LIMBS }>(signature, &expected),
-            ..=4096 => self.opens::<{ U4096::LIMBS }>(signature, &expected),
-            _ => self.opens::<{ U8192::LIMBS }>(signature, &expected),
+            0..=2048 => self.opens::<{ U2048::LIMBS }>(signature, &expected),
+            2049..=4096 => self.opens::<{ U4096::LIMBS }>(signature, &expected),
+            4097.. => self.opens::<{ U8192::LIMBS }>(signature, &expected),
         }
     }
 
@@ -119,7 +119,9 @@ fn bit_length(magnitude: &[u8]) -> u32 {
     let Some((first, rest)) = magnitude.split_first() else {
         return 0;
     };
-    let whole = u32::try_from(rest.len()).unwrap_or(u32::MAX).saturating_mul(8);
+    let whole = u32::try_from(rest.len())
+        .unwrap_or(u32::MAX)
+        .saturating_mul(8);
     whole.saturating_add(8 - first.leading_zeros())
 }
 

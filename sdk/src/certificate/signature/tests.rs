@@ -16,7 +16,7 @@ fn read(info: &[u8]) -> Result<PublicKey<'_>, KeyFault> {
 #[test]
 fn names_and_identifiers_agree() {
     for (algorithm, name, id) in ALGORITHMS {
-        assert_eq!(SignatureAlgorithm::named(name), Some(algorithm));
+        assert_eq!(SignatureAlgorithm::parse(name), Ok(algorithm));
         assert_eq!(serde_json::to_value(algorithm).unwrap(), name);
         let id = tlv(0x06, id.as_bytes());
         let bare = sequence(&[&id[..]]);
@@ -26,12 +26,17 @@ fn names_and_identifiers_agree() {
             let identifier = AlgorithmIdentifier::read(value(encoded)).unwrap();
             SignatureAlgorithm::identified(identifier)
         };
-        let (right, wrong) = if algorithm.is_rsa() { (null, bare) } else { (bare, null) };
+        let (right, wrong) = if algorithm.is_rsa() {
+            (null, bare)
+        } else {
+            (bare, null)
+        };
         assert_eq!(identified(&right), Some(algorithm));
         assert_eq!(identified(&wrong), None, "{name}");
         assert_eq!(identified(&odd), None, "{name}");
     }
-    assert_eq!(SignatureAlgorithm::named("rsa-pkcs1-sha1"), None);
+    let unknown = SignatureAlgorithm::parse("rsa-pkcs1-sha1").unwrap_err();
+    assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
 }
 
 #[test]
@@ -54,7 +59,8 @@ fn ecdsa_signatures_are_strict_der_of_numbers_in_range() {
     let info = Key::P256(1).info();
     let key = read(&info).ok().unwrap();
     let good = Key::P256(1).sign(MESSAGE);
-    let verifies = |signature: &[u8]| key.verifies(SignatureAlgorithm::EcdsaSha256, MESSAGE, signature);
+    let verifies =
+        |signature: &[u8]| key.verifies(SignatureAlgorithm::EcdsaSha256, MESSAGE, signature);
     assert!(verifies(&good));
     let inner = &good[2..];
     let mut trailing = good.clone();
@@ -101,15 +107,33 @@ fn curves_come_by_name_and_points_uncompressed() {
 
     let mut off_curve = good.clone();
     off_curve[64] ^= 1;
-    assert_eq!(read(&info(&p256, &off_curve)).err(), Some(KeyFault::Malformed));
+    assert_eq!(
+        read(&info(&p256, &off_curve)).err(),
+        Some(KeyFault::Malformed)
+    );
     let mut compressed = good[..33].to_vec();
     compressed[0] = 0x02;
-    assert_eq!(read(&info(&p256, &compressed)).err(), Some(KeyFault::Unsupported));
-    assert_eq!(read(&info(&p256, &[0x00])).err(), Some(KeyFault::Unsupported));
-    assert_eq!(read(&info(&p256, &point(Key::P384(1)))).err(), Some(KeyFault::Malformed));
+    assert_eq!(
+        read(&info(&p256, &compressed)).err(),
+        Some(KeyFault::Unsupported)
+    );
+    assert_eq!(
+        read(&info(&p256, &[0x00])).err(),
+        Some(KeyFault::Unsupported)
+    );
+    assert_eq!(
+        read(&info(&p256, &point(Key::P384(1)))).err(),
+        Some(KeyFault::Malformed)
+    );
     // CVE-2020-0601: parameters spelled out instead of a name.
     let explicit = sequence(&[&[2, 1, 1][..]]);
-    assert_eq!(read(&info(&explicit, &good)).err(), Some(KeyFault::Unsupported));
+    assert_eq!(
+        read(&info(&explicit, &good)).err(),
+        Some(KeyFault::Unsupported)
+    );
     assert_eq!(read(&info(&[], &good)).err(), Some(KeyFault::Unsupported));
-    assert_eq!(read(&info(&oid("1.3.132.0.35"), &good)).err(), Some(KeyFault::Unsupported));
+    assert_eq!(
+        read(&info(&oid("1.3.132.0.35"), &good)).err(),
+        Some(KeyFault::Unsupported)
+    );
 }

@@ -44,7 +44,7 @@ pub(crate) fn octets_as_bits(octets: &[u8]) -> Vec<u8> {
 /// A Time from `YYYYMMDDhhmmss`, as RFC 5280 chooses its type.
 pub(crate) fn time(text: &str) -> Vec<u8> {
     let zulu = concat(&[text, "Z"]);
-    if ("1950".."2050").contains(&&text[..4]) {
+    if ("1950".."2050").contains(&text) {
         tlv(0x17, &zulu[2..])
     } else {
         tlv(0x18, &zulu)

@@ -23,7 +23,12 @@ pub(crate) struct Draft {
 }
 
 impl Draft {
-    pub(crate) fn new(subject: &[(&str, &str)], key: Key, issuer: &[(&str, &str)], signer: Key) -> Self {
+    pub(crate) fn new(
+        subject: &[(&str, &str)],
+        key: Key,
+        issuer: &[(&str, &str)],
+        signer: Key,
+    ) -> Self {
         Self {
             version: Some(2),
             serial: Vec::from([0x01]),
@@ -60,7 +65,10 @@ impl Draft {
     }
 
     pub(crate) fn policies(self, dotted: &[&str]) -> Self {
-        let policies: Vec<_> = dotted.iter().map(|policy| sequence(&[oid(policy)])).collect();
+        let policies: Vec<_> = dotted
+            .iter()
+            .map(|policy| sequence(&[oid(policy)]))
+            .collect();
         self.with("2.5.29.32", true, sequence(&policies))
     }
 
@@ -95,7 +103,9 @@ impl Draft {
         sequence(&[
             version.unwrap_or_default(),
             tlv(0x02, &self.serial),
-            self.algorithm_inside.clone().unwrap_or_else(|| beside.to_vec()),
+            self.algorithm_inside
+                .clone()
+                .unwrap_or_else(|| beside.to_vec()),
             self.issuer.clone(),
             sequence(&[time(self.not_before), time(self.not_after)]),
             self.subject.clone(),

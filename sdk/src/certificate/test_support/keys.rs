@@ -5,7 +5,7 @@ use crate::certificate::SignatureAlgorithm;
 use crate::certificate::signature::encode_rsa;
 use alloc::vec::Vec;
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
-use crypto_bigint::{Limb, NonZero, U8192, Uint};
+use crypto_bigint::{Limb, NonZero, U4096, U8192, Uint, Word};
 use p256::ecdsa::signature::Signer;
 
 /// A signing key; the number tells keys apart.
@@ -40,11 +40,19 @@ impl Key {
         let (algorithm, bits) = match self {
             Self::P256(seed) => (
                 [oid("1.2.840.10045.2.1"), oid("1.2.840.10045.3.1.7")],
-                p256(seed).verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+                p256(seed)
+                    .verifying_key()
+                    .to_sec1_point(false)
+                    .as_bytes()
+                    .to_vec(),
             ),
             Self::P384(seed) => (
                 [oid("1.2.840.10045.2.1"), oid("1.3.132.0.34")],
-                p384(seed).verifying_key().to_sec1_point(false).as_bytes().to_vec(),
+                p384(seed)
+                    .verifying_key()
+                    .to_sec1_point(false)
+                    .as_bytes()
+                    .to_vec(),
             ),
             Self::Rsa(bits) => (
                 [oid("1.2.840.113549.1.1.1"), tlv(0x05, &[])],
@@ -66,7 +74,10 @@ impl Key {
             }
             Self::Rsa(bits) => {
                 let length = usize::try_from(bits.div_ceil(8)).unwrap();
-                rsa_sign_encoded(bits, &encode_rsa(self.algorithm().hash(), message, length).unwrap())
+                rsa_sign_encoded(
+                    bits,
+                    &encode_rsa(self.algorithm().hash(), message, length).unwrap(),
+                )
             }
         }
     }
@@ -91,25 +102,36 @@ fn modulus(bits: u32) -> Vec<u8> {
 /// What opens to `encoded` under the RSA key of so many bits: `encoded` to the
 /// power d, where 65537 · d = 1 + k · (p − 1) with p the prime modulus.
 pub(crate) fn rsa_sign_encoded(bits: u32, encoded: &[u8]) -> Vec<u8> {
-    const E: u64 = 65537;
-    let p = number(&modulus(bits));
-    let order = p.wrapping_sub(&U8192::ONE);
-    let residue = order.rem(&NonZero::new(U8192::from_u64(E)).unwrap());
-    let residue = residue.to_words()[0] % E;
-    let k = (1..E).find(|k| (1 + k * residue) % E == 0).unwrap();
-    let multiple = order.wrapping_mul(&U8192::from_u64(k)).wrapping_add(&U8192::ONE);
-    let (d, rest) = multiple.div_rem(&NonZero::new(U8192::from_u64(E)).unwrap());
-    assert_eq!(rest, U8192::ZERO);
+    if bits <= U4096::BITS {
+        sign_encoded::<{ U4096::LIMBS }>(bits, encoded)
+    } else {
+        sign_encoded::<{ U8192::LIMBS }>(bits, encoded)
+    }
+}
+
+fn sign_encoded<const LIMBS: usize>(bits: u32, encoded: &[u8]) -> Vec<u8> {
+    const E: Word = 65537;
+    let e = NonZero::new(Uint::<LIMBS>::from_word(E)).unwrap();
+    let p = number::<LIMBS>(&modulus(bits));
+    let order = p.wrapping_sub(&Uint::ONE);
+    let residue = order.rem(&e).to_words()[0];
+    let k = (1..E).find(|k| (1 + k * residue).is_multiple_of(E)).unwrap();
+    let multiple = order.wrapping_mul(&Uint::<LIMBS>::from_word(k));
+    let (d, rest) = multiple.wrapping_add(&Uint::ONE).div_rem(&e);
+    assert_eq!(rest, Uint::ZERO);
     let params = FixedMontyParams::new_vartime(p.to_odd().unwrap());
     let power = FixedMontyForm::new(&number(encoded), &params).pow_vartime(&d);
     let words = power.retrieve().to_words();
-    let octets: Vec<u8> = words.iter().rev().flat_map(|word| word.to_be_bytes()).collect();
+    let octets: Vec<u8> = words
+        .iter()
+        .rev()
+        .flat_map(|word| word.to_be_bytes())
+        .collect();
     octets[octets.len() - encoded.len()..].to_vec()
 }
 
-fn number(octets: &[u8]) -> U8192 {
-    let mut padded = [0; U8192::LIMBS * Limb::BYTES];
-    let start = padded.len() - octets.len();
-    padded[start..].copy_from_slice(octets);
+fn number<const LIMBS: usize>(octets: &[u8]) -> Uint<LIMBS> {
+    let mut padded = [0].repeat(LIMBS * Limb::BYTES - octets.len());
+    padded.extend_from_slice(octets);
     Uint::from_be_slice(&padded)
 }

@@ -21,32 +21,53 @@ fn the_right_one_of_three_roots_of_one_name_is_found_at_once() {
     let leaf = AUTH.auth_leaf(generations()[2], Key::P256(1)).encode();
     let verdict = accepted(&request("jpki-auth", leaf, &roots(&generations())));
     assert_eq!(verdict.chain[1].label, "anchor[3]");
-    assert_eq!(verdict.work.signature_checks, 1, "the key identifier leads to it");
+    assert_eq!(
+        verdict.work.signature_checks, 1,
+        "the key identifier leads to it"
+    );
 }
 
 #[test]
 fn a_leaf_under_the_wrong_ones_of_three_roots_is_refused() {
     let leaf = AUTH.auth_leaf(generations()[2], Key::P256(1));
     let others = roots(&generations()[..2]);
-    refused(&request("jpki-auth", leaf.encode(), &others), &["certificate.issuer-key-not-found"]);
+    refused(
+        &request("jpki-auth", leaf.encode(), &others),
+        &["certificate.issuer-key-not-found"],
+    );
     let unsaid = leaf.without("2.5.29.35");
-    refused(&request("jpki-auth", unsaid.encode(), &others), &["certificate.signature-invalid"]);
+    refused(
+        &request("jpki-auth", unsaid.encode(), &others),
+        &["certificate.signature-invalid"],
+    );
 }
 
 #[test]
 fn key_identifiers_are_hints_and_signatures_decide() {
     let lying = AUTH.auth_leaf(generations()[0], Key::P256(1));
     let identifier = alloc::format!("{:?}", generations()[1]).into_bytes();
-    let lying = lying.without("2.5.29.35").authority_key_identifier(&identifier);
-    let verdict = accepted(&request("jpki-auth", lying.encode(), &roots(&generations())));
+    let lying = lying
+        .without("2.5.29.35")
+        .authority_key_identifier(&identifier);
+    let verdict = accepted(&request(
+        "jpki-auth",
+        lying.encode(),
+        &roots(&generations()),
+    ));
     assert_eq!(verdict.chain[1].label, "anchor[1]");
 }
 
 #[test]
 fn an_intermediate_is_no_anchor() {
-    let mut alone = request("generic", AUTH.auth_leaf(Key::P256(1), Key::P256(2)).encode(), &[]);
+    let mut alone = request(
+        "generic",
+        AUTH.auth_leaf(Key::P256(1), Key::P256(2)).encode(),
+        &[],
+    );
     alone.intermediates = roots(&[Key::P256(1)]);
-    alone.anchors = Vec::from([Draft::new(ROOT, Key::P256(9), ROOT, Key::P256(9)).authority(None).encode()]);
+    alone.anchors = Vec::from([Draft::new(ROOT, Key::P256(9), ROOT, Key::P256(9))
+        .authority(None)
+        .encode()]);
     refused(&alone, &["certificate.anchor-not-reached"]);
 }
 
@@ -59,7 +80,9 @@ fn an_expired_way_does_not_hide_a_good_one() {
         draft.encode()
     };
     let leaf = Draft::new(&[("CN", "Leaf")], Key::P256(3), sub, Key::P256(2)).encode();
-    let root = Draft::new(ROOT, Key::P256(1), ROOT, Key::P256(1)).authority(None).encode();
+    let root = Draft::new(ROOT, Key::P256(1), ROOT, Key::P256(1))
+        .authority(None)
+        .encode();
     let mut request = request("generic", leaf, &[root]);
     request.intermediates = Vec::from([make("20250101000000"), make("20290101000000")]);
     let verdict = accepted(&request);
@@ -76,12 +99,18 @@ fn unsupported_algorithms_and_keys_are_named() {
     let p256_sha256 = crate::certificate::test_support::der::oid("1.2.840.10045.4.3.2");
     let sha1 = crate::certificate::test_support::der::oid("1.2.840.10045.4.1");
     let encoded = replace(&leaf.encode(), &p256_sha256[2..], &sha1[2..]);
-    refused(&request("generic", encoded, &[root().encode()]), &["certificate.algorithm-unsupported"]);
+    refused(
+        &request("generic", encoded, &[root().encode()]),
+        &["certificate.algorithm-unsupported"],
+    );
 
     let mut odd = root();
     let last = odd.key_info.len() - 1;
     odd.key_info[last] ^= 1;
-    refused(&request("generic", leaf.encode(), &[odd.encode()]), &["certificate.issuer-key-unusable"]);
+    refused(
+        &request("generic", leaf.encode(), &[odd.encode()]),
+        &["certificate.issuer-key-unusable"],
+    );
 }
 
 /// Another object identifier in place of one, padded to its length with an arc
@@ -105,7 +134,9 @@ fn replace(encoded: &[u8], from: &[u8], to: &[u8]) -> Vec<u8> {
 fn thicket(authorities: u8) -> Request {
     let name = &[("CN", "Thicket")];
     let leaf = Draft::new(&[("CN", "Leaf")], Key::P256(99), name, Key::P256(1)).encode();
-    let root = Draft::new(ROOT, Key::P256(98), ROOT, Key::P256(98)).authority(None).encode();
+    let root = Draft::new(ROOT, Key::P256(98), ROOT, Key::P256(98))
+        .authority(None)
+        .encode();
     let mut request = request("generic", leaf, &[root]);
     for number in 1..=authorities {
         let signer = Key::P256(number % authorities + 1);
@@ -141,13 +172,31 @@ fn depth_is_limited() {
     let authority = |number: u8| {
         let (own, above) = (name(number), name(number.saturating_sub(1)));
         let signer = Key::P256(number.max(2) - 1);
-        Draft::new(&[("CN", &own)], Key::P256(number.max(1)), &[("CN", &above)], signer).authority(None)
+        Draft::new(
+            &[("CN", &own)],
+            Key::P256(number.max(1)),
+            &[("CN", &above)],
+            signer,
+        )
+        .authority(None)
     };
     let chain = |length: u8| {
-        let leaf = Draft::new(&[("CN", "Leaf")], Key::P256(50), &[("CN", &name(length))], Key::P256(length));
-        let anchor = Draft::new(&[("CN", &name(1))], Key::P256(1), &[("CN", &name(1))], Key::P256(1));
+        let leaf = Draft::new(
+            &[("CN", "Leaf")],
+            Key::P256(50),
+            &[("CN", &name(length))],
+            Key::P256(length),
+        );
+        let anchor = Draft::new(
+            &[("CN", &name(1))],
+            Key::P256(1),
+            &[("CN", &name(1))],
+            Key::P256(1),
+        );
         let mut request = request("generic", leaf.encode(), &[anchor.authority(None).encode()]);
-        request.intermediates = (2..=length).map(|number| authority(number).encode()).collect();
+        request.intermediates = (2..=length)
+            .map(|number| authority(number).encode())
+            .collect();
         request
     };
     let verdict = accepted(&chain(8));

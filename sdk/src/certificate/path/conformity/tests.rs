@@ -28,7 +28,11 @@ fn cards_of_both_kinds_are_accepted_for_their_own_purpose() {
 #[test]
 fn the_next_generation_of_cards_needs_no_new_program() {
     let leaf = AUTH.auth_leaf(Key::P384(1), Key::P384(2)).encode();
-    let verdict = accepted(&request("jpki-auth", leaf, &[AUTH.root(Key::P384(1)).encode()]));
+    let verdict = accepted(&request(
+        "jpki-auth",
+        leaf,
+        &[AUTH.root(Key::P384(1)).encode()],
+    ));
     assert_eq!(verdict.chain[0].key, "P-384");
     assert_eq!(verdict.chain[0].signature_algorithm, "ecdsa-sha384");
 }
@@ -46,7 +50,10 @@ fn a_certificate_for_signing_does_not_authenticate() {
         ],
     );
     // Not even when the authority for authentication issued it.
-    let odd = Hierarchy { policy: SIGN.policy, ..AUTH };
+    let odd = Hierarchy {
+        policy: SIGN.policy,
+        ..AUTH
+    };
     let leaf = odd.sign_leaf(ROOT, CARD).encode();
     refused(
         &request("jpki-auth", leaf, &[AUTH.root(ROOT).encode()]),
@@ -64,7 +71,10 @@ fn a_certificate_for_authentication_does_not_sign() {
     let root = AUTH.root(ROOT).encode();
     refused(
         &request("jpki-sign", leaf, &[root]),
-        &["certificate.outside-hierarchy", "certificate.key-usage-missing"],
+        &[
+            "certificate.outside-hierarchy",
+            "certificate.key-usage-missing",
+        ],
     );
 }
 
@@ -74,7 +84,10 @@ fn test_hierarchies_count_only_when_asked_for_and_say_what_they_are() {
     refused(&test_card, &["certificate.test-hierarchy-refused"]);
     test_card.options.accept_test_hierarchy = true;
     let verdict = accepted(&test_card);
-    assert_eq!(codes(&verdict, Outcome::Noted), ["certificate.test-hierarchy"]);
+    assert_eq!(
+        codes(&verdict, Outcome::Noted),
+        ["certificate.test-hierarchy"]
+    );
 
     let mut real_card = auth(AUTH, as_it_is);
     real_card.options.accept_test_hierarchy = true;
@@ -82,7 +95,10 @@ fn test_hierarchies_count_only_when_asked_for_and_say_what_they_are() {
     assert_eq!(codes(&verdict, Outcome::Noted), [""; 0]);
 
     // A test policy under the production name is neither.
-    let mixed = Hierarchy { policy: TEST_AUTH.policy, ..AUTH };
+    let mixed = Hierarchy {
+        policy: TEST_AUTH.policy,
+        ..AUTH
+    };
     let mut mixed = auth(mixed, as_it_is);
     mixed.options.accept_test_hierarchy = true;
     refused(&mixed, &["certificate.policy-not-valid"]);
@@ -90,25 +106,52 @@ fn test_hierarchies_count_only_when_asked_for_and_say_what_they_are() {
 
 #[test]
 fn usages_must_be_as_the_profile_asks() {
-    refused(&auth(AUTH, |leaf| leaf.without("2.5.29.15")), &["certificate.key-usage-missing"]);
+    refused(
+        &auth(AUTH, |leaf| leaf.without("2.5.29.15")),
+        &["certificate.key-usage-missing"],
+    );
     let encipherment = |leaf: Draft| leaf.without("2.5.29.15").key_usage(&[5, 0x20]);
-    refused(&auth(AUTH, encipherment), &["certificate.key-usage-missing"]);
+    refused(
+        &auth(AUTH, encipherment),
+        &["certificate.key-usage-missing"],
+    );
     let without = |leaf: Draft| leaf.without("2.5.29.37");
-    refused(&auth(AUTH, without), &["certificate.extended-key-usage-missing"]);
-    let server = |leaf: Draft| leaf.without("2.5.29.37").extended_key_usage(&["1.3.6.1.5.5.7.3.1"]);
-    refused(&auth(AUTH, server), &["certificate.extended-key-usage-missing"]);
-    let any = |leaf: Draft| leaf.without("2.5.29.37").extended_key_usage(&["2.5.29.37.0"]);
-    refused(&auth(AUTH, any), &["certificate.extended-key-usage-missing"]);
+    refused(
+        &auth(AUTH, without),
+        &["certificate.extended-key-usage-missing"],
+    );
+    let server = |leaf: Draft| {
+        leaf.without("2.5.29.37")
+            .extended_key_usage(&["1.3.6.1.5.5.7.3.1"])
+    };
+    refused(
+        &auth(AUTH, server),
+        &["certificate.extended-key-usage-missing"],
+    );
+    let any = |leaf: Draft| {
+        leaf.without("2.5.29.37")
+            .extended_key_usage(&["2.5.29.37.0"])
+    };
+    refused(
+        &auth(AUTH, any),
+        &["certificate.extended-key-usage-missing"],
+    );
     let authority = |leaf: Draft| leaf.without("2.5.29.15").authority(None);
     refused(
         &auth(AUTH, authority),
-        &["certificate.leaf-is-authority", "certificate.key-usage-missing"],
+        &[
+            "certificate.leaf-is-authority",
+            "certificate.key-usage-missing",
+        ],
     );
 }
 
 #[test]
 fn policies_must_be_as_the_profile_asks() {
-    refused(&auth(AUTH, |leaf| leaf.without("2.5.29.32")), &["certificate.policy-not-valid"]);
+    refused(
+        &auth(AUTH, |leaf| leaf.without("2.5.29.32")),
+        &["certificate.policy-not-valid"],
+    );
     let other = |leaf: Draft| leaf.without("2.5.29.32").policies(&["1.2.3"]);
     refused(&auth(AUTH, other), &["certificate.policy-not-valid"]);
 
@@ -126,7 +169,9 @@ fn policies_must_be_as_the_profile_asks() {
 fn only_the_root_issues_cards() {
     let unit = [("C", "JP"), ("CN", "Sub")];
     let root = AUTH.root(ROOT);
-    let mut sub = Draft::new(&unit, Key::P256(5), &[], ROOT).authority(None).policies(&[AUTH.policy]);
+    let mut sub = Draft::new(&unit, Key::P256(5), &[], ROOT)
+        .authority(None)
+        .policies(&[AUTH.policy]);
     sub.issuer = root.subject.clone();
     let mut leaf = AUTH.auth_leaf(Key::P256(5), CARD);
     leaf.issuer = sub.subject.clone();
@@ -174,7 +219,10 @@ fn generic_asks_for_what_the_caller_asks_for() {
     request.options.required_policies = Vec::from([AUTH.policy.to_string()]);
     request.options.extended_key_usages = Vec::from([String::from("1.3.6.1.5.5.7.3.2")]);
     accepted(&request);
-    request.options.extended_key_usages.push(String::from("1.3.6.1.5.5.7.3.1"));
+    request
+        .options
+        .extended_key_usages
+        .push(String::from("1.3.6.1.5.5.7.3.1"));
     refused(&request, &["certificate.extended-key-usage-missing"]);
     request.options.extended_key_usages.clear();
     request.options.required_policies = Vec::from([String::from("1.2.3")]);
@@ -187,8 +235,14 @@ fn a_profile_of_ones_own_can_name_another_generation() {
     let own = shipped
         .replace("\"jpki-auth\"", "\"jpki-auth-next\"")
         .replace("O=JPKI\"", "O=JPKI2\"")
-        .replace("[2048, 4096], \"curves\": [\"P-256\", \"P-384\"]", "[2048, 2048], \"curves\": [\"P-384\"]");
-    let next = Hierarchy { organisation: "JPKI2", ..AUTH };
+        .replace(
+            "[2048, 4096], \"curves\": [\"P-256\", \"P-384\"]",
+            "[2048, 2048], \"curves\": [\"P-384\"]",
+        );
+    let next = Hierarchy {
+        organisation: "JPKI2",
+        ..AUTH
+    };
     let made = |key: Key| {
         let leaf = next.auth_leaf(Key::P384(1), key).encode();
         request(&own, leaf, &[next.root(Key::P384(1)).encode()])
