@@ -12,7 +12,7 @@ pub use invoke::{Random, invoke};
 pub use view::{Document, Face, Institution, Insurer, Name};
 
 use crate::certificate::{
-    self, CertificateSummary, Challenge, Request, ToSign, Verdict,
+    self, CertificateSummary, Challenge, Request, SignatureAlgorithm, ToSign, Verdict,
 };
 use crate::eligibility::{self, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
@@ -21,6 +21,7 @@ use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::Instant;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use core::fmt;
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
 
@@ -67,6 +68,13 @@ pub struct RawRequest {
     pub at: String,
     /// [`certificate::Options`] as JSON text.
     pub options: String,
+}
+
+/// Lengths alone: certificates point to people.
+impl fmt::Debug for RawRequest {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "RawRequest({} bytes)", self.leaf.len())
+    }
 }
 
 /// Options from their JSON text; empty text is the defaults.
@@ -180,7 +188,7 @@ pub fn kept_challenge(
 /// # Errors
 /// An algorithm of no known name.
 pub fn challenge_to_sign(challenge: &Challenge, algorithm: &str) -> Result<ToSign, Problems> {
-    let algorithm = certificate::challenge::algorithm(algorithm)?;
+    let algorithm = SignatureAlgorithm::parse(algorithm)?;
     Ok(certificate::to_sign(challenge, algorithm))
 }
 

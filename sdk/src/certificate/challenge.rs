@@ -113,15 +113,6 @@ impl fmt::Debug for ToSign {
     }
 }
 
-/// The signature algorithm of a name.
-///
-/// # Errors
-/// `challenge.unknown-algorithm`.
-pub fn algorithm(name: &str) -> Result<SignatureAlgorithm, Problem> {
-    let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
-    SignatureAlgorithm::named(name).ok_or_else(unknown)
-}
-
 /// What is to be signed of a challenge under an algorithm.
 #[must_use]
 pub fn to_sign(challenge: &Challenge, algorithm: SignatureAlgorithm) -> ToSign {
