@@ -209,7 +209,7 @@ pub fn authenticate(
 ///
 /// # Errors
 /// As [`InsurerNumber::read`].
-pub fn insurer_number(text: &str) -> Result<Insurer, Problems> {
+pub fn read_insurer_number(text: &str) -> Result<Insurer, Problems> {
     Ok(InsurerNumber::read(text)?.into())
 }
 
@@ -217,7 +217,7 @@ pub fn insurer_number(text: &str) -> Result<Insurer, Problems> {
 ///
 /// # Errors
 /// As [`InstitutionCode::read`].
-pub fn institution_code(text: &str) -> Result<Institution, Problems> {
+pub fn read_institution_code(text: &str) -> Result<Institution, Problems> {
     Ok(InstitutionCode::read(text)?.into())
 }
 

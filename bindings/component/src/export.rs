@@ -80,12 +80,12 @@ impl certificate::Guest for Sdk {
 }
 
 impl identifier::Guest for Sdk {
-    fn insurer_number(text: String) -> Result<InsurerNumber> {
-        core::insurer_number(&text).map(Into::into).map_err(problems)
+    fn read_insurer_number(text: String) -> Result<InsurerNumber> {
+        core::read_insurer_number(&text).map(Into::into).map_err(problems)
     }
 
-    fn institution_code(text: String) -> Result<InstitutionCode> {
-        core::institution_code(&text).map(Into::into).map_err(problems)
+    fn read_institution_code(text: String) -> Result<InstitutionCode> {
+        core::read_institution_code(&text).map(Into::into).map_err(problems)
     }
 
     fn fold_width(text: String) -> String {

@@ -14,6 +14,7 @@ mod runtime;
 
 wit_bindgen::generate!({
     path: "../../wit",
+    generate_all,
     world: "sdk",
 });
 

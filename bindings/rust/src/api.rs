@@ -85,9 +85,9 @@ impl Onshi {
     /// # Errors
     /// [`Error::Problems`] where it has not the form of one; a check digit that
     /// does not hold is said, not refused.
-    pub fn insurer_number(&self, text: &str) -> Result<InsurerNumber, Error> {
+    pub fn read_insurer_number(&self, text: &str) -> Result<InsurerNumber, Error> {
         let number = self
-            .call(|sdk, store| sdk.onshi_sdk_identifier().call_insurer_number(store, text))??;
+            .call(|sdk, store| sdk.onshi_sdk_identifier().call_read_insurer_number(store, text))??;
         Ok(number)
     }
 
@@ -95,9 +95,9 @@ impl Onshi {
     ///
     /// # Errors
     /// [`Error::Problems`] where it has not the form of one.
-    pub fn institution_code(&self, text: &str) -> Result<InstitutionCode, Error> {
+    pub fn read_institution_code(&self, text: &str) -> Result<InstitutionCode, Error> {
         let code = self
-            .call(|sdk, store| sdk.onshi_sdk_identifier().call_institution_code(store, text))??;
+            .call(|sdk, store| sdk.onshi_sdk_identifier().call_read_institution_code(store, text))??;
         Ok(code)
     }
 

@@ -39,8 +39,8 @@ pub fn invoke(
         "certificate.issue-challenge" => issue_challenge(input, random),
         "certificate.challenge-to-sign" => challenge_to_sign(input),
         "certificate.authenticate" => authenticate(input),
-        "identifier.insurer-number" => insurer_number(input),
-        "identifier.institution-code" => institution_code(input),
+        "identifier.read-insurer-number" => read_insurer_number(input),
+        "identifier.read-institution-code" => read_institution_code(input),
         "identifier.fold-width" => fold_width(input),
         _ => Err(Problem::error(UNKNOWN_OPERATION).at(Place::path("operation")).into()),
     };
@@ -210,14 +210,14 @@ struct TextInput {
     text: String,
 }
 
-fn insurer_number(input: &str) -> Answer {
+fn read_insurer_number(input: &str) -> Answer {
     let input: TextInput = parse(input)?;
-    answer(&super::insurer_number(&input.text)?)
+    answer(&super::read_insurer_number(&input.text)?)
 }
 
-fn institution_code(input: &str) -> Answer {
+fn read_institution_code(input: &str) -> Answer {
     let input: TextInput = parse(input)?;
-    answer(&super::institution_code(&input.text)?)
+    answer(&super::read_institution_code(&input.text)?)
 }
 
 fn fold_width(input: &str) -> Answer {
