@@ -1,6 +1,84 @@
 //! The wire: layouts, XML and JSON, encodings and file names.
+//!
+//! [`read`] and [`read_json`] give exactly what was sent, with notes on what is
+//! not as the layout has it; what it means is [`eligibility`](crate::eligibility)'s
+//! business. [`build()`] makes a file only of what is right.
 
+mod build;
+mod check;
 pub mod codes;
+mod document;
 pub mod element;
+pub mod encoding;
+pub mod file_name;
+mod json;
+pub mod layout;
+mod limits;
+mod outline;
+mod path;
+mod read;
+#[cfg(test)]
+pub(crate) mod test_data;
+mod xml;
 
+pub use build::{BuildOptions, File, NOT_OVERRIDABLE, OVERRIDABLE, build};
+pub use check::{
+    ATTRIBUTES, ELEMENTS_FOR_TEXT, MISSING_ELEMENT, MORE_NOTES, REPEATED_ELEMENT,
+    TEXT_BETWEEN_ELEMENTS, TEXT_FOR_ELEMENTS, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
+};
+pub use document::{Document, RecognizedBy};
 pub use element::{Content, Element};
+pub use encoding::{Encoding, UNDECODABLE, UNKNOWN_ENCODING};
+pub use file_name::{FileName, NO_FILE_NAME, SUFFIX};
+pub use json::{NAME_TWICE, NOT_JSON, NOT_TEXT};
+pub use layout::{Direction, ElementLayout, Interface, Kind, Occurs};
+pub use limits::{
+    Limits, TEXT_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_ATTRIBUTES, TOO_MANY_ELEMENTS,
+};
+pub use outline::{Line, outline};
+pub use read::{
+    ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,
+    OTHER_FILE_NAME, ReadOptions, UNKNOWN_INTERFACE, read, read_json,
+};
+pub use xml::{DTD, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_WELL_FORMED};
+
+use crate::problem::Code;
+
+/// Every code of this module.
+pub const CODES: &[Code] = &[
+    ATTRIBUTES,
+    DTD,
+    ELEMENTS_FOR_TEXT,
+    ENCODINGS_DIFFER,
+    MISSING_ELEMENT,
+    MORE_NOTES,
+    NAME_AND_CONTENT_DIFFER,
+    NAME_TWICE,
+    NO_FILE_NAME,
+    NO_LAYOUT,
+    NOT_A_MESSAGE,
+    NOT_IN_SHIFT_JIS,
+    NOT_IN_XML,
+    NOT_JSON,
+    NOT_OVERRIDABLE,
+    NOT_RECOGNIZED,
+    NOT_TEXT,
+    NOT_WELL_FORMED,
+    OTHER_FILE_NAME,
+    REPEATED_ELEMENT,
+    SUFFIX,
+    TEXT_BETWEEN_ELEMENTS,
+    TEXT_FOR_ELEMENTS,
+    TEXT_TOO_LONG,
+    TOO_DEEP,
+    TOO_LARGE,
+    TOO_LONG,
+    TOO_MANY_ATTRIBUTES,
+    TOO_MANY_ELEMENTS,
+    UNDECODABLE,
+    UNKNOWN_CODE,
+    UNKNOWN_ELEMENT,
+    UNKNOWN_ENCODING,
+    UNKNOWN_INTERFACE,
+    WRONG_FORM,
+];

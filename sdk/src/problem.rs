@@ -148,11 +148,12 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut separator = "";
-        for part in [&self.certificate, &self.extension, &self.path] {
-            if let Some(part) = part {
-                write!(f, "{separator}{part}")?;
-                separator = " ";
-            }
+        for part in [&self.certificate, &self.extension, &self.path]
+            .into_iter()
+            .flatten()
+        {
+            write!(f, "{separator}{part}")?;
+            separator = " ";
         }
         if let (Some(line), Some(column)) = (self.line, self.column) {
             write!(f, "{separator}{line}:{column}")?;

@@ -115,7 +115,8 @@ impl Instant {
 impl fmt::Display for Instant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let at = OffsetDateTime::from_unix_timestamp(self.unix_seconds).map_err(|_| fmt::Error)?;
-        f.write_str(&at.format(&Rfc3339).map_err(|_| fmt::Error)?)
+        let (hour, minute, second) = at.to_hms();
+        write!(f, "{}T{hour:02}:{minute:02}:{second:02}Z", Date(at.date()))
     }
 }
 

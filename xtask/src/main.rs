@@ -1,2 +1,77 @@
-//! Being written.
-fn main() {}
+//! `cargo xtask`: the one build interface of Onshi.
+
+mod apt;
+mod build;
+mod component;
+mod demo;
+mod dist;
+mod hosts;
+mod run;
+mod tally;
+mod tar;
+mod test;
+mod toolchain;
+mod workspace;
+
+use std::env;
+use std::process::ExitCode;
+
+use anyhow::Result;
+
+use crate::workspace::Workspace;
+
+const HELP: &str = "\
+Build, try and test Onshi.
+
+Usage: cargo xtask COMMAND
+
+  demo [ARG…]   build what is needed and play three receptions through the component
+  test          build, then run every test: core, component, Python and Node hosts
+  build         compile the component into dist/, print its sizes and checksums
+  bench [ARG…]  measure the component under wasmtime
+  soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
+  dist          dist/, and beside it an archive to release, with the onshi command
+  help          this text
+
+Environment:
+  ONSHI_WASM_TOOLCHAIN   rustup or debian: what compiles the component
+                         (otherwise whichever is there, then whichever can be installed)
+  ONSHI_REQUIRE_SUITES   1: a test suite that cannot be run is a failure, not a skip
+  ONSHI_SOAK_INPUTS      how many inputs `soak` tries
+";
+
+fn main() -> ExitCode {
+    let mut arguments = env::args().skip(1);
+    let command = arguments.next().unwrap_or_else(|| "help".to_owned());
+    let rest: Vec<String> = arguments.collect();
+
+    let takes_arguments = matches!(command.as_str(), "demo" | "bench" | "soak");
+    if !takes_arguments && !rest.is_empty() {
+        eprintln!("`cargo xtask {command}` takes no arguments; see `cargo xtask help`");
+        return ExitCode::from(2);
+    }
+    let outcome = match command.as_str() {
+        "demo" => with_workspace(|it| demo::demo(it, &rest)),
+        "test" => with_workspace(test::test),
+        "build" => with_workspace(|it| build::build(it).map(|()| ExitCode::SUCCESS)),
+        "bench" => with_workspace(|it| test::bench(it, &rest)),
+        "soak" => with_workspace(|it| test::soak(it, &rest)),
+        "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
+        "help" | "-h" | "--help" => {
+            print!("{HELP}");
+            return ExitCode::SUCCESS;
+        }
+        _ => {
+            eprintln!("there is no command {command:?}; see `cargo xtask help`");
+            return ExitCode::from(2);
+        }
+    };
+    outcome.unwrap_or_else(|problem| {
+        eprintln!("xtask: {problem:#}");
+        ExitCode::FAILURE
+    })
+}
+
+fn with_workspace(command: impl FnOnce(&Workspace) -> Result<ExitCode>) -> Result<ExitCode> {
+    command(&Workspace::find()?)
+}

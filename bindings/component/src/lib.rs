@@ -1,1 +1,20 @@
-//! Being written.
+//! The core as a WebAssembly component: convert, call, convert.
+//!
+//! Nothing is decided here. Each export is a few lines over
+//! [`onshi::facade`], and the one import is randomness.
+
+#![no_std]
+#![cfg(target_arch = "wasm32")]
+
+extern crate alloc;
+
+mod convert;
+mod export;
+mod runtime;
+
+wit_bindgen::generate!({
+    path: "../../wit",
+    world: "sdk",
+});
+
+export!(export::Sdk);

@@ -1,1 +1,26 @@
-//! Being written.
+#![doc = include_str!("../README.md")]
+
+mod api;
+mod engine;
+mod error;
+mod options;
+mod private;
+
+/// The component's contract in Rust, generated from `wit/`.
+#[allow(missing_docs, missing_debug_implementations, unreachable_pub, clippy::all)]
+mod bindings {
+    wasmtime::component::bindgen!({
+        path: "../../wit",
+        world: "sdk",
+        imports: { default: trappable },
+    });
+}
+
+pub use bindings::exports::onshi::sdk::{certificate, eligibility, identifier, message, problem};
+pub use engine::{Limits, Onshi};
+pub use error::{Error, Limit};
+pub use onshi_problem::Problem;
+pub use options::{BuildOptions, ReadOptions, ValidationOptions};
+pub use private::Private;
+
+use bindings::exports::onshi::sdk::problem as onshi_problem;

@@ -1,7 +1,12 @@
 //! The code tables OQSCD001–044 (業務コード): what a code means.
+//!
+//! The tables are `layouts/codes.json`, which also has the variants and doubts.
+
+use super::layout::TABLES;
+use serde::Serialize;
 
 /// What a code of a table means.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 pub struct Meaning {
     /// In Japanese, the table's own word.
     pub ja: &'static str,
@@ -9,10 +14,99 @@ pub struct Meaning {
     pub en: &'static str,
 }
 
+/// One code table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Table {
+    /// Its number: `"006"` is OQSCD006.
+    pub id: &'static str,
+    /// Its name in Japanese.
+    pub ja: &'static str,
+    /// Its name in English.
+    pub en: &'static str,
+    /// Its codes, in the table's order.
+    pub codes: &'static [Entry],
+}
+
+/// One code of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Entry {
+    /// The code, exactly as on the wire.
+    pub code: &'static str,
+    /// The code of another element on which the meaning depends: in table 042 the
+    /// code of table 041 (`"2"`, biometric) beside it.
+    pub given: Option<&'static str>,
+    /// What it means.
+    pub meaning: Meaning,
+}
+
+/// Every code table.
+#[must_use]
+pub fn tables() -> &'static [Table] {
+    TABLES.1
+}
+
+/// The code table with this number.
+#[must_use]
+pub fn table(id: &str) -> Option<&'static Table> {
+    tables().iter().find(|table| table.id == id)
+}
+
 /// What `code` means in table `table` (`"006"` for OQSCD006); nothing where the
-/// table or the code is not known.
+/// table or the code is not known, or the meaning depends on another element's
+/// code ([`Entry::given`]).
 #[must_use]
 pub fn meaning(table: &str, code: &str) -> Option<Meaning> {
-    let _ = (table, code);
-    None
+    entries(table, code)
+        .find(|entry| entry.given.is_none())
+        .map(|entry| entry.meaning)
+}
+
+/// Whether the table has the code, whatever it means.
+#[must_use]
+pub fn is_known(table: &str, code: &str) -> bool {
+    entries(table, code).next().is_some()
+}
+
+fn entries(table_id: &str, code: &str) -> impl Iterator<Item = &'static Entry> {
+    let codes = table(table_id).map_or(&[][..], |table| table.codes);
+    codes.iter().filter(move |entry| entry.code == code)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_a_code_means() {
+        let newer = meaning("006", "3").unwrap();
+        assert_eq!(newer.ja, "無効（新しい資格あり）");
+        assert_eq!(newer.en, "not valid, a newer eligibility exists");
+        assert_eq!(meaning("010", "A1").unwrap().ja, "医療扶助");
+        assert_eq!(meaning("010", "05").unwrap().ja, "特別療養費支給対象者");
+    }
+
+    #[test]
+    fn knows_nothing_of_other_codes() {
+        for (table, code) in [
+            ("006", "7"),
+            ("006", "03"),
+            ("006", ""),
+            ("045", "1"),
+            ("", ""),
+        ] {
+            assert_eq!(meaning(table, code), None, "{table} {code}");
+        }
+    }
+
+    #[test]
+    fn does_not_guess_where_another_code_decides() {
+        assert!(is_known("042", "01"));
+        assert_eq!(meaning("042", "01"), None);
+    }
+
+    #[test]
+    fn has_all_tables() {
+        let ids = (1..=44).map(|id| alloc::format!("{id:03}"));
+        assert!(ids.eq(tables().iter().map(|table| table.id)));
+    }
 }

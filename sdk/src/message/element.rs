@@ -68,7 +68,9 @@ impl Element {
 
     /// Every element inside with this name, in the order sent.
     pub fn children_named<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Self> {
-        self.children().iter().filter(move |child| child.name == name)
+        self.children()
+            .iter()
+            .filter(move |child| child.name == name)
     }
 
     /// The text it holds; none where it holds elements.

@@ -1,0 +1,193 @@
+//! The operations, typed: one call each, in an instance of its own.
+
+use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
+use crate::eligibility::Judgement;
+use crate::identifier::{InstitutionCode, InsurerNumber};
+use crate::message::{Document, File, FileName, Line};
+use crate::options::{BuildOptions, ReadOptions};
+use crate::{Error, Onshi, Private};
+
+impl Onshi {
+    /// The version of the component.
+    ///
+    /// # Errors
+    /// Only where the component can't run.
+    pub fn version(&self) -> Result<String, Error> {
+        self.call(|sdk, store| sdk.onshi_sdk_facade().call_version(store))
+    }
+
+    /// Runs an operation by name, JSON in and out. See `wit/facade.wit`.
+    ///
+    /// # Errors
+    /// Only where the component can't run; problems are the inner error.
+    pub fn invoke(
+        &self,
+        operation: &str,
+        input: &str,
+        payload: &[u8],
+    ) -> Result<Result<String, String>, Error> {
+        self.call(|sdk, store| {
+            sdk.onshi_sdk_facade().call_invoke(store, operation, input, payload)
+        })
+    }
+
+    /// Reads a message.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it is none that can be read.
+    pub fn read(&self, bytes: &[u8], options: &ReadOptions) -> Result<Private<Document>, Error> {
+        let options = options.to_json();
+        let document =
+            self.call(|sdk, store| sdk.onshi_sdk_message().call_read(store, bytes, &options))??;
+        Ok(Private::new(document))
+    }
+
+    /// Builds a request, such as `OQS-IF-001` (資格確認要求), from JSON content.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with everything that is wrong with it at once.
+    pub fn build(
+        &self,
+        interface_id: &str,
+        content: &str,
+        options: &BuildOptions,
+    ) -> Result<Private<File>, Error> {
+        let options = options.to_json();
+        let file = self.call(|sdk, store| {
+            sdk.onshi_sdk_message().call_build(store, interface_id, content, &options)
+        })??;
+        Ok(Private::new(file))
+    }
+
+    /// A message's elements in words, for people.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is not of that interface.
+    pub fn outline(&self, interface_id: &str, content: &str) -> Result<Private<Vec<Line>>, Error> {
+        let lines = self.call(|sdk, store| {
+            sdk.onshi_sdk_message().call_outline(store, interface_id, content)
+        })??;
+        Ok(Private::new(lines))
+    }
+
+    /// Reads a file name.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it is no name of this protocol.
+    pub fn parse_file_name(&self, name: &str) -> Result<FileName, Error> {
+        let name = self
+            .call(|sdk, store| sdk.onshi_sdk_message().call_parse_file_name(store, name))??;
+        Ok(name)
+    }
+
+    /// Reads a 保険者番号.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it has not the form of one; a check digit that
+    /// does not hold is said, not refused.
+    pub fn insurer_number(&self, text: &str) -> Result<InsurerNumber, Error> {
+        let number = self
+            .call(|sdk, store| sdk.onshi_sdk_identifier().call_insurer_number(store, text))??;
+        Ok(number)
+    }
+
+    /// Reads a 医療機関コード.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it has not the form of one.
+    pub fn institution_code(&self, text: &str) -> Result<InstitutionCode, Error> {
+        let code = self
+            .call(|sdk, store| sdk.onshi_sdk_identifier().call_institution_code(store, text))??;
+        Ok(code)
+    }
+
+    /// Text with widths folded, to compare 記号・番号 and names.
+    ///
+    /// # Errors
+    /// Only where the component can't run.
+    pub fn fold_width(&self, text: &str) -> Result<String, Error> {
+        self.call(|sdk, store| sdk.onshi_sdk_identifier().call_fold_width(store, text))
+    }
+
+    /// Judges a result's content at a time (RFC 3339 with an offset).
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no result.
+    pub fn judge(&self, content: &str, at: &str) -> Result<Private<Judgement>, Error> {
+        let judgement =
+            self.call(|sdk, store| sdk.onshi_sdk_eligibility().call_judge(store, content, at))??;
+        Ok(Private::new(judgement))
+    }
+
+    /// Validates a certificate chain.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] for misuse; what is wrong with a certificate is in
+    /// the verdict.
+    pub fn validate(&self, request: &Request) -> Result<Private<Verdict>, Error> {
+        let verdict =
+            self.call(|sdk, store| sdk.onshi_sdk_certificate().call_validate(store, request))??;
+        Ok(Private::new(verdict))
+    }
+
+    /// Describes a certificate without judging it.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it is none.
+    pub fn describe(&self, certificate: &[u8]) -> Result<Private<CertificateSummary>, Error> {
+        let summary = self
+            .call(|sdk, store| sdk.onshi_sdk_certificate().call_describe(store, certificate))??;
+        Ok(Private::new(summary))
+    }
+
+    /// Issues a challenge. Keep it, and see to it that it is used once.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the time or the lifetime makes no sense.
+    pub fn issue_challenge(
+        &self,
+        audience: &str,
+        at: &str,
+        lifetime_seconds: u32,
+    ) -> Result<Challenge, Error> {
+        let challenge = self.call(|sdk, store| {
+            sdk.onshi_sdk_certificate()
+                .call_issue_challenge(store, audience, at, lifetime_seconds)
+        })??;
+        Ok(challenge)
+    }
+
+    /// What the card is to sign for a challenge.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] for an unknown algorithm.
+    pub fn challenge_to_sign(
+        &self,
+        challenge: &Challenge,
+        algorithm: &str,
+    ) -> Result<ToSign, Error> {
+        let to_sign = self.call(|sdk, store| {
+            sdk.onshi_sdk_certificate()
+                .call_challenge_to_sign(store, challenge, algorithm)
+        })??;
+        Ok(to_sign)
+    }
+
+    /// Validates a certificate chain and the answer to a challenge together.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] for misuse; whatever does not hold is in the verdict.
+    pub fn authenticate(
+        &self,
+        request: &Request,
+        challenge: &Challenge,
+        algorithm: &str,
+        signature: &[u8],
+    ) -> Result<Private<Verdict>, Error> {
+        let verdict = self.call(|sdk, store| {
+            sdk.onshi_sdk_certificate()
+                .call_authenticate(store, request, challenge, algorithm, signature)
+        })??;
+        Ok(Private::new(verdict))
+    }
+}

@@ -1,0 +1,33 @@
+//! What is common to the arguments of every command.
+
+use crate::Failure;
+use lexopt::{Arg, Parser, ValueExt as _};
+
+/// The command's name, or none where help is wanted.
+pub fn command(arguments: &mut Parser) -> Result<Option<String>, Failure> {
+    match arguments.next()? {
+        None | Some(Arg::Long("help") | Arg::Short('h')) => Ok(None),
+        Some(Arg::Value(name)) => {
+            let name = name.string()?;
+            Ok((name != "help").then_some(name))
+        }
+        Some(Arg::Long("version") | Arg::Short('V')) => {
+            println!("onshi {}", env!("CARGO_PKG_VERSION"));
+            std::process::exit(0)
+        }
+        Some(other) => Err(other.unexpected().into()),
+    }
+}
+
+/// The value of an option that may be given once.
+pub fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), Failure> {
+    if slot.replace(value).is_some() {
+        return Err(Failure::Misuse(format!("--{name} stands twice")));
+    }
+    Ok(())
+}
+
+/// A value that has to be there.
+pub fn required<T>(slot: Option<T>, name: &str) -> Result<T, Failure> {
+    slot.ok_or_else(|| Failure::Misuse(format!("{name} is missing; see `onshi --help`")))
+}

@@ -1,0 +1,55 @@
+//! Which system an eligibility belongs to, because shares, tickets and the
+//! question of a choice depend on it.
+
+use super::coded::CodeValue;
+use super::node::Node;
+use crate::problem::{Code, Problems};
+
+/// 医療保険: an employees' or a residents' insurance.
+pub const INSURANCE: Code = Code::new("kind.insurance", "health insurance", "医療保険");
+
+/// 後期高齢者医療.
+pub const LATE_ELDERLY: Code = Code::new(
+    "kind.late-elderly",
+    "medical care for the late-stage elderly",
+    "後期高齢者医療",
+);
+
+/// 医療扶助 (生活保護).
+pub const MEDICAL_AID: Code = Code::new(
+    "kind.medical-aid",
+    "medical aid (public assistance)",
+    "医療扶助",
+);
+
+/// Not stated: read as an insurance where a choice is in question.
+pub const KIND_UNKNOWN: Code = Code::new("kind.unknown", "kind not stated", "保険種別不明");
+
+/// The kind, and the code it was sent with (被保険者証区分, OQSCD010).
+pub(super) fn read(result: &Node<'_>, notes: &mut Problems) -> (Code, Option<CodeValue>) {
+    let name = "InsuredCardClassification";
+    let sent = result.code(name, "OQSCD010", notes);
+    if sent == Ok(None) {
+        result.absent(name, "被保険者証区分", notes);
+    }
+    let sent = sent.ok().flatten();
+    let kind = match sent.as_ref().map(|code| code.code.as_str()) {
+        // Facts §2.6 `[S]`.
+        Some("A1") => MEDICAL_AID,
+        _ if is_late_elderly(result, notes) => LATE_ELDERLY,
+        Some(_) => INSURANCE,
+        None => KIND_UNKNOWN,
+    };
+    (kind, sent)
+}
+
+/// 法別番号 39 of eight digits (facts §4.1 `[S]`). Six digits beginning with 39
+/// are a municipality of prefecture 39, padded on the left with spaces.
+fn is_late_elderly(result: &Node<'_>, notes: &mut Problems) -> bool {
+    let number = result.text("InsurerNumber", notes).ok().flatten();
+    number.is_some_and(|number| {
+        number.starts_with("39")
+            && number.len() == 8
+            && number.bytes().all(|byte| byte.is_ascii_digit())
+    })
+}

@@ -1,0 +1,198 @@
+//! Reading single values out of a message. Nothing is refused here: what cannot
+//! be read is noted with its place, and whoever asked decides what it means.
+
+use super::coded::CodeValue;
+use super::note::{ABSENT, CONTRADICTORY, REPEATED, UNKNOWN_CODE, UNREADABLE};
+use crate::message::Element;
+use crate::problem::{Place, Problem, Problems};
+use crate::time::{Date, Instant};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Something was sent, and noted as not readable.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Unreadable;
+
+/// What an element held, where it was sent.
+pub(super) type Field<T> = Result<Option<T>, Unreadable>;
+
+/// An element and where in the message it is.
+#[derive(Clone)]
+pub(super) struct Node<'a> {
+    element: &'a Element,
+    path: String,
+}
+
+impl<'a> Node<'a> {
+    /// A child of the message's root, whose name is left out of paths.
+    pub(super) fn top(element: &'a Element, name: &str) -> Self {
+        Self {
+            element,
+            path: name.to_owned(),
+        }
+    }
+
+    /// Every element inside with this name, in the order sent.
+    pub(super) fn each(&self, name: &str) -> Vec<Self> {
+        let repeats = self.named(name).nth(1).is_some();
+        self.named(name)
+            .zip(1_u32..)
+            .map(|(element, number)| Self {
+                element,
+                path: if repeats {
+                    format!("{}/{name}[{number}]", self.path)
+                } else {
+                    format!("{}/{name}", self.path)
+                },
+            })
+            .collect()
+    }
+
+    /// The one group inside with this name.
+    pub(super) fn group(&self, name: &str, notes: &mut Problems) -> Option<Self> {
+        let mut found = self.each(name).into_iter();
+        let first = found.next()?;
+        if found.any(|other| other.element.content != first.element.content) {
+            notes.push(Problem::warning(REPEATED).at(self.place(name)));
+            return None;
+        }
+        Some(first)
+    }
+
+    /// Whether anything was sent under this name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.named(name)
+            .any(|child| !child.children().is_empty() || child.as_text() != Some(""))
+    }
+
+    /// Where the (first) element inside with this name is, or would be.
+    pub(super) fn place(&self, name: &str) -> Place {
+        let place = Place::path(format!("{}/{name}", self.path));
+        match self.element.child(name).and_then(|child| child.position) {
+            Some((line, column)) => place.at_line(line, column),
+            None => place,
+        }
+    }
+
+    /// The text exactly as sent; empty and absent are the same.
+    pub(super) fn text(&self, name: &str, notes: &mut Problems) -> Field<&'a str> {
+        let mut texts = self
+            .named(name)
+            .filter_map(Element::as_text)
+            .filter(|text| !text.is_empty());
+        let first = texts.next();
+        if texts.any(|other| Some(other) != first) {
+            notes.push(Problem::warning(REPEATED).at(self.place(name)));
+            return Err(Unreadable);
+        }
+        Ok(first)
+    }
+
+    /// A code of a table, known or not.
+    pub(super) fn code(&self, name: &str, table: &str, notes: &mut Problems) -> Field<CodeValue> {
+        let Some(text) = self.text(name, notes)? else {
+            return Ok(None);
+        };
+        let code = CodeValue::new(table, text);
+        if code.meaning.is_none() {
+            notes.push(
+                Problem::note(UNKNOWN_CODE)
+                    .detail(table, table)
+                    .at(self.place(name)),
+            );
+        }
+        Ok(Some(code))
+    }
+
+    /// A date, `YYYYMMDD`.
+    pub(super) fn date(&self, name: &str, notes: &mut Problems) -> Field<Date> {
+        self.parsed(
+            name,
+            Date::from_wire,
+            ("a date YYYYMMDD", "日付(YYYYMMDD)"),
+            notes,
+        )
+    }
+
+    /// A time, `YYYYMMDDHHmmss`, Japan Standard Time.
+    pub(super) fn instant(&self, name: &str, notes: &mut Problems) -> Field<Instant> {
+        let what = ("a time YYYYMMDDHHmmss", "日時(YYYYMMDDHHmmss)");
+        self.parsed(name, Instant::from_wire, what, notes)
+    }
+
+    /// A month, `YYYYMM`, as its first day.
+    pub(super) fn month(&self, name: &str, notes: &mut Problems) -> Field<Date> {
+        let first = |text: &str| Date::from_wire(&format!("{text}01"));
+        self.parsed(name, first, ("a month YYYYMM", "年月(YYYYMM)"), notes)
+    }
+
+    /// An amount in yen, digits only.
+    pub(super) fn yen(&self, name: &str, notes: &mut Problems) -> Field<u32> {
+        self.parsed(name, digits, ("an amount in yen", "金額(円)"), notes)
+    }
+
+    /// A share in percent, three digits: `010`, `020` or `030`.
+    pub(super) fn ratio(&self, name: &str, notes: &mut Problems) -> Field<u8> {
+        let ratio = |text: &str| match text {
+            "010" => Some(10),
+            "020" => Some(20),
+            "030" => Some(30),
+            _ => None,
+        };
+        let what = ("a share of 010, 020 or 030", "負担割合(010・020・030)");
+        self.parsed(name, ratio, what, notes)
+    }
+
+    fn named<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Element> + use<'a, 'n> {
+        let children = self.element.children().iter();
+        children.filter(move |child| child.name == name)
+    }
+
+    fn parsed<T>(
+        &self,
+        name: &str,
+        parse: impl Fn(&str) -> Option<T>,
+        (en, ja): (&str, &str),
+        notes: &mut Problems,
+    ) -> Field<T> {
+        let Some(text) = self.text(name, notes)? else {
+            return Ok(None);
+        };
+        let value = parse(text);
+        if value.is_none() {
+            notes.push(
+                Problem::warning(UNREADABLE)
+                    .detail(en, ja)
+                    .at(self.place(name)),
+            );
+        }
+        value.map(Some).ok_or(Unreadable)
+    }
+
+    /// Notes that an element contradicts another, named in English and Japanese.
+    pub(super) fn contradicts(&self, name: &str, (en, ja): (&str, &str), notes: &mut Problems) {
+        notes.push(
+            Problem::warning(CONTRADICTORY)
+                .detail(en, ja)
+                .at(self.place(name)),
+        );
+    }
+
+    /// Notes that an element the judgement needs was not sent.
+    pub(super) fn absent(&self, name: &str, ja: &str, notes: &mut Problems) {
+        notes.push(
+            Problem::warning(ABSENT)
+                .detail(name, ja)
+                .at(self.place(name)),
+        );
+    }
+}
+
+fn digits(text: &str) -> Option<u32> {
+    text.bytes()
+        .all(|byte| byte.is_ascii_digit())
+        .then(|| text.parse().ok())
+        .flatten()
+}

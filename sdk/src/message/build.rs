@@ -1,0 +1,191 @@
+//! Building a request (or, for a simulator, a result): content in, a file out,
+//! and only if it is right.
+
+use super::check::{self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
+use super::layout::{self, ElementLayout, Kind};
+use super::limits::Limits;
+use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
+use super::xml::write;
+use super::{Content, Element, Encoding, FileName, json};
+use crate::identifier::{
+    INSTITUTION_CODE_CHECK_DIGIT, INSURER_NUMBER_CHECK_DIGIT, InstitutionCode, InsurerNumber,
+    NOT_AN_INSURER_NUMBER, Padding,
+};
+use crate::problem::{Code, Place, Problem, Problems, Severity};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+use core::fmt;
+use serde::{Deserialize, Serialize};
+
+/// An override of a problem that cannot be overridden.
+pub const NOT_OVERRIDABLE: Code = Code::new(
+    "message.not-overridable",
+    "overrides names a code that is unknown or cannot be overridden",
+    "overridesに、無視できない問題または存在しない問題のコードがあります",
+);
+
+/// What a caller who knows better can override: the system decides in the end.
+pub const OVERRIDABLE: &[Code] = &[
+    INSURER_NUMBER_CHECK_DIGIT,
+    NOT_AN_INSURER_NUMBER,
+    MISSING_ELEMENT,
+    TOO_LONG,
+    UNKNOWN_CODE,
+    WRONG_FORM,
+];
+
+/// How a message is to be built.
+#[derive(Clone, Debug, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+pub struct BuildOptions {
+    /// The encoding of the file.
+    pub encoding: Encoding,
+    /// What makes the file's name unique, such as the date and a number; required.
+    pub suffix: String,
+    /// How 保険者番号 of six digits are padded.
+    pub padding: Padding,
+    /// Codes of problems to go on with, as warnings (see [`OVERRIDABLE`]).
+    pub overrides: Vec<String>,
+    /// How much the content may ask for.
+    pub limits: Limits,
+}
+
+/// A file to be put where the system takes it from.
+#[derive(Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct File {
+    /// Its name.
+    pub name: FileName,
+    /// Its contents. They don't cross a boundary as JSON: bytes go beside it.
+    #[serde(skip)]
+    pub bytes: Vec<u8>,
+    /// What is worth knowing, such as problems that were overridden.
+    pub notes: Vec<Problem>,
+}
+
+impl fmt::Debug for File {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { name, bytes, notes } = self;
+        write!(f, "File({name:?}, {} bytes, {notes:?})", bytes.len())
+    }
+}
+
+/// Builds a message of an interface, named by number (`OQS-IF-001`) or alias
+/// (`eligibility-request`), from its content in the JSON form of
+/// [`Document::to_json`](super::Document::to_json), with or without `XmlMsg`.
+/// Elements come in the specification's order; an empty one is written empty, an
+/// absent or `null` one not at all.
+///
+/// # Errors
+/// Every problem of the content at once.
+pub fn build(
+    interface: &str,
+    content_json: &str,
+    options: &BuildOptions,
+) -> Result<File, Problems> {
+    let interface = layout::interface(interface)
+        .ok_or_else(|| Problem::error(UNKNOWN_INTERFACE).at(Place::path("interface")))?;
+    if !interface.has_layout() {
+        return Err(Problem::error(NO_LAYOUT)
+            .detail(interface.id, interface.ja)
+            .into());
+    }
+    let mut problems = refused_overrides(options);
+    let name = FileName::new(interface, &options.suffix)
+        .map_err(|problem| problems.push(problem.at(Place::path("suffix"))));
+    let tree = json::Message::parse(content_json, &options.limits)
+        .and_then(|message| message.into_tree(interface.elements, &options.limits));
+    let mut root = match tree {
+        Ok(root) => root,
+        Err(problem) => {
+            problems.push(problem);
+            return Err(problems);
+        }
+    };
+    check::settle(&mut root, interface.elements);
+    pad(&mut root, interface.elements, options.padding);
+
+    let mut found = Notes::new(&options.limits);
+    check::message(&root, interface.elements, &[], &mut found);
+    let differs = encodings_differ(&root, options.encoding);
+    for problem in found.into_list().into_iter().chain(differs) {
+        problems.push(weigh(problem, options));
+    }
+    let bytes = write::document(&root, interface.elements, options.encoding)
+        .map_err(|unwritable| problems.extend(unwritable));
+    problems.extend(institution_note(&root));
+
+    match (name, bytes) {
+        (Ok(name), Ok(bytes))
+            if problems
+                .iter()
+                .all(|problem| problem.severity < Severity::Error) =>
+        {
+            Ok(File {
+                name,
+                bytes,
+                notes: problems,
+            })
+        }
+        _ => Err(problems),
+    }
+}
+
+fn refused_overrides(options: &BuildOptions) -> Problems {
+    let is_known = |id: &String| OVERRIDABLE.iter().any(|code| code.id == id);
+    options
+        .overrides
+        .iter()
+        .enumerate()
+        .filter(|(_, id)| !is_known(id))
+        .map(|(index, _)| {
+            let place = Place::path(alloc::format!("overrides[{}]", index.saturating_add(1)));
+            Problem::error(NOT_OVERRIDABLE).at(place)
+        })
+        .collect()
+}
+
+/// What reading only notes stops building, unless the caller insists.
+fn weigh(problem: Problem, options: &BuildOptions) -> Problem {
+    let is_overridden = options.overrides.iter().any(|id| id == problem.code.id);
+    Problem {
+        severity: if is_overridden {
+            Severity::Warning
+        } else {
+            Severity::Error
+        },
+        ..problem
+    }
+}
+
+fn pad(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
+    let Content::Children(children) = &mut element.content else {
+        return;
+    };
+    for child in children {
+        let Some(layout) = layouts.iter().find(|layout| layout.name == child.name) else {
+            continue;
+        };
+        pad(child, layout.elements, padding);
+        if let (Kind::InsurerNumber, Content::Text(text)) = (layout.kind, &mut child.content)
+            && let Ok(number) = InsurerNumber::read(text)
+        {
+            *text = number.to_wire(padding);
+        }
+    }
+}
+
+/// A hint only: the rule of this check digit is not confirmed.
+fn institution_note(root: &Element) -> Option<Problem> {
+    let code = root
+        .child("MessageHeader")?
+        .value("MedicalInstitutionCode")?;
+    let code = InstitutionCode::read(code).ok()?;
+    let note = Problem::note(INSTITUTION_CODE_CHECK_DIGIT).at(Place::path(
+        "MessageHeader/MedicalInstitutionCode".to_string(),
+    ));
+    (!code.check_digit_holds()).then_some(note)
+}
+
+#[cfg(test)]
+mod tests;

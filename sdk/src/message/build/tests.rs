@@ -1,0 +1,322 @@
+use super::*;
+use crate::message::check::UNKNOWN_ELEMENT;
+use crate::message::file_name::SUFFIX;
+use crate::message::test_data::{face_result, request_content, request_for};
+use crate::message::{
+    ENCODINGS_DIFFER, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_JSON, ReadOptions, read, read_json,
+};
+use alloc::borrow::ToOwned;
+
+fn options() -> BuildOptions {
+    BuildOptions {
+        suffix: "202604010001".to_owned(),
+        ..BuildOptions::default()
+    }
+}
+
+fn built(content: &str, options: &BuildOptions) -> File {
+    build("OQS-IF-001", content, options).unwrap_or_else(|problems| panic!("{problems:?}"))
+}
+
+fn refused(content: &str) -> Problems {
+    build("OQS-IF-001", content, &options()).unwrap_err()
+}
+
+#[test]
+fn writes_a_request_as_the_specification_has_it() {
+    let file = built(&request_content(), &options());
+    assert_eq!(file.name.to_string(), "OQSsiquc01req_202604010001.xml");
+    assert_eq!(file.notes, []);
+    assert_eq!(
+        core::str::from_utf8(&file.bytes).unwrap(),
+        r#"<?xml version="1.0" encoding="UTF-8" standalone="no"?>
+<XmlMsg>
+  <MessageHeader>
+    <QualificationConfirmationDate>20260401</QualificationConfirmationDate>
+    <MedicalInstitutionCode>1311111111</MedicalInstitutionCode>
+  </MessageHeader>
+  <MessageBody>
+    <QualificationConfirmSearchInfo>
+      <InsurerNumber>  138156</InsurerNumber>
+      <InsuredCardSymbol>記-12</InsuredCardSymbol>
+      <InsuredIdentificationNumber>000123</InsuredIdentificationNumber>
+      <InsuredBranchNumber>02</InsuredBranchNumber>
+      <Birthdate>19800229</Birthdate>
+      <LimitApplicationCertificateRelatedConsFlg>1</LimitApplicationCertificateRelatedConsFlg>
+    </QualificationConfirmSearchInfo>
+  </MessageBody>
+</XmlMsg>
+"#
+    );
+}
+
+#[test]
+fn reads_back_what_it_wrote_in_both_encodings() {
+    for encoding in [Encoding::Utf8, Encoding::ShiftJis] {
+        let content = request_content().replace("記-12", "記<&>]]>\\r\\n ｱ髙");
+        let file = built(
+            &content,
+            &BuildOptions {
+                encoding,
+                ..options()
+            },
+        );
+        let name = file.name.to_string();
+        let read_options = ReadOptions {
+            file_name: Some(&name),
+            ..ReadOptions::default()
+        };
+        let document = read(&file.bytes, &read_options).unwrap();
+        assert_eq!(document.notes, []);
+        assert_eq!(document.encoding, Some(encoding));
+        assert_eq!(document.interface.unwrap().id, "OQS-IF-001");
+        let search = document
+            .body()
+            .unwrap()
+            .child("QualificationConfirmSearchInfo")
+            .unwrap();
+        assert_eq!(search.value("InsuredCardSymbol"), Some("記<&>]]>\r\n ｱ髙"));
+        let again = built(
+            &document.to_json(),
+            &BuildOptions {
+                encoding,
+                ..options()
+            },
+        );
+        assert_eq!(again, file);
+    }
+}
+
+#[test]
+fn builds_a_result_for_a_simulator() {
+    let sample = read(face_result().as_bytes(), &ReadOptions::default()).unwrap();
+    let suffix = "face_13112345670123456789abcdef0123_20260401093015";
+    let options = BuildOptions {
+        suffix: suffix.to_owned(),
+        ..BuildOptions::default()
+    };
+    let file = build("eligibility-result", &sample.to_json(), &options).unwrap();
+    assert_eq!(
+        file.name.as_face().unwrap().institution.unwrap().digits(),
+        "1311234567"
+    );
+    let document = read(&file.bytes, &ReadOptions::default()).unwrap();
+    assert_eq!(document.notes, []);
+    let result = &document
+        .body()
+        .unwrap()
+        .child("ResultList")
+        .unwrap()
+        .children()[0];
+    assert_eq!(
+        result.children()[0].name,
+        "InsuredCardClassification",
+        "in the specification's order"
+    );
+    assert_eq!(result.children().len(), 18);
+
+    let shift_jis = BuildOptions {
+        encoding: Encoding::ShiftJis,
+        ..options
+    };
+    let problems = build("eligibility-result", &sample.to_json(), &shift_jis).unwrap_err();
+    assert_eq!(problems[0].code, ENCODINGS_DIFFER);
+}
+
+#[test]
+fn pads_six_digits_and_leaves_eight() {
+    let number = |insurer: &str, padding| {
+        let file = built(
+            &request_for(insurer),
+            &BuildOptions {
+                padding,
+                ..options()
+            },
+        );
+        let text = String::from_utf8(file.bytes).unwrap();
+        let (_, after) = text.split_once("<InsurerNumber>").unwrap();
+        after.split_once('<').unwrap().0.to_owned()
+    };
+    for given in ["138156", "  138156", "00138156"] {
+        assert_eq!(number(given, Padding::Spaces), "  138156");
+        assert_eq!(number(given, Padding::Zeros), "00138156");
+    }
+    assert_eq!(number("06138093", Padding::Spaces), "06138093");
+}
+
+#[test]
+fn reports_every_problem_at_once() {
+    let content = r#"{"MessageHeader":{"QualificationConfirmationDate":"2026-04-01","Extra":"1"},
+        "MessageBody":{"QualificationConfirmSearchInfo":{"InsurerNumber":"06138094",
+        "InsuredCardSymbol":"123456789012345678901","InsuredIdentificationNumber":"",
+        "Birthdate":"19800229","LimitApplicationCertificateRelatedConsFlg":"2","InsuredBranchNumber":"\u0001"}}}"#;
+    let problems = build(
+        "eligibility-request",
+        content,
+        &BuildOptions {
+            suffix: "a b".to_owned(),
+            ..options()
+        },
+    );
+    let problems = problems.unwrap_err();
+    let found: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.code, problem.place.path.as_deref().unwrap()))
+        .collect();
+    let search = |name: &str| alloc::format!("MessageBody/QualificationConfirmSearchInfo/{name}");
+    assert_eq!(
+        found,
+        [
+            (SUFFIX, "suffix"),
+            (WRONG_FORM, "MessageHeader/QualificationConfirmationDate"),
+            (UNKNOWN_ELEMENT, "MessageHeader/Extra"),
+            (MISSING_ELEMENT, "MessageHeader/MedicalInstitutionCode"),
+            (INSURER_NUMBER_CHECK_DIGIT, &search("InsurerNumber")),
+            (TOO_LONG, &search("InsuredCardSymbol")),
+            (
+                UNKNOWN_CODE,
+                &search("LimitApplicationCertificateRelatedConsFlg")
+            ),
+            (WRONG_FORM, &search("InsuredBranchNumber")),
+            (MISSING_ELEMENT, &search("InsuredIdentificationNumber")),
+            (NOT_IN_XML, &search("InsuredBranchNumber")),
+        ]
+    );
+    assert!(
+        problems
+            .iter()
+            .all(|problem| problem.severity == Severity::Error)
+    );
+    assert_eq!(problems[3].message_ja, "必須の医療機関コードがありません");
+}
+
+#[test]
+fn a_wrong_check_digit_can_be_overridden() {
+    let content = request_for("06138094");
+    assert_eq!(refused(&content)[0].code, INSURER_NUMBER_CHECK_DIGIT);
+    let overrides = alloc::vec!["identifier.insurer-number-check-digit".to_owned()];
+    let file = built(
+        &content,
+        &BuildOptions {
+            overrides,
+            ..options()
+        },
+    );
+    assert_eq!(file.notes[0].severity, Severity::Warning);
+    assert_eq!(file.notes[0].code, INSURER_NUMBER_CHECK_DIGIT);
+}
+
+#[test]
+fn not_everything_can_be_overridden() {
+    for code in [
+        "message.unknown-element",
+        "message.not-in-xml",
+        "no.such-code",
+    ] {
+        let overrides = alloc::vec![code.to_owned()];
+        let problems = build(
+            "OQS-IF-001",
+            &request_content(),
+            &BuildOptions {
+                overrides,
+                ..options()
+            },
+        );
+        assert_eq!(problems.unwrap_err()[0].code, NOT_OVERRIDABLE, "{code}");
+    }
+}
+
+#[test]
+fn refuses_characters_that_shift_jis_does_not_have() {
+    for (character, is_in) in [
+        ("髙", true),
+        ("①", true),
+        ("𠮷", false),
+        ("〜", false),
+        ("¥", false),
+        ("é", false),
+    ] {
+        let content = request_content().replace("記-12", &alloc::format!("記{character}"));
+        let shift_jis = BuildOptions {
+            encoding: Encoding::ShiftJis,
+            ..options()
+        };
+        match build("OQS-IF-001", &content, &shift_jis) {
+            Ok(_) => assert!(is_in, "{character}"),
+            Err(problems) => {
+                assert!(!is_in, "{character}");
+                assert_eq!(problems[0].code, NOT_IN_SHIFT_JIS);
+                assert!(
+                    problems[0].message.starts_with("character 2 "),
+                    "{}",
+                    problems[0].message
+                );
+                assert!(
+                    problems[0]
+                        .place
+                        .path
+                        .as_ref()
+                        .unwrap()
+                        .ends_with("/InsuredCardSymbol")
+                );
+            }
+        }
+        built(&content, &options());
+    }
+}
+
+#[test]
+fn an_institution_codes_check_digit_is_only_a_note() {
+    let content = request_content().replace("1311111111", "1311111112");
+    let file = built(&content, &options());
+    assert_eq!(file.notes.len(), 1);
+    assert_eq!(file.notes[0].code, INSTITUTION_CODE_CHECK_DIGIT);
+    assert_eq!(file.notes[0].severity, Severity::Note);
+}
+
+#[test]
+fn empty_is_written_and_null_is_not() {
+    let content = request_content()
+        .replace("\"記-12\"", "null")
+        .replace("\"02\"", "\"\"");
+    let text = String::from_utf8(built(&content, &options()).bytes).unwrap();
+    assert!(!text.contains("InsuredCardSymbol"));
+    assert!(text.contains("<InsuredBranchNumber></InsuredBranchNumber>"));
+}
+
+#[test]
+fn says_what_it_cannot_build() {
+    let code =
+        |interface: &str, content: &str| build(interface, content, &options()).unwrap_err()[0].code;
+    assert_eq!(code("OQS-IF-999", &request_content()), UNKNOWN_INTERFACE);
+    assert_eq!(code("OQS-IF-047", &request_content()), NO_LAYOUT);
+    assert_eq!(code("OQS-IF-001", "{"), NOT_JSON);
+}
+
+#[test]
+fn options_come_as_json() {
+    let options: BuildOptions = serde_json::from_str(
+        r#"{"encoding":"shift-jis","suffix":"1","padding":"zeros","limits":{"depth":8}}"#,
+    )
+    .unwrap();
+    assert_eq!(options.encoding, Encoding::ShiftJis);
+    assert_eq!(options.padding, Padding::Zeros);
+    assert_eq!(
+        options.limits,
+        Limits {
+            depth: 8,
+            ..Limits::default()
+        }
+    );
+    assert!(serde_json::from_str::<BuildOptions>(r#"{"sufix":"1"}"#).is_err());
+}
+
+#[test]
+fn debug_shows_no_contents() {
+    let shown = alloc::format!("{:?}", built(&request_content(), &options()));
+    for text in ["000123", "138156", "202604010001"] {
+        assert!(!shown.contains(text), "{shown}");
+    }
+    let document = read_json(&request_content(), &ReadOptions::default()).unwrap();
+    assert!(!alloc::format!("{document:?}").contains("000123"));
+}

@@ -1,0 +1,150 @@
+//! CP932: the Shift_JIS of Windows and of the WHATWG Encoding Standard, from a
+//! table of 18 KB made at build time.
+//!
+//! Encoding is stricter than the standard: where several characters would share
+//! one code (¥ and \, − and －), only the one that decoding gives is encoded, so
+//! that what is written reads back the same.
+
+use alloc::string::String;
+use alloc::vec::Vec;
+
+const TRAILS: u16 = 188;
+/// Lead bytes in the table, in order: 0x81 to 0x9F, 0xE0 to 0xEF, 0xFA to 0xFC.
+const ROWS: u16 = 31 + 16 + 3;
+
+/// For each lead the characters of its 188 trail bytes; 0 where there is none.
+static TABLE: [u16; (ROWS * TRAILS) as usize] = include!(concat!(env!("OUT_DIR"), "/cp932.rs"));
+
+const HALF_WIDTH_KANA: u32 = 0xFF61 - 0xA1;
+const PRIVATE_USE: u32 = 0xE000;
+
+/// The characters, or the offset of the first byte that is none.
+pub(super) fn decode(bytes: &[u8]) -> Result<String, usize> {
+    let mut text = String::with_capacity(bytes.len());
+    let mut rest = bytes;
+    while let Some((&lead, after)) = rest.split_first() {
+        let character = match lead {
+            0x00..=0x80 => Some((char::from(lead), after)),
+            0xA1..=0xDF => {
+                char::from_u32(u32::from(lead) + HALF_WIDTH_KANA).map(|kana| (kana, after))
+            }
+            _ => after
+                .split_first()
+                .and_then(|(&trail, after)| Some((two_bytes(lead, trail)?, after))),
+        };
+        let Some((character, after)) = character else {
+            return Err(bytes.len().saturating_sub(rest.len()));
+        };
+        text.push(character);
+        rest = after;
+    }
+    Ok(text)
+}
+
+fn two_bytes(lead: u8, trail: u8) -> Option<char> {
+    let column = match trail {
+        0x40..=0x7E => trail.checked_sub(0x40)?,
+        0x80..=0xFC => trail.checked_sub(0x41)?,
+        _ => return None,
+    };
+    let row = match lead {
+        0x81..=0x9F => lead.checked_sub(0x81)?,
+        0xE0..=0xEF => lead.checked_sub(0xE0)?.checked_add(31)?,
+        0xFA..=0xFC => lead.checked_sub(0xFA)?.checked_add(47)?,
+        // The user-defined rows are private use, one after the other.
+        0xF0..=0xF9 => {
+            let row = u32::from(lead.checked_sub(0xF0)?);
+            return char::from_u32(PRIVATE_USE + row * u32::from(TRAILS) + u32::from(column));
+        }
+        _ => return None,
+    };
+    let index = u16::from(row) * TRAILS + u16::from(column);
+    let code = *TABLE.get(usize::from(index))?;
+    (code != 0).then(|| char::from_u32(code.into())).flatten()
+}
+
+/// Appends the bytes of a character, or nothing where there are none.
+pub(super) fn encode(character: char, bytes: &mut Vec<u8>) -> Option<()> {
+    let code = u32::from(character);
+    match code {
+        0x00..=0x80 => bytes.push(u8::try_from(code).ok()?),
+        0xFF61..=0xFF9F => bytes.push(u8::try_from(code - HALF_WIDTH_KANA).ok()?),
+        _ => bytes.extend(lead_and_trail(u16::try_from(code).ok()?)?),
+    }
+    Some(())
+}
+
+fn lead_and_trail(code: u16) -> Option<[u8; 2]> {
+    // Windows writes the duplicates of NEC's selection (0xED, 0xEE) as IBM's.
+    let is_usual = |index: usize| !matches!(index / usize::from(TRAILS), 44 | 45);
+    let index = TABLE
+        .iter()
+        .enumerate()
+        .position(|(index, &known)| known == code && is_usual(index))?;
+    let index = u16::try_from(index).ok()?;
+    let row = u8::try_from(index / TRAILS).ok()?;
+    let column = u8::try_from(index % TRAILS).ok()?;
+    let lead = match row {
+        0..=30 => row.checked_add(0x81)?,
+        31..=46 => row.checked_add(0xE0 - 31)?,
+        _ => row.checked_add(0xFA - 47)?,
+    };
+    let trail = column.checked_add(if column < 0x3F { 0x40 } else { 0x41 })?;
+    Some([lead, trail])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::borrow::Cow;
+    use alloc::vec;
+    use encoding_rs::SHIFT_JIS;
+
+    #[test]
+    fn decodes_every_byte_and_pair_like_encoding_rs() {
+        let standard = |bytes: &[u8]| {
+            SHIFT_JIS
+                .decode_without_bom_handling_and_without_replacement(bytes)
+                .map(Cow::into_owned)
+        };
+        let mut characters = 0;
+        for first in 0..=u8::MAX {
+            assert_eq!(decode(&[first]).ok(), standard(&[first]), "{first:02x}");
+            for second in 0..=u8::MAX {
+                let bytes = [first, second];
+                assert_eq!(decode(&bytes).ok(), standard(&bytes), "{bytes:02x?}");
+                characters += u32::from(decode(&bytes).is_ok());
+            }
+        }
+        assert!(characters > 40_000);
+    }
+
+    #[test]
+    fn encodes_every_character_like_encoding_rs_or_not_at_all() {
+        let mut encoded = 0;
+        for character in ('\u{0}'..='\u{FFFF}').chain(['𠮷', '😀']) {
+            let text = String::from(character);
+            let (standard, _, replaced) = SHIFT_JIS.encode(&text);
+            let mut bytes = vec![];
+            match encode(character, &mut bytes) {
+                Some(()) => {
+                    assert_eq!(bytes, *standard, "{character:?}");
+                    assert_eq!(decode(&bytes).unwrap(), text);
+                    encoded += 1;
+                }
+                // What the standard would write as another character.
+                None if !replaced => assert!("¥‾−".contains(character), "{character:?}"),
+                None => assert!(bytes.is_empty()),
+            }
+        }
+        assert!(encoded > 7_000);
+    }
+
+    #[test]
+    fn tells_the_offset_of_what_is_no_character() {
+        assert_eq!(decode(b"a\xB1\x90\x66\xA0"), Err(4));
+        assert_eq!(decode(b"a\x90"), Err(1), "cut off");
+        assert_eq!(decode(b"\x90\x20"), Err(0));
+        assert_eq!(decode(b"\x90\x66\xB1\x20z").unwrap(), "診ｱ z");
+    }
+}

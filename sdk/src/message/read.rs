@@ -1,0 +1,231 @@
+//! Reading a message: bytes or JSON in, the exact tree and notes out.
+
+use super::check::{self, Notes};
+use super::document::{Document, RecognizedBy};
+use super::encoding::Encoding;
+use super::layout::{self, Interface, interfaces};
+use super::limits::{Limits, TOO_LARGE, as_usize};
+use super::{Element, FileName, json, xml};
+use crate::problem::{Code, Place, Problem, Problems};
+use alloc::string::ToString;
+
+/// XML or JSON that is something else than a message.
+pub const NOT_A_MESSAGE: Code = Code::new(
+    "message.not-a-message",
+    "not a message: its root is not XmlMsg",
+    "オンライン資格確認の電文ではありません(最上位の要素がXmlMsgではありません)",
+);
+
+/// An interface that is not in the table.
+pub const UNKNOWN_INTERFACE: Code = Code::new(
+    "message.unknown-interface",
+    "no interface has this number or name",
+    "この番号や名前のインターフェースはありません",
+);
+
+/// A message whose interface could not be told.
+pub const NOT_RECOGNIZED: Code = Code::new(
+    "message.not-recognized",
+    "which interface the message belongs to could not be told; it was read without checks",
+    "どのインターフェースの電文か判別できないため、内容の確認をせずに読み込みました",
+);
+
+/// An interface whose layout is not public.
+pub const NO_LAYOUT: Code = Code::new(
+    "message.no-layout",
+    "the layout of {} is not publicly known",
+    "{}のレイアウトは公開されていません",
+);
+
+/// A file name that is none of this family.
+pub const OTHER_FILE_NAME: Code = Code::new(
+    "message.other-file-name",
+    "the file name is none of the system's; the contents were looked at instead",
+    "ファイル名がオンライン資格確認のものではないため、内容から判別しました",
+);
+
+/// A file name that says request where the contents are a result, or the reverse.
+pub const NAME_AND_CONTENT_DIFFER: Code = Code::new(
+    "message.name-and-content-differ",
+    "the file name and the contents disagree on whether this is a request or a result",
+    "ファイル名と内容で、要求か結果かが一致しません",
+);
+
+/// CharacterCodeIdentifier that says another encoding than the message has.
+pub const ENCODINGS_DIFFER: Code = Code::new(
+    "message.encodings-differ",
+    "CharacterCodeIdentifier says another encoding than the XML declaration; the declaration was followed",
+    "文字コード識別(CharacterCodeIdentifier)とXML宣言の文字コードが一致しません。XML宣言に従いました",
+);
+
+/// What is known of a message before it is read.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct ReadOptions<'a> {
+    /// The name of its file: it tells the interface.
+    pub file_name: Option<&'a str>,
+    /// Its interface by number or alias, where the caller knows better: an answer
+    /// of the Web API has no file name.
+    pub interface: Option<&'a str>,
+    /// How much it may ask for.
+    pub limits: Limits,
+}
+
+/// Reads a message in XML. Everything in it is kept exactly; what the layout does
+/// not have, or has otherwise, is noted.
+///
+/// # Errors
+/// Where there is no message to give: undecodable bytes, XML that is not
+/// well-formed, another root, an exceeded limit, an unknown interface named by the
+/// caller.
+pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, Problems> {
+    within_size(bytes, &options.limits)?;
+    let (encoding, text) = Encoding::of_xml(bytes)?;
+    let text = encoding.decode(text, bytes.len().saturating_sub(text.len()))?;
+    let xml::Parsed {
+        root,
+        with_attributes,
+    } = xml::read(&text, &options.limits)?;
+    if root.name != "XmlMsg" {
+        return Err(Problem::error(NOT_A_MESSAGE).at(at(&root)).into());
+    }
+    let mut reading = Reading::begin(options, &|path| has(&root, path))?;
+    let root = reading.check(root, &with_attributes);
+    reading.compare_encoding(&root, encoding);
+    Ok(reading.end(root, Some(encoding)))
+}
+
+/// Reads a message in the JSON form of [`Document::to_json`], with or without
+/// `XmlMsg` around it. A list may also be an object with an array inside, as XML
+/// converters give it. `null` is the same as absent.
+///
+/// # Errors
+/// Where there is no message to give: text that is not JSON, other values than
+/// strings, objects and arrays, names twice in an object, an exceeded limit, an
+/// unknown interface named by the caller.
+pub fn read_json(text: &str, options: &ReadOptions<'_>) -> Result<Document, Problems> {
+    within_size(text.as_bytes(), &options.limits)?;
+    let message = json::Message::parse(text, &options.limits)?;
+    let mut reading = Reading::begin(options, &|path| message.has(path))?;
+    let root = message.into_tree(reading.layouts(), &options.limits)?;
+    let root = reading.check(root, &[]);
+    Ok(reading.end(root, None))
+}
+
+fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
+    if bytes.len() > as_usize(limits.bytes) {
+        let limit = limits.bytes.to_string();
+        return Err(Problem::error(TOO_LARGE).detail(&limit, &limit));
+    }
+    Ok(())
+}
+
+fn has(root: &Element, path: &str) -> bool {
+    let mut found = Some(root);
+    for name in path.split('/') {
+        found = found.and_then(|element| element.child(name));
+    }
+    found.is_some()
+}
+
+fn at(element: &Element) -> Place {
+    let (line, column) = element.position.unwrap_or((1, 1));
+    Place::nowhere().at_line(line, column)
+}
+
+/// A message of which the interface is told.
+struct Reading {
+    interface: Option<&'static Interface>,
+    recognized_by: RecognizedBy,
+    file: Option<FileName>,
+    notes: Notes,
+}
+
+impl Reading {
+    fn begin(options: &ReadOptions<'_>, has: &dyn Fn(&str) -> bool) -> Result<Self, Problem> {
+        let file = options.file_name.and_then(FileName::read);
+        let by_content = interfaces().iter().find(|known| known.looks_like(has));
+        let named = file.as_ref().and_then(FileName::interface);
+        let mut notes = Notes::new(&options.limits);
+        let (interface, recognized_by) = if let Some(wanted) = options.interface {
+            let unknown = || Problem::error(UNKNOWN_INTERFACE).at(Place::path("interface"));
+            (
+                Some(layout::interface(wanted).ok_or_else(unknown)?),
+                RecognizedBy::Caller,
+            )
+        } else if named.is_some() {
+            (named, RecognizedBy::FileName)
+        } else if by_content.is_some() {
+            (by_content, RecognizedBy::Content)
+        } else {
+            (None, RecognizedBy::Nothing)
+        };
+        if options.file_name.is_some() && file.is_none() {
+            notes.push(Problem::note(OTHER_FILE_NAME).at(Place::path("fileName")));
+        }
+        match (interface, by_content) {
+            (None, _) => notes.push(Problem::note(NOT_RECOGNIZED)),
+            (Some(told), _) if !told.has_layout() => {
+                notes.push(Problem::note(NO_LAYOUT).detail(told.id, told.ja));
+            }
+            (Some(told), Some(seen)) if told.direction != seen.direction => {
+                notes.push(Problem::warning(NAME_AND_CONTENT_DIFFER));
+            }
+            _ => {}
+        }
+        Ok(Self {
+            interface,
+            recognized_by,
+            file,
+            notes,
+        })
+    }
+
+    fn layouts(&self) -> &'static [layout::ElementLayout] {
+        self.interface
+            .map_or(&[][..], |interface| interface.elements)
+    }
+
+    fn check(&mut self, mut root: Element, with_attributes: &[(u32, u32)]) -> Element {
+        check::settle(&mut root, self.layouts());
+        check::message(&root, self.layouts(), with_attributes, &mut self.notes);
+        root
+    }
+
+    fn compare_encoding(&mut self, root: &Element, encoding: Encoding) {
+        if let Some(problem) = encodings_differ(root, encoding) {
+            self.notes.push(problem);
+        }
+    }
+
+    fn end(self, root: Element, encoding: Option<Encoding>) -> Document {
+        Document {
+            interface: self.interface,
+            recognized_by: self.recognized_by,
+            root,
+            encoding,
+            file: self.file,
+            notes: self.notes.into_list(),
+        }
+    }
+}
+
+/// Whether the header names another encoding (OQSCD005); a code that is none is
+/// noted with the other values.
+pub(super) fn encodings_differ(root: &Element, encoding: Encoding) -> Option<Problem> {
+    let header = root.child("MessageHeader")?;
+    let stated = header.child("CharacterCodeIdentifier")?;
+    let other = match encoding {
+        Encoding::Utf8 => Encoding::ShiftJis,
+        Encoding::ShiftJis => Encoding::Utf8,
+    };
+    let mut place = Place::path("MessageHeader/CharacterCodeIdentifier");
+    if let Some((line, column)) = stated.position {
+        place = place.at_line(line, column);
+    }
+    (stated.as_text() == Some(other.code())).then(|| Problem::warning(ENCODINGS_DIFFER).at(place))
+}
+
+#[cfg(test)]
+mod hostile_tests;
+#[cfg(test)]
+mod tests;

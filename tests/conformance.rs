@@ -1,0 +1,49 @@
+//! The vectors, through the component under wasmtime and through the core
+//! natively: both must give what each vector says.
+
+use onshi_host::Onshi;
+use onshi_tests::target::{Native, Target};
+use onshi_tests::vector::{self, Outcome};
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+fn run(name: &str, target: &dyn Target) {
+    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let suites = vector::load(&folder);
+    let (mut passed, mut not_run, mut failures) = (0, Vec::new(), Vec::new());
+    for (suite, vectors) in &suites {
+        let mut ids = HashSet::new();
+        for vector in &vectors.vectors {
+            assert!(ids.insert(&vector.id), "{suite}: {} stands twice", vector.id);
+            match vector.run(&folder, target) {
+                Outcome::Passed => passed += 1,
+                Outcome::NotRun(missing) => not_run.push(missing.0),
+                Outcome::Failed(how) => failures.push(format!("{suite}/{}: {how}", vector.id)),
+            }
+        }
+    }
+    println!("{name}: {passed} vectors as expected, {} not run", not_run.len());
+    for suite in &not_run {
+        println!("{name}: not run, its material is not on this machine: {suite}");
+    }
+    assert!(failures.is_empty(), "{name}:\n{}", failures.join("\n"));
+    assert!(passed > 0, "no vector ran");
+}
+
+#[test]
+fn the_core_gives_what_the_vectors_say() {
+    run("native", &Native);
+}
+
+#[test]
+fn the_wide_component_gives_what_the_vectors_say() {
+    let onshi = Onshi::open(onshi_tests::dist()).expect("the component opens");
+    run("component, wide arithmetic", &onshi);
+}
+
+#[test]
+fn the_baseline_component_gives_what_the_vectors_say() {
+    let bytes = std::fs::read(onshi_tests::dist().join("onshi.wasm")).expect("a component");
+    let onshi = Onshi::from_bytes(&bytes).expect("the component opens");
+    run("component, baseline", &onshi);
+}

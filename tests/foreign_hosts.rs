@@ -1,0 +1,127 @@
+//! The hosts in other languages, run as a vendor would run them: each reads and
+//! judges a face result and verifies a chain through the component.
+//!
+//! `cargo xtask test` provides the interpreters and names them in
+//! `ONSHI_PYTHON` and `ONSHI_NODE`.
+
+use onshi_host::certificate::{Outcome, Request};
+use onshi_host::{Onshi, ReadOptions, ValidationOptions};
+use onshi_simulator::jpki::{Hierarchy, Purpose};
+use onshi_simulator::person::Person;
+use onshi_simulator::results::FaceResult;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+const AT: &str = "2026-11-21T09:00:05+09:00";
+const AT_UNIX: i64 = 1_795_219_205;
+
+/// The files a host gets, and what it must say about them.
+struct Case {
+    folder: tempfile::TempDir,
+    result: PathBuf,
+    expected: Vec<String>,
+}
+
+impl Case {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        let person = Person::pensioner(AT_UNIX);
+        let hierarchy = Hierarchy::jpki_test(1, AT_UNIX);
+        let card = hierarchy.card(&person);
+        let message = FaceResult::new(person, AT_UNIX).file();
+        let result = folder.path().join(&message.name);
+        std::fs::write(&result, &message.bytes).expect("a result");
+        let leaf = card.authentication.certificate.clone();
+        let anchor = hierarchy.anchors(Purpose::Authentication).remove(0);
+        std::fs::write(folder.path().join("leaf.der"), &leaf).expect("a leaf");
+        std::fs::write(folder.path().join("anchor.der"), &anchor).expect("an anchor");
+        let expected = expected(&message.name, &message.bytes, leaf, anchor);
+        Self {
+            folder,
+            result,
+            expected,
+        }
+    }
+
+    fn arguments(&self) -> [PathBuf; 5] {
+        [
+            onshi_tests::dist(),
+            self.result.clone(),
+            AT.into(),
+            self.folder.path().join("leaf.der"),
+            self.folder.path().join("anchor.der"),
+        ]
+    }
+
+    fn check(&self, interpreter: &str, script: &str) {
+        let Ok(program) = std::env::var(interpreter) else {
+            assert!(!onshi_tests::suites_are_required(), "{interpreter} is not set");
+            println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
+            return;
+        };
+        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host-examples").join(script);
+        let output = Command::new(program)
+            .arg(script)
+            .args(self.arguments())
+            .output()
+            .expect("the interpreter runs");
+        let said = String::from_utf8_lossy(&output.stdout);
+        assert!(
+            output.status.success(),
+            "{said}{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert_eq!(said.lines().collect::<Vec<_>>(), self.expected);
+    }
+}
+
+/// What the Rust host says, in the words of the examples.
+fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<String> {
+    let onshi = Onshi::open(onshi_tests::dist()).expect("the component opens");
+    let document = onshi.read(message, &ReadOptions::named(name)).expect("a result");
+    let judgement = onshi.judge(&document.content, AT).expect("a judgement");
+    let mut lines = vec![
+        format!("{}: {}", document.interface_id, judgement.state.message_ja),
+        judgement.assurance.message_ja.clone(),
+    ];
+    for eligibility in &judgement.eligibilities {
+        let percent = eligibility.share.percent.expect("a share");
+        lines.push(format!("{percent}% ({})", eligibility.share.source.message_ja));
+    }
+    let options = ValidationOptions {
+        accept_test_hierarchy: true,
+        ..ValidationOptions::default()
+    };
+    let verdict = onshi
+        .validate(&Request {
+            profile: "jpki-auth".to_owned(),
+            leaf,
+            intermediates: Vec::new(),
+            anchors: vec![anchor],
+            at: AT.to_owned(),
+            options: options.to_json(),
+        })
+        .expect("a verdict");
+    assert_eq!(verdict.state, "valid");
+    lines.push(format!("certificate: {}", verdict.state));
+    for finding in &verdict.findings {
+        let outcome = match finding.outcome {
+            Outcome::Passed => continue,
+            Outcome::Failed => "failed",
+            Outcome::NotChecked => "not-checked",
+            Outcome::Noted => "noted",
+        };
+        lines.push(format!("  {outcome}: {}", finding.message_ja));
+    }
+    lines
+}
+
+#[test]
+fn python_says_what_the_rust_host_says() {
+    Case::new().check("ONSHI_PYTHON", "python/reception.py");
+}
+
+#[test]
+fn node_says_what_the_rust_host_says() {
+    Case::new().check("ONSHI_NODE", "node/reception.mjs");
+}

@@ -1,0 +1,35 @@
+//! Vectors are data files; here is how they are read, run and compared.
+//!
+//! A vector names an operation of the facade, its input, and what must come
+//! out. The same file runs natively, through the component under wasmtime, and
+//! through every binding, because all of them offer `invoke`.
+
+pub mod material;
+pub mod target;
+pub mod vector;
+
+use std::path::PathBuf;
+
+/// Where `cargo xtask build` left the components.
+///
+/// # Panics
+/// Where they are missing: the tests need them, so run `cargo xtask test`.
+#[must_use]
+pub fn dist() -> PathBuf {
+    let folder = std::env::var_os("ONSHI_DIST").map_or_else(
+        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../dist"),
+        PathBuf::from,
+    );
+    assert!(
+        folder.join("onshi.wasm").is_file(),
+        "no component in {}: run `cargo xtask build` first",
+        folder.display()
+    );
+    folder
+}
+
+/// Whether a suite that is not in the registries must be there.
+#[must_use]
+pub fn suites_are_required() -> bool {
+    std::env::var("ONSHI_REQUIRE_SUITES").is_ok_and(|value| value == "1")
+}

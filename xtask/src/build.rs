@@ -1,0 +1,195 @@
+//! `cargo xtask build`: the component in its two builds, the baseline's core
+//! module, their sizes and their checksums.
+
+use core::fmt::Write as _;
+use std::fs;
+use std::io::Write as _;
+use std::path::Path;
+use std::thread;
+
+use anyhow::{Context, Result, anyhow};
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest, Sha256};
+use wit_component::ComponentEncoder;
+
+use crate::component::{Flavour, Progress, compile, remaps};
+use crate::toolchain;
+use crate::workspace::Workspace;
+
+/// A file of `dist/`.
+struct Artefact {
+    name: &'static str,
+    bytes: Vec<u8>,
+    note: &'static str,
+}
+
+const BASELINE: &str = "onshi.wasm";
+const WIDE: &str = "onshi-wide.wasm";
+const CORE: &str = "onshi.core.wasm";
+const CHECKSUMS: &str = "SHA256SUMS";
+
+/// Everything `build` leaves in `dist/`.
+pub(crate) const FILES: [&str; 4] = [BASELINE, WIDE, CORE, CHECKSUMS];
+
+/// Compiles, wraps and writes; touches no file that has not changed.
+pub(crate) fn build(workspace: &Workspace) -> Result<()> {
+    let artefacts = crate::run::step("component", || make(workspace))?;
+    for artefact in &artefacts {
+        println!("{}", size(artefact)?);
+    }
+    Ok(())
+}
+
+fn make(workspace: &Workspace) -> Result<Vec<Artefact>> {
+    let toolchain = toolchain::provide()?;
+    eprintln!("compiling with {}", toolchain.described()?);
+    let remaps = remaps(workspace, &toolchain)?;
+    // Each build ends in a long single-threaded link: side by side they take
+    // little longer than one.
+    let (baseline, wide) = thread::scope(|scope| {
+        let wide = scope.spawn(|| {
+            compile(
+                workspace,
+                &toolchain,
+                Flavour::Wide,
+                &remaps,
+                Progress::Kept,
+            )
+        });
+        let baseline = compile(
+            workspace,
+            &toolchain,
+            Flavour::Baseline,
+            &remaps,
+            Progress::Shown,
+        );
+        (baseline, wide.join())
+    });
+    let core = baseline?;
+    let wide = wide.map_err(|_| anyhow!("compiling the wide component panicked"))??;
+
+    let artefacts = vec![
+        Artefact {
+            name: BASELINE,
+            bytes: wrap(&core)?,
+            note: "component, for every engine",
+        },
+        Artefact {
+            name: WIDE,
+            bytes: wrap(&wide)?,
+            note: "component, for engines with wide arithmetic",
+        },
+        Artefact {
+            name: CORE,
+            bytes: core,
+            note: "core module, for engines without components",
+        },
+    ];
+    fs::create_dir_all(&workspace.dist)?;
+    for artefact in &artefacts {
+        write(&workspace.dist.join(artefact.name), &artefact.bytes)?;
+    }
+    write(
+        &workspace.dist.join(CHECKSUMS),
+        checksums(&artefacts)?.as_bytes(),
+    )?;
+    Ok(artefacts)
+}
+
+/// Makes a component of a core module. The module keeps its description of the
+/// contract, so that anyone can wrap it again and compare.
+fn wrap(module: &[u8]) -> Result<Vec<u8>> {
+    ComponentEncoder::default()
+        .validate(true)
+        .module(module)
+        .and_then(|mut encoder| encoder.encode())
+        .context("the core module does not make a component")
+}
+
+/// Leaves an unchanged file alone: what depends on it is then still fresh.
+fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+    if fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(());
+    }
+    fs::write(path, bytes).with_context(|| path.display().to_string())
+}
+
+/// As `sha256sum -c` reads it.
+fn checksums(artefacts: &[Artefact]) -> Result<String> {
+    let mut text = String::new();
+    for artefact in artefacts {
+        for byte in Sha256::digest(&artefact.bytes) {
+            write!(text, "{byte:02x}")?;
+        }
+        writeln!(text, "  {}", artefact.name)?;
+    }
+    Ok(text)
+}
+
+fn size(artefact: &Artefact) -> Result<String> {
+    Ok(format!(
+        "{:<16} {:>9} bytes {:>9} gzipped   {}",
+        artefact.name,
+        thousands(artefact.bytes.len()),
+        thousands(gzip(&artefact.bytes)?.len()),
+        artefact.note
+    ))
+}
+
+/// Compresses as hard as it goes, without a name or a time of its own.
+pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::best());
+    encoder.write_all(bytes)?;
+    Ok(encoder.finish()?)
+}
+
+fn thousands(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes_are_grouped_by_thousands() {
+        assert_eq!(thousands(7), "7");
+        assert_eq!(thousands(999), "999");
+        assert_eq!(thousands(1000), "1,000");
+        assert_eq!(thousands(1_234_567), "1,234,567");
+    }
+
+    #[test]
+    fn checksums_are_in_the_form_sha256sum_reads() {
+        let artefact = Artefact {
+            name: "abc.wasm",
+            bytes: b"abc".to_vec(),
+            note: "",
+        };
+        assert_eq!(
+            checksums(&[artefact]).expect("formats"),
+            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad  abc.wasm\n"
+        );
+    }
+
+    #[test]
+    fn compressing_twice_gives_the_same_bytes() {
+        let once = gzip(&[7; 4096]).expect("compresses");
+        assert!(once.len() < 200);
+        assert_eq!(once, gzip(&[7; 4096]).expect("compresses"));
+    }
+
+    #[test]
+    fn a_module_without_a_contract_still_has_to_be_wasm() {
+        assert!(wrap(b"not wasm").is_err());
+    }
+}

@@ -1,0 +1,94 @@
+//! The foreign hosts the tests run the component in: Python and Node.
+
+use std::fs;
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result, bail};
+
+use crate::workspace::Workspace;
+use crate::{apt, run};
+
+const REQUIREMENTS: &str = "host-examples/python/requirements.txt";
+
+/// A Python with what the example requires, in a virtual environment of its
+/// own under the target folder. Made again when the requirements change.
+pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
+    let requirements = workspace.root.join(REQUIREMENTS);
+    let wanted = fs::read_to_string(&requirements).context(REQUIREMENTS)?;
+    let folder = workspace.target.join("python");
+    let python = folder.join("bin/python");
+    let stamp = folder.join("requirements.txt");
+    let fresh = fs::read_to_string(&stamp).is_ok_and(|there| there == wanted);
+    if fresh && run::output(Command::new(&python).arg("--version")).is_ok() {
+        return Ok(python);
+    }
+
+    // Debian keeps half of venv in a package of its own.
+    let has_venv = || run::output(Command::new("python3").args(["-c", "import ensurepip, venv"]));
+    if has_venv().is_err() {
+        if !apt::usable() {
+            bail!("Python 3 with venv is missing: install python3 and python3-venv");
+        }
+        apt::install(&["python3", "python3-venv"])?;
+    }
+    run::run(
+        Command::new("python3")
+            .args(["-m", "venv", "--clear"])
+            .arg(&folder),
+    )?;
+    run::run(
+        Command::new(&python)
+            .args([
+                "-m",
+                "pip",
+                "install",
+                "--quiet",
+                "--disable-pip-version-check",
+            ])
+            .arg("--requirement")
+            .arg(&requirements),
+    )?;
+    fs::write(stamp, wanted)?;
+    Ok(python)
+}
+
+/// Node, new enough for the example.
+pub(crate) fn node() -> Result<PathBuf> {
+    const OLDEST: u32 = 18;
+    let version = || run::output(Command::new("node").arg("--version"));
+    if version().is_err() {
+        if !apt::usable() {
+            bail!("Node is missing: install version {OLDEST} or later");
+        }
+        apt::install(&["nodejs"])?;
+    }
+    let version = version()?;
+    match major(&version) {
+        Some(major) if major >= OLDEST => Ok(PathBuf::from("node")),
+        _ => bail!("Node {} is too old: {OLDEST} is needed", version.trim()),
+    }
+}
+
+/// The first number of `v20.11.1`.
+fn major(version: &str) -> Option<u32> {
+    version
+        .trim()
+        .strip_prefix('v')?
+        .split('.')
+        .next()?
+        .parse()
+        .ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn nodes_version_is_read() {
+        assert_eq!(major("v20.11.1\n"), Some(20));
+        assert_eq!(major("20.11.1"), None);
+        assert_eq!(major("vnext"), None);
+    }
+}

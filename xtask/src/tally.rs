@@ -1,0 +1,82 @@
+//! Adding up what the test runners say of themselves.
+
+use core::fmt;
+use core::ops::AddAssign;
+
+/// How many tests went which way.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct Tally {
+    pub(crate) passed: u64,
+    pub(crate) failed: u64,
+    pub(crate) skipped: u64,
+}
+
+impl Tally {
+    /// The closing line of a Rust test runner:
+    /// `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
+    pub(crate) fn of_line(line: &str) -> Option<Self> {
+        let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
+        let count = |name: &str| {
+            counts
+                .split("; ")
+                .find_map(|part| part.strip_suffix(name)?.trim().parse().ok())
+        };
+        Some(Self {
+            passed: count("passed")?,
+            failed: count("failed")?,
+            skipped: count("ignored").unwrap_or(0),
+        })
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.passed += other.passed;
+        self.failed += other.failed;
+        self.skipped += other.skipped;
+    }
+}
+
+impl fmt::Display for Tally {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self {
+            passed,
+            failed,
+            skipped,
+        } = self;
+        write!(f, "{passed} passed, {failed} failed, {skipped} skipped")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runners_are_added_up() {
+        let output = "running 3 tests\n\
+            test time::tests::a ... ok\n\
+            test result: ok. 2 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; \
+            finished in 0.00s\n\
+            test result: FAILED. 4 passed; 3 failed; 0 ignored; 0 measured; 9 filtered out; \
+            finished in 1.20s\n";
+        let mut sum = Tally::default();
+        for tally in output.lines().filter_map(Tally::of_line) {
+            sum += tally;
+        }
+        assert_eq!(sum.to_string(), "6 passed, 3 failed, 1 skipped");
+    }
+
+    #[test]
+    fn other_lines_count_nothing() {
+        assert_eq!(Tally::of_line("test result ... ok"), None);
+        assert_eq!(
+            Tally::of_line("    test result: ok. 5 passed; 0 failed"),
+            None
+        );
+        assert_eq!(
+            Tally::of_line("test result: ok. many passed; 0 failed"),
+            None
+        );
+    }
+}

@@ -1,0 +1,190 @@
+//! `cargo xtask test`, and its slower sisters `soak` and `bench`.
+
+use std::env;
+use std::process::{Command, ExitCode};
+
+use anyhow::{Result, bail};
+
+use crate::tally::Tally;
+use crate::workspace::Workspace;
+use crate::{build, hosts, run};
+
+/// Everything but the component's own crate, which is tested from outside, and
+/// the xtask, which has a profile of its own. One selection for every command:
+/// another would resolve other features and compile wasmtime again.
+const MEMBERS: [&str; 5] = [
+    "--workspace",
+    "--exclude",
+    "onshi-component",
+    "--exclude",
+    "xtask",
+];
+
+/// The number of inputs for `soak`, unless the environment says otherwise.
+const SOAK_INPUTS: &str = "1000000";
+
+/// Builds the component and runs every test.
+pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
+    build::build(workspace)?;
+    let mut own = workspace.cargo();
+    own.args(["test", "--profile", "xtask", "--package", "xtask"]);
+    let mut members = workspace.cargo();
+    members.arg("test").args(MEMBERS).arg("--no-fail-fast");
+    let skipped = provide_hosts(workspace, &mut members)?;
+
+    let own = run::step("tests of the xtask", || counted(&mut own))?;
+    let members = run::step("tests of the SDK", || counted(&mut members))?;
+    let mut outcome = own.and(members);
+    outcome.tally.skipped += skipped;
+    outcome.close()
+}
+
+/// Runs the soak tests, which the ordinary run ignores or keeps short.
+pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
+    build::build(workspace)?;
+    let inputs = env::var("ONSHI_SOAK_INPUTS").unwrap_or_else(|_| SOAK_INPUTS.to_owned());
+    let mut cargo = workspace.cargo();
+    cargo
+        .arg("test")
+        .args(MEMBERS)
+        .args(["--", "soak", "--include-ignored", "--nocapture"])
+        .args(arguments)
+        .env("ONSHI_SOAK_INPUTS", &inputs);
+    run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
+}
+
+/// Runs the benchmarks of the tests crate.
+pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
+    build::build(workspace)?;
+    // Naming the benchmarks, by a pattern, makes having none an error.
+    let status = run::step("benchmarks", || {
+        run::status(
+            workspace
+                .cargo()
+                .args(["bench", "--package", "onshi-tests", "--bench", "*", "--"])
+                .args(arguments),
+        )
+    })?;
+    Ok(run::exit_code(status))
+}
+
+/// Tells the tests where Python and Node are. A host that is not to be had
+/// counts as one skipped suite, or fails where every suite is required.
+fn provide_hosts(workspace: &Workspace, cargo: &mut Command) -> Result<u64> {
+    let required = env::var("ONSHI_REQUIRE_SUITES").is_ok_and(|value| value == "1");
+    let hosts = [
+        (
+            "Python",
+            "ONSHI_PYTHON",
+            run::step("Python host", || hosts::python(workspace)),
+        ),
+        ("Node", "ONSHI_NODE", run::step("Node host", hosts::node)),
+    ];
+    let mut skipped = 0;
+    for (name, variable, host) in hosts {
+        match host {
+            Ok(path) => {
+                cargo.env(variable, path);
+            }
+            Err(problem) if required => return Err(problem),
+            Err(problem) => {
+                eprintln!("skipped: the tests under {name} ({problem:#})");
+                skipped += 1;
+            }
+        }
+    }
+    Ok(skipped)
+}
+
+/// How one or several runs of tests went.
+#[derive(Debug)]
+struct Outcome {
+    succeeded: bool,
+    tally: Tally,
+}
+
+/// Runs tests on the screen, and adds up what their runners say.
+fn counted(cargo: &mut Command) -> Result<Outcome> {
+    let mut tally = Tally::default();
+    let status = run::each_line(cargo, |line| {
+        println!("{line}");
+        if let Some(counts) = Tally::of_line(line) {
+            tally += counts;
+        }
+    })?;
+    Ok(Outcome {
+        succeeded: status.success(),
+        tally,
+    })
+}
+
+impl Outcome {
+    fn and(mut self, other: Self) -> Self {
+        self.succeeded &= other.succeeded;
+        self.tally += other.tally;
+        self
+    }
+
+    /// Prints the closing line. A run that found no test, or did not get to
+    /// its end, is no success, whatever the line says.
+    fn close(self) -> Result<ExitCode> {
+        println!("{}", self.tally);
+        match self {
+            Self {
+                succeeded: true,
+                tally,
+            } if tally.passed == 0 => bail!("there was no test to run"),
+            Self {
+                succeeded: false,
+                tally,
+            } if tally.failed == 0 => {
+                bail!("the tests did not run to their end")
+            }
+            Self {
+                succeeded: true,
+                tally,
+            } if tally.failed == 0 => Ok(ExitCode::SUCCESS),
+            _ => Ok(ExitCode::FAILURE),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn outcome(succeeded: bool, passed: u64, failed: u64) -> Outcome {
+        let skipped = 0;
+        Outcome {
+            succeeded,
+            tally: Tally {
+                passed,
+                failed,
+                skipped,
+            },
+        }
+    }
+
+    #[test]
+    fn only_a_run_that_passed_something_and_failed_nothing_succeeds() {
+        assert_eq!(outcome(true, 3, 0).close().expect("ran"), ExitCode::SUCCESS);
+        assert_eq!(
+            outcome(false, 3, 1).close().expect("ran"),
+            ExitCode::FAILURE
+        );
+        assert_eq!(outcome(true, 3, 1).close().expect("ran"), ExitCode::FAILURE);
+    }
+
+    #[test]
+    fn a_run_without_tests_or_cut_short_is_an_error() {
+        assert!(outcome(true, 0, 0).close().is_err());
+        assert!(outcome(false, 3, 0).close().is_err());
+    }
+
+    #[test]
+    fn one_failing_run_fails_them_all() {
+        let both = outcome(false, 1, 1).and(outcome(true, 5, 0));
+        assert!(!both.succeeded);
+        assert_eq!(both.tally.passed, 6);
+    }
+}
