@@ -4,7 +4,8 @@
 use super::Request;
 use super::budget::{Budget, TOO_MANY};
 use super::oid::OwnedOid;
-use super::path::building::{Found, Pool, search};
+use super::path::building::{Found, search};
+use super::path::pool::Pool;
 use super::path::{Criteria, Path, conformity, validation};
 use super::profile::Profile;
 use super::revocation;

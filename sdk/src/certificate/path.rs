@@ -1,14 +1,16 @@
-//! Certification paths: finding candidates ([`building`]), the checks of RFC 5280
+//! Certification paths: finding them ([`building`], in a [`pool`]), the checks of RFC 5280
 //! §6.1 on each ([`validation`]) and those of a profile ([`conformity`]).
 
 pub(crate) mod building;
 pub(crate) mod conformity;
+pub(crate) mod pool;
 pub(crate) mod validation;
 
 use super::oid::OwnedOid;
 use super::profile::Profile;
 use super::x509::Certificate;
 use crate::time::Instant;
+use alloc::vec::Vec;
 
 /// What a path is held against.
 pub(crate) struct Criteria {
@@ -16,16 +18,16 @@ pub(crate) struct Criteria {
     pub(crate) at: Instant,
     pub(crate) accept_test_hierarchy: bool,
     /// Policies the caller asks for, beside the profile's.
-    pub(crate) required_policies: alloc::vec::Vec<OwnedOid>,
+    pub(crate) required_policies: Vec<OwnedOid>,
     /// Purposes the caller asks for, beside the profile's.
-    pub(crate) purposes: alloc::vec::Vec<OwnedOid>,
+    pub(crate) purposes: Vec<OwnedOid>,
 }
 
 /// A path from a leaf to an anchor.
 pub(crate) struct Path<'p, 'a> {
     pub(crate) leaf: &'p Certificate<'a>,
     /// From the leaf's issuer upwards.
-    pub(crate) intermediates: alloc::vec::Vec<&'p Certificate<'a>>,
+    pub(crate) intermediates: Vec<&'p Certificate<'a>>,
     pub(crate) anchor: &'p Certificate<'a>,
 }
 

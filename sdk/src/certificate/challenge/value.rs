@@ -193,6 +193,11 @@ impl TryFrom<Written> for Challenge {
 
     fn try_from(written: Written) -> Result<Self, Problem> {
         let nonce = Base64::decode_vec(&written.nonce).unwrap_or_default();
-        Self::kept(&nonce, written.audience, written.issued_at, written.expires_at)
+        Self::kept(
+            &nonce,
+            written.audience,
+            written.issued_at,
+            written.expires_at,
+        )
     }
 }

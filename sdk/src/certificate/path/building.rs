@@ -8,6 +8,7 @@
 //! certificate appears twice in a path, and the budget ends every search.
 
 use super::Path;
+use super::pool::{KeyMatch, LEAF, Pool, key_match};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
 use crate::certificate::signature::SignatureAlgorithm;
@@ -25,10 +26,10 @@ rules! {
     ISSUER_KEY_NOT_FOUND = "certificate.issuer-key-not-found", "RFC 5280 §4.2.1.1, §6.1.3 (a)(1)",
         "certificates of its issuer's name were given, but none with the key that it names: another generation of the issuer is needed",
         "発行者と同じ名前の証明書はありますが、鍵が異なります(別の世代の発行者証明書が必要です)";
-    /// Only itself and what it issued.
+    /// A self-signed certificate that is not trusted, or a circle.
     ANCHOR_NOT_REACHED = "certificate.anchor-not-reached", "RFC 5280 §6.1",
-        "its issuers lead round in circles and to no trust anchor",
-        "発行者をたどっても循環し、トラストアンカーに至りません";
+        "the issuers given vouch only for themselves or each other, and none is a trust anchor",
+        "発行者をたどっても自己署名または循環した証明書に行き着き、トラストアンカーに至りません";
     /// A candidate is there, the signature does not fit.
     SIGNATURE_INVALID = "certificate.signature-invalid", "RFC 5280 §6.1.3 (a)(1)",
         "the signature was not made with its issuer's key over these bytes",
@@ -41,78 +42,6 @@ rules! {
     ALGORITHM_UNSUPPORTED = "certificate.algorithm-unsupported", "RFC 5280 §4.1.1.2, RFC 4055, RFC 5758",
         "signed with an algorithm that is not supported (SHA-1 is among these)",
         "対応していない署名アルゴリズムです(SHA-1にも対応しません)";
-}
-
-/// The certificates of a request that could be read: the leaf, then
-/// intermediates, then anchors.
-pub(crate) struct Pool<'a> {
-    certificates: Vec<Certificate<'a>>,
-    first_anchor: usize,
-}
-
-const LEAF: usize = 0;
-
-impl<'a> Pool<'a> {
-    pub(crate) fn new(
-        leaf: Certificate<'a>,
-        intermediates: Vec<Certificate<'a>>,
-        anchors: Vec<Certificate<'a>>,
-    ) -> Self {
-        let mut certificates = Vec::from([leaf]);
-        certificates.extend(intermediates);
-        let first_anchor = certificates.len();
-        certificates.extend(anchors);
-        Self {
-            certificates,
-            first_anchor,
-        }
-    }
-
-    pub(crate) fn leaf(&self) -> Option<&Certificate<'a>> {
-        self.certificates.get(LEAF)
-    }
-
-    pub(crate) fn into_leaf(self) -> Option<Certificate<'a>> {
-        self.certificates.into_iter().next()
-    }
-
-    fn path(&self, nodes: &[usize], anchor: usize) -> Option<Path<'_, 'a>> {
-        let (_, above_leaf) = nodes.split_first()?;
-        let intermediates = above_leaf.iter().map(|&node| self.certificates.get(node));
-        Some(Path {
-            leaf: self.leaf()?,
-            intermediates: intermediates.collect::<Option<_>>()?,
-            anchor: self.certificates.get(anchor)?,
-        })
-    }
-
-    /// Those of the issuer's name, the likeliest first.
-    fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
-        let above_leaf = self.certificates.iter().enumerate().skip(1);
-        let mut found: Vec<_> = above_leaf
-            .filter(|(_, issuer)| issuer.subject == child.issuer)
-            .map(|(node, issuer)| (key_match(child, issuer), node < self.first_anchor, node))
-            .collect();
-        found.sort_unstable();
-        found.into_iter().map(|(.., node)| node).collect()
-    }
-}
-
-/// How well key identifiers match, best first (RFC 4158 §3.5.12).
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum KeyMatch {
-    Same,
-    Unsaid,
-    Different,
-}
-
-fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
-    let named = child.extensions.authority_key_identifier;
-    match named.zip(issuer.extensions.subject_key_identifier) {
-        None => KeyMatch::Unsaid,
-        Some((named, key)) if named == key => KeyMatch::Same,
-        Some(_) => KeyMatch::Different,
-    }
 }
 
 /// What a search came to.
@@ -211,7 +140,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             }
             let nodes: Vec<_> = steps.iter().map(|step| step.node).collect();
             let Some(step) = steps.last_mut() else { break };
-            if issuer >= self.pool.first_anchor {
+            if self.pool.is_anchor(issuer) {
                 step.reason = None;
                 if self.complete(&nodes, issuer, &judge)? {
                     break;
@@ -230,7 +159,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
 
     fn step(&mut self, node: usize) -> Result<Step, Exhausted> {
         self.budget.spend(1)?;
-        let child = self.pool.certificates.get(node);
+        let child = self.pool.get(node);
         let issuers = child.map_or_else(Vec::new, |child| self.pool.issuers_of(child));
         let reason = child.map(|child| self.reason_without_issuer(child, &issuers));
         let issuers = match reason {
@@ -248,7 +177,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
     fn reason_without_issuer(&self, child: &Certificate<'a>, issuers: &[usize]) -> Rule {
         let mut matches = issuers
             .iter()
-            .filter_map(|&issuer| self.pool.certificates.get(issuer))
+            .filter_map(|&issuer| self.pool.get(issuer))
             .map(|issuer| key_match(child, issuer));
         if SignatureAlgorithm::identified(child.algorithm).is_none() {
             ALGORITHM_UNSUPPORTED
@@ -265,9 +194,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         if let Some(link) = self.checked.get(&(child, issuer)) {
             return Ok(*link);
         }
-        let certificates = &self.pool.certificates;
-        let (Some(signed), Some(signer)) = (certificates.get(child), certificates.get(issuer))
-        else {
+        let (Some(signed), Some(signer)) = (self.pool.get(child), self.pool.get(issuer)) else {
             return Ok(Link::NotSigned);
         };
         let link = match (
@@ -292,7 +219,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
     /// RFC 4158 §2.4.2: the same name with the same key is the same authority.
     fn is_loop(&self, nodes: &[usize], issuer: usize) -> bool {
         let authority = |node: usize| {
-            let certificate = self.pool.certificates.get(node);
+            let certificate = self.pool.get(node);
             certificate.map(|found| (&found.subject, found.key_info.encoded))
         };
         nodes
@@ -329,9 +256,8 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
     fn end(&mut self, node: usize, depth: usize, reason: Option<Rule>) {
         let known = self.dead_end.as_ref().map(|end| end.depth);
         let further = known.is_none_or(|known| depth > known);
-        if let (Some(rule), Some(certificate), true) =
-            (reason, self.pool.certificates.get(node), further)
-        {
+        if let (Some(rule), Some(certificate), true) = (reason, self.pool.get(node), further) {
+            // Only TOO_DEEP has a place for the depth.
             let finding = rule.failed(certificate.place());
             self.dead_end = Some(DeadEnd {
                 depth,

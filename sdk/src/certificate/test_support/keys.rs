@@ -115,7 +115,9 @@ fn sign_encoded<const LIMBS: usize>(bits: u32, encoded: &[u8]) -> Vec<u8> {
     let p = number::<LIMBS>(&modulus(bits));
     let order = p.wrapping_sub(&Uint::ONE);
     let residue = order.rem(&e).to_words()[0];
-    let k = (1..E).find(|k| (1 + k * residue).is_multiple_of(E)).unwrap();
+    let k = (1..E)
+        .find(|k| (1 + k * residue).is_multiple_of(E))
+        .unwrap();
     let multiple = order.wrapping_mul(&Uint::<LIMBS>::from_word(k));
     let (d, rest) = multiple.wrapping_add(&Uint::ONE).div_rem(&e);
     assert_eq!(rest, Uint::ZERO);

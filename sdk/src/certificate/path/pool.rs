@@ -1,0 +1,87 @@
+//! The certificates a path is built from.
+
+use super::Path;
+use crate::certificate::x509::Certificate;
+use alloc::vec::Vec;
+
+/// The certificates of a request that could be read: the leaf, then
+/// intermediates, then anchors.
+pub(crate) struct Pool<'a> {
+    certificates: Vec<Certificate<'a>>,
+    first_anchor: usize,
+}
+
+/// Where the leaf is.
+pub(crate) const LEAF: usize = 0;
+
+impl<'a> Pool<'a> {
+    pub(crate) fn new(
+        leaf: Certificate<'a>,
+        intermediates: Vec<Certificate<'a>>,
+        anchors: Vec<Certificate<'a>>,
+    ) -> Self {
+        let mut certificates = Vec::from([leaf]);
+        certificates.extend(intermediates);
+        let first_anchor = certificates.len();
+        certificates.extend(anchors);
+        Self {
+            certificates,
+            first_anchor,
+        }
+    }
+
+    pub(crate) fn get(&self, node: usize) -> Option<&Certificate<'a>> {
+        self.certificates.get(node)
+    }
+
+    pub(crate) fn is_anchor(&self, node: usize) -> bool {
+        node >= self.first_anchor
+    }
+
+    pub(crate) fn leaf(&self) -> Option<&Certificate<'a>> {
+        self.get(LEAF)
+    }
+
+    pub(crate) fn into_leaf(self) -> Option<Certificate<'a>> {
+        self.certificates.into_iter().next()
+    }
+
+    /// From the nodes below the anchor, leaf first, and the anchor's.
+    pub(crate) fn path(&self, nodes: &[usize], anchor: usize) -> Option<Path<'_, 'a>> {
+        let (_, above_leaf) = nodes.split_first()?;
+        let intermediates = above_leaf.iter().map(|&node| self.get(node));
+        Some(Path {
+            leaf: self.leaf()?,
+            intermediates: intermediates.collect::<Option<_>>()?,
+            anchor: self.get(anchor)?,
+        })
+    }
+
+    /// Those of the issuer's name, the likeliest first, anchors before others.
+    pub(crate) fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
+        let above_leaf = self.certificates.iter().enumerate().skip(1);
+        let mut found: Vec<_> = above_leaf
+            .filter(|(_, issuer)| issuer.subject == child.issuer)
+            .map(|(node, issuer)| (key_match(child, issuer), !self.is_anchor(node), node))
+            .collect();
+        found.sort_unstable();
+        found.into_iter().map(|(.., node)| node).collect()
+    }
+}
+
+/// How well key identifiers match, best first (RFC 4158 §3.5.12).
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum KeyMatch {
+    Same,
+    Unsaid,
+    Different,
+}
+
+pub(crate) fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
+    let named = child.extensions.authority_key_identifier;
+    match named.zip(issuer.extensions.subject_key_identifier) {
+        None => KeyMatch::Unsaid,
+        Some((named, key)) if named == key => KeyMatch::Same,
+        Some(_) => KeyMatch::Different,
+    }
+}
