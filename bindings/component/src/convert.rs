@@ -1,10 +1,10 @@
 //! The core's types as the contract's, member by member.
 
-use crate::exports::onshi::sdk::certificate as c;
-use crate::exports::onshi::sdk::eligibility as e;
-use crate::exports::onshi::sdk::identifier as i;
-use crate::exports::onshi::sdk::message as m;
-use crate::exports::onshi::sdk::problem as p;
+use crate::bindings::exports::onshi::sdk::certificate as c;
+use crate::bindings::exports::onshi::sdk::eligibility as e;
+use crate::bindings::exports::onshi::sdk::identifier as i;
+use crate::bindings::exports::onshi::sdk::message as m;
+use crate::bindings::exports::onshi::sdk::problem as p;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use onshi::{certificate, eligibility, facade, message, problem};

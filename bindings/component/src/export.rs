@@ -1,14 +1,14 @@
 //! The world's exports: convert, call, convert.
 
 use crate::convert::{challenge, document, file, judgement, problems, request, summary, verdict};
-use crate::exports::onshi::sdk::certificate::{
+use crate::bindings::exports::onshi::sdk::certificate::{
     CertificateSummary, Challenge, Request, ToSign, Verdict,
 };
-use crate::exports::onshi::sdk::eligibility::Judgement;
-use crate::exports::onshi::sdk::identifier::{InstitutionCode, InsurerNumber};
-use crate::exports::onshi::sdk::message::{Document, File, FileName, Line};
-use crate::exports::onshi::sdk::problem::Problem;
-use crate::exports::onshi::sdk::{certificate, eligibility, facade, identifier, message};
+use crate::bindings::exports::onshi::sdk::eligibility::Judgement;
+use crate::bindings::exports::onshi::sdk::identifier::{InstitutionCode, InsurerNumber};
+use crate::bindings::exports::onshi::sdk::message::{Document, File, FileName, Line};
+use crate::bindings::exports::onshi::sdk::problem::Problem;
+use crate::bindings::exports::onshi::sdk::{certificate, eligibility, facade, identifier, message};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use onshi::facade as core;

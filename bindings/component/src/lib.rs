@@ -12,10 +12,16 @@ mod convert;
 mod export;
 mod runtime;
 
-wit_bindgen::generate!({
-    path: "../../wit",
-    generate_all,
-    world: "sdk",
-});
+/// The contract in Rust, generated from `wit/`.
+#[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+mod bindings {
+    use crate::export::Sdk;
 
-export!(export::Sdk);
+    wit_bindgen::generate!({
+        path: "../../wit",
+        world: "sdk",
+        generate_all,
+    });
+
+    export!(Sdk);
+}

@@ -1,7 +1,7 @@
 //! What a program without a standard library must bring: memory, a last word
 //! for panics (there are none: the core forbids them), and randomness.
 
-use crate::wasi::random::random::get_random_bytes;
+use crate::bindings::wasi::random::random::get_random_bytes;
 use core::panic::PanicInfo;
 
 #[global_allocator]
