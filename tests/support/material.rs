@@ -24,7 +24,6 @@ pub struct Missing(pub String);
 /// Where a package's file is missing, or a required suite's.
 pub fn fill(input: &Value) -> Result<Value, Missing> {
     Ok(match input {
-        Value::Null => Value::Object(serde_json::Map::new()),
         Value::String(name) if name.starts_with('@') => {
             Value::String(Base64::encode_string(&bytes(name)?))
         }
