@@ -42,7 +42,9 @@ pub fn invoke(
         "identifier.read-insurer-number" => read_insurer_number(input),
         "identifier.read-institution-code" => read_institution_code(input),
         "identifier.fold-width" => fold_width(input),
-        _ => Err(Problem::error(UNKNOWN_OPERATION).at(Place::path("operation")).into()),
+        _ => Err(Problem::error(UNKNOWN_OPERATION)
+            .at(Place::path("operation"))
+            .into()),
     };
     answer.map_err(|problems| serde_json::to_string(&problems).unwrap_or_default())
 }
@@ -160,7 +162,10 @@ struct DescribeInput {
 
 fn describe(input: &str) -> Answer {
     let input: DescribeInput = parse(input)?;
-    answer(&super::describe(&bytes("certificate", &input.certificate)?)?)
+    answer(&super::describe(&bytes(
+        "certificate",
+        &input.certificate,
+    )?)?)
 }
 
 #[derive(Deserialize)]
@@ -173,26 +178,51 @@ struct IssueInput {
 
 fn issue_challenge(input: &str, random: Random<'_>) -> Answer {
     let input: IssueInput = parse(input)?;
-    answer(&super::issue_challenge(random, &input.audience, &input.at, input.lifetime_seconds)?)
+    answer(&super::issue_challenge(
+        random,
+        &input.audience,
+        &input.at,
+        input.lifetime_seconds,
+    )?)
+}
+
+/// A challenge as it was issued, member by member, so that a problem names one.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct KeptChallenge {
+    nonce: String,
+    audience: String,
+    issued_at: String,
+    expires_at: String,
+}
+
+impl KeptChallenge {
+    fn parse(self) -> Result<Challenge, Problems> {
+        let nonce = bytes("nonce", &self.nonce)?;
+        super::kept_challenge(&nonce, self.audience, &self.issued_at, &self.expires_at)
+    }
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ToSignInput {
-    challenge: Challenge,
+    challenge: KeptChallenge,
     algorithm: String,
 }
 
 fn challenge_to_sign(input: &str) -> Answer {
     let input: ToSignInput = parse(input)?;
-    answer(&super::challenge_to_sign(&input.challenge, &input.algorithm)?)
+    answer(&super::challenge_to_sign(
+        &input.challenge.parse()?,
+        &input.algorithm,
+    )?)
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct AuthenticateInput {
     request: RequestInput,
-    challenge: Challenge,
+    challenge: KeptChallenge,
     algorithm: String,
     signature: String,
 }
@@ -200,8 +230,14 @@ struct AuthenticateInput {
 fn authenticate(input: &str) -> Answer {
     let input: AuthenticateInput = parse(input)?;
     let signature = bytes("signature", &input.signature)?;
+    let challenge = input.challenge.parse()?;
     let request = input.request.parse()?;
-    answer(&certificate::authenticate(&request, &input.challenge, &input.algorithm, &signature)?)
+    answer(&certificate::authenticate(
+        &request,
+        &challenge,
+        &input.algorithm,
+        &signature,
+    )?)
 }
 
 #[derive(Deserialize)]
@@ -225,10 +261,8 @@ fn fold_width(input: &str) -> Answer {
     answer(&super::fold_width(&input.text))
 }
 
-/// Empty input is an object without members.
 fn parse<T: DeserializeOwned>(input: &str) -> Result<T, Problems> {
-    let input = if input.trim().is_empty() { "{}" } else { input };
-    serde_json::from_str(input).map_err(|error| malformed("input", &error).into())
+    super::object("input", input)
 }
 
 fn bytes(name: &str, base64: &str) -> Result<Vec<u8>, Problem> {
