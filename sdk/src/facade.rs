@@ -109,9 +109,9 @@ pub fn build(interface_id: &str, content: &str, options: &str) -> Result<File, P
 ///
 /// # Errors
 /// As [`message::read_json`].
-pub fn outline(interface_id: &str, content: &str) -> Result<Vec<Line>, Problems> {
+pub fn outline(interface_id: Option<&str>, content: &str) -> Result<Vec<Line>, Problems> {
     let options = ReadOptions {
-        interface: Some(interface_id),
+        interface: interface_id,
         ..ReadOptions::default()
     };
     Ok(message::outline(&message::read_json(content, &options)?))

@@ -27,8 +27,8 @@ impl message::Guest for Sdk {
         core::build(&interface_id, &content, &options).map(file).map_err(problems)
     }
 
-    fn outline(interface_id: String, content: String) -> Result<Vec<Line>> {
-        core::outline(&interface_id, &content)
+    fn outline(interface_id: Option<String>, content: String) -> Result<Vec<Line>> {
+        core::outline(interface_id.as_deref(), &content)
             .map(|lines| lines.into_iter().map(Into::into).collect())
             .map_err(problems)
     }

@@ -63,7 +63,11 @@ impl Onshi {
     ///
     /// # Errors
     /// [`Error::Problems`] where the content is not of that interface.
-    pub fn outline(&self, interface_id: &str, content: &str) -> Result<Private<Vec<Line>>, Error> {
+    pub fn outline(
+        &self,
+        interface_id: Option<&str>,
+        content: &str,
+    ) -> Result<Private<Vec<Line>>, Error> {
         let lines = self.call(|sdk, store| {
             sdk.onshi_sdk_message().call_outline(store, interface_id, content)
         })??;

@@ -37,7 +37,7 @@ struct Arguments {
     json: bool,
 }
 
-pub fn run(parser: Parser) -> Result<Ending, Failure> {
+pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let mut arguments = parse(parser)?;
     let kind = required(arguments.kind.take(), "KIND")?;
     let interface = match kind.as_str() {

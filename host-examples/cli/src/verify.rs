@@ -28,7 +28,7 @@ struct Arguments {
     json: bool,
 }
 
-pub fn run(parser: Parser) -> Result<Ending, Failure> {
+pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let arguments = parse(parser)?;
     let json = arguments.json;
     let request = arguments.request()?;

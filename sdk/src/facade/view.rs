@@ -17,6 +17,10 @@ use serde_json::value::RawValue;
 pub struct Document {
     /// Such as `OQS-IF-002`; none where it could not be told.
     pub interface_id: Option<&'static str>,
+    /// What that interface is called in English.
+    pub interface_name: Option<&'static str>,
+    /// What that interface is called in Japanese.
+    pub interface_name_ja: Option<&'static str>,
     /// How that was told.
     pub recognized_by: RecognizedBy,
     /// The message as JSON text, see [`message::Document::to_json`].
@@ -34,6 +38,8 @@ impl From<message::Document> for Document {
         let content = RawValue::from_string(of.to_json());
         Self {
             interface_id: of.interface.map(|interface| interface.id),
+            interface_name: of.interface.map(|interface| interface.en),
+            interface_name_ja: of.interface.map(|interface| interface.ja),
             recognized_by: of.recognized_by,
             // The core's JSON is JSON: this default is never seen.
             content: content.unwrap_or_default(),

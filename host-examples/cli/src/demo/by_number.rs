@@ -7,7 +7,7 @@ use onshi_simulator::person::Person;
 use onshi_simulator::results::INSTITUTION;
 use serde_json::json;
 
-pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
+pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     title(3, "番号による照会(資格確認書)");
     let patient = Person::preschooler(desk.at_unix);
     let coverage = patient

@@ -7,7 +7,7 @@ use onshi_host::ReadOptions;
 use onshi_simulator::person::Person;
 use onshi_simulator::results::{FaceResult, Limit};
 
-pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
+pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     title(1, "顔認証付きカードリーダー");
     let patient = Person::pensioner(desk.at_unix);
     let arrived = FaceResult {

@@ -4,7 +4,7 @@ use super::heading;
 use crate::clock;
 use onshi_host::certificate::{CertificateSummary, Finding, Outcome, Verdict};
 
-pub fn verdict(verdict: &Verdict) {
+pub(crate) fn verdict(verdict: &Verdict) {
     let state = match verdict.state.as_str() {
         "valid" => "有効",
         "not-checked" => "未確認(失効を確認できないため、有効とはしません)",
