@@ -54,18 +54,17 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
 }
 
 /// Runs the benchmarks of the tests crate.
-pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
+pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
-    // Naming the benchmarks, by a pattern, makes having none an error.
-    let status = run::step("benchmarks", || {
-        run::status(
+    run::step("benchmarks", || {
+        run::run(
             workspace
                 .cargo()
+                // Named by a pattern: having none is then an error.
                 .args(["bench", "--package", "onshi-tests", "--bench", "*", "--"])
                 .args(arguments),
         )
-    })?;
-    Ok(run::exit_code(status))
+    })
 }
 
 /// Tells the tests where Python and Node are. A host that is not to be had
