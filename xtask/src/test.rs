@@ -39,7 +39,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
     outcome.close()
 }
 
-/// Runs the soak tests, which the ordinary run ignores or keeps short.
+/// Runs the robustness tests, with far more inputs than the ordinary run has.
 pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     build::build(workspace)?;
     let inputs = env::var("ONSHI_SOAK_INPUTS").unwrap_or_else(|_| SOAK_INPUTS.to_owned());
@@ -47,7 +47,7 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
     cargo
         .arg("test")
         .args(MEMBERS)
-        .args(["--", "soak", "--include-ignored", "--nocapture"])
+        .args(["--test", "robustness", "--", "--nocapture"])
         .args(arguments)
         .env("ONSHI_SOAK_INPUTS", &inputs);
     run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
