@@ -66,25 +66,29 @@ pub(crate) fn build_wide(workspace: &Workspace) -> Result<()> {
 
 fn both(workspace: &Workspace) -> Result<Vec<Artefact>> {
     let (toolchain, remaps) = prepare(workspace)?;
-    let compile = |flavour, progress| compile(workspace, &toolchain, flavour, &remaps, progress);
+    let make = |flavour, progress| {
+        let module = compile(workspace, &toolchain, flavour, &remaps, progress)?;
+        let component = wrap(&module)?;
+        Ok::<_, anyhow::Error>((module, component))
+    };
     // Each build ends in a long link on one core: side by side they take
     // little longer than one.
-    let (core, wide) = thread::scope(|scope| {
-        let wide = scope.spawn(|| compile(Flavour::Wide, Progress::Kept));
-        (compile(Flavour::Baseline, Progress::Shown), wide.join())
+    let (baseline, wide) = thread::scope(|scope| {
+        let wide = scope.spawn(|| make(Flavour::Wide, Progress::Kept));
+        (make(Flavour::Baseline, Progress::Shown), wide.join())
     });
-    let core = core?;
-    let wide = wide.map_err(|_| anyhow!("compiling the wide component panicked"))??;
+    let (core, baseline) = baseline?;
+    let (_, wide) = wide.map_err(|_| anyhow!("making the wide component panicked"))??;
 
     let artefacts = vec![
         Artefact {
             name: BASELINE,
-            bytes: wrap(&core)?,
+            bytes: baseline,
             note: "component, for every engine",
         },
         Artefact {
             name: WIDE,
-            bytes: wrap(&wide)?,
+            bytes: wide,
             note: "component, for engines with wide arithmetic",
         },
         Artefact {
