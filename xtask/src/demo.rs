@@ -8,7 +8,7 @@ use crate::workspace::Workspace;
 use crate::{build, run};
 
 pub(crate) fn demo(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
-    build::build(workspace)?;
+    build::build_wide(workspace)?;
     // Built apart from being run, so that the first build says what it is doing
     // and the demo starts on a quiet screen.
     run::step(

@@ -24,16 +24,13 @@ const DOCUMENTS: [&str; 6] = [
 
 pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
     build::build(workspace)?;
-    run::step(
-        "onshi command, released (wasmtime again: some minutes)",
-        || {
-            run::run(
-                workspace
-                    .cargo()
-                    .args(["build", "--release", "--package", "onshi-cli"]),
-            )
-        },
-    )?;
+    run::step("onshi command, optimised", || {
+        run::run(
+            workspace
+                .cargo()
+                .args(["build", "--release", "--package", "onshi-cli"]),
+        )
+    })?;
     run::step("archive", || archive(workspace))
 }
 

@@ -39,7 +39,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
     outcome.close()
 }
 
-/// Runs the soak tests, which the ordinary run ignores or keeps short.
+/// Runs the robustness tests, with far more inputs than the ordinary run has.
 pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     build::build(workspace)?;
     let inputs = env::var("ONSHI_SOAK_INPUTS").unwrap_or_else(|_| SOAK_INPUTS.to_owned());
@@ -47,25 +47,24 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
     cargo
         .arg("test")
         .args(MEMBERS)
-        .args(["--", "soak", "--include-ignored", "--nocapture"])
+        .args(["--test", "robustness", "--", "--nocapture"])
         .args(arguments)
         .env("ONSHI_SOAK_INPUTS", &inputs);
     run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
 }
 
 /// Runs the benchmarks of the tests crate.
-pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
+pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
-    // Naming the benchmarks, by a pattern, makes having none an error.
-    let status = run::step("benchmarks", || {
-        run::status(
+    run::step("benchmarks", || {
+        run::run(
             workspace
                 .cargo()
+                // Named by a pattern: having none is then an error.
                 .args(["bench", "--package", "onshi-tests", "--bench", "*", "--"])
                 .args(arguments),
         )
-    })?;
-    Ok(run::exit_code(status))
+    })
 }
 
 /// Tells the tests where Python and Node are. A host that is not to be had
