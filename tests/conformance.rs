@@ -14,7 +14,11 @@ fn run(name: &str, target: &dyn Target) {
     for (suite, vectors) in &suites {
         let mut ids = HashSet::new();
         for vector in &vectors.vectors {
-            assert!(ids.insert(&vector.id), "{suite}: {} stands twice", vector.id);
+            assert!(
+                ids.insert(&vector.id),
+                "{suite}: {} stands twice",
+                vector.id
+            );
             match vector.run(&folder, target) {
                 Outcome::Passed => passed += 1,
                 Outcome::NotRun(missing) => not_run.push(missing.0),
@@ -22,7 +26,10 @@ fn run(name: &str, target: &dyn Target) {
             }
         }
     }
-    println!("{name}: {passed} vectors as expected, {} not run", not_run.len());
+    println!(
+        "{name}: {passed} vectors as expected, {} not run",
+        not_run.len()
+    );
     for suite in &not_run {
         println!("{name}: not run, its material is not on this machine: {suite}");
     }

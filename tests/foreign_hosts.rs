@@ -55,11 +55,16 @@ impl Case {
 
     fn check(&self, interpreter: &str, script: &str) {
         let Ok(program) = std::env::var(interpreter) else {
-            assert!(!onshi_tests::suites_are_required(), "{interpreter} is not set");
+            assert!(
+                !onshi_tests::suites_are_required(),
+                "{interpreter} is not set"
+            );
             println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
             return;
         };
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host-examples").join(script);
+        let script = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("../host-examples")
+            .join(script);
         let output = Command::new(program)
             .arg(script)
             .args(self.arguments())
@@ -78,7 +83,9 @@ impl Case {
 /// What the Rust host says, in the words of the examples.
 fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<String> {
     let onshi = Onshi::open(onshi_tests::dist()).expect("the component opens");
-    let document = onshi.read(message, &ReadOptions::named(name)).expect("a result");
+    let document = onshi
+        .read(message, &ReadOptions::named(name))
+        .expect("a result");
     let judgement = onshi.judge(&document.content, AT).expect("a judgement");
     let mut lines = vec![
         format!("{}: {}", document.interface_id, judgement.state.message_ja),
@@ -86,7 +93,10 @@ fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<S
     ];
     for eligibility in &judgement.eligibilities {
         let percent = eligibility.share.percent.expect("a share");
-        lines.push(format!("{percent}% ({})", eligibility.share.source.message_ja));
+        lines.push(format!(
+            "{percent}% ({})",
+            eligibility.share.source.message_ja
+        ));
     }
     let options = ValidationOptions {
         accept_test_hierarchy: true,

@@ -43,18 +43,30 @@ fn no_input_traps_and_every_problem_says_what_and_where() {
     });
     let (answered, refused) = (answered.into_inner(), refused.into_inner());
     println!("{answered} inputs had an outcome, {refused} had problems, none trapped");
-    assert!(answered > count / 20 && refused > count / 20, "the inputs are too much of one kind");
+    assert!(
+        answered > count / 20 && refused > count / 20,
+        "the inputs are too much of one kind"
+    );
 }
 
 fn check(problems: &str, operation: &str) {
     let problems: Value = serde_json::from_str(problems).expect("problems in JSON");
     let problems = problems.as_array().expect("a list of problems");
-    assert!(!problems.is_empty(), "{operation}: no problem is no reason to fail");
+    assert!(
+        !problems.is_empty(),
+        "{operation}: no problem is no reason to fail"
+    );
     for problem in problems {
         for member in ["code", "message", "messageJa"] {
             let text = problem[member].as_str().unwrap_or_default();
-            assert!(!text.is_empty(), "{operation}: {member} is missing in {problem}");
+            assert!(
+                !text.is_empty(),
+                "{operation}: {member} is missing in {problem}"
+            );
         }
-        assert!(problem["place"].is_object(), "{operation}: no place in {problem}");
+        assert!(
+            problem["place"].is_object(),
+            "{operation}: no place in {problem}"
+        );
     }
 }

@@ -166,7 +166,12 @@ pub fn issue_challenge(
     if !random(&mut nonce) {
         return Err(Problem::error(NO_RANDOMNESS).into());
     }
-    Ok(Challenge::issue(nonce, audience, Instant::parse(at)?, lifetime_seconds)?)
+    Ok(Challenge::issue(
+        nonce,
+        audience,
+        Instant::parse(at)?,
+        lifetime_seconds,
+    )?)
 }
 
 /// A challenge that the host kept. See [`Challenge::kept`].
@@ -268,7 +273,10 @@ fn malformed(input: &str, error: &serde_json::Error) -> Problem {
         let text = text.split([',', ' ']).take(3).collect::<Vec<_>>().join(" ");
         (text.clone(), text)
     } else if error.is_data() {
-        ("a member of another kind was expected".into(), "項目の型が違います".into())
+        (
+            "a member of another kind was expected".into(),
+            "項目の型が違います".into(),
+        )
     } else {
         ("not JSON".to_string(), "JSONではありません".to_string())
     };

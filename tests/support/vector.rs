@@ -97,7 +97,10 @@ pub fn load(folder: &Path) -> Vec<(String, Suite)> {
     let mut files: Vec<_> = std::fs::read_dir(folder)
         .unwrap_or_else(|error| panic!("{}: {error}", folder.display()))
         .map(|entry| entry.expect("a readable folder").path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "json"))
+        .filter(|path| {
+            path.extension()
+                .is_some_and(|extension| extension == "json")
+        })
         .collect();
     files.sort();
     files
@@ -106,7 +109,11 @@ pub fn load(folder: &Path) -> Vec<(String, Suite)> {
             let text = std::fs::read_to_string(&path).expect("a readable vector file");
             let suite = serde_json::from_str(&text)
                 .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
-            let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+            let name = path
+                .file_stem()
+                .unwrap_or_default()
+                .to_string_lossy()
+                .into_owned();
             (name, suite)
         })
         .collect()
@@ -181,7 +188,10 @@ impl Expect {
         }
         for (pointer, patterns) in &self.includes {
             for pattern in list(Some(patterns)) {
-                if !list(result.pointer(pointer)).iter().any(|entry| has(entry, pattern)) {
+                if !list(result.pointer(pointer))
+                    .iter()
+                    .any(|entry| has(entry, pattern))
+                {
                     return Outcome::Failed(format!(
                         "{pointer} has no {pattern}: {}",
                         result.pointer(pointer).unwrap_or(&Value::Null)
@@ -191,7 +201,10 @@ impl Expect {
         }
         for (pointer, patterns) in &self.excludes {
             for pattern in list(Some(patterns)) {
-                if list(result.pointer(pointer)).iter().any(|entry| has(entry, pattern)) {
+                if list(result.pointer(pointer))
+                    .iter()
+                    .any(|entry| has(entry, pattern))
+                {
                     return Outcome::Failed(format!("{pointer} has {pattern}, which it must not"));
                 }
             }

@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
@@ -79,6 +79,14 @@ fn both(workspace: &Workspace) -> Result<Vec<Artefact>> {
     });
     let (core, baseline) = baseline?;
     let (_, wide) = wide.map_err(|_| anyhow!("making the wide component panicked"))??;
+
+    for (module, name) in [(&core, BASELINE), (&wide_core, WIDE)] {
+        let places = wide::early_reads(module)?;
+        ensure!(
+            places == 0,
+            "{name} is miscompiled at {places} places (llvm/llvm-project#98323): it is not fit for use"
+        );
+    }
 
     let artefacts = vec![
         Artefact {

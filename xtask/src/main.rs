@@ -11,6 +11,7 @@ mod tally;
 mod tar;
 mod test;
 mod toolchain;
+mod wide;
 mod workspace;
 
 use std::env;

@@ -37,7 +37,9 @@ pub struct Onshi {
 
 impl std::fmt::Debug for Onshi {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Onshi").field("limits", &self.limits).finish_non_exhaustive()
+        f.debug_struct("Onshi")
+            .field("limits", &self.limits)
+            .finish_non_exhaustive()
     }
 }
 
@@ -59,7 +61,11 @@ impl Onshi {
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
         let folder = folder.as_ref();
         let wide = folder.join("onshi-wide.wasm");
-        let file = if wide.is_file() { wide } else { folder.join("onshi.wasm") };
+        let file = if wide.is_file() {
+            wide
+        } else {
+            folder.join("onshi.wasm")
+        };
         let bytes = std::fs::read(&file).map_err(|error| {
             Error::Host(wasmtime::Error::msg(format!("{}: {error}", file.display())))
         })?;

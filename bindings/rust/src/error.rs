@@ -37,7 +37,9 @@ impl fmt::Display for Error {
                 Ok(())
             }
             Self::LimitReached(Limit::Time) => f.write_str("the component took too long"),
-            Self::LimitReached(Limit::Memory) => f.write_str("the component needed too much memory"),
+            Self::LimitReached(Limit::Memory) => {
+                f.write_str("the component needed too much memory")
+            }
             Self::Host(error) => write!(f, "{error:#}"),
         }
     }

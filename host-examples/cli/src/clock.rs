@@ -1,8 +1,8 @@
 //! The one place of the command that knows what time it is, and how Japan writes it.
 
-use time::{OffsetDateTime, PrimitiveDateTime};
 use time::format_description::well_known::Rfc3339;
 use time::macros::{format_description, offset};
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 /// Now in Japan, RFC 3339, to the second.
 pub(crate) fn now() -> String {
@@ -13,7 +13,9 @@ pub(crate) fn now() -> String {
 
 /// Seconds since 1970-01-01T00:00:00Z of an RFC 3339 time.
 pub(crate) fn unix_seconds(at: &str) -> Option<i64> {
-    OffsetDateTime::parse(at, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
+    OffsetDateTime::parse(at, &Rfc3339)
+        .ok()
+        .map(OffsetDateTime::unix_timestamp)
 }
 
 /// A message's `YYYYMMDDHHmmss`, which is Japanese time, as RFC 3339.
@@ -27,7 +29,9 @@ pub(crate) fn from_wire(time: &str) -> Option<String> {
 pub(crate) fn wire_date(at: &str) -> String {
     let format = format_description!("[year][month][day]");
     let at = OffsetDateTime::parse(at, &Rfc3339).map(japan);
-    at.ok().and_then(|at| at.format(format).ok()).unwrap_or_default()
+    at.ok()
+        .and_then(|at| at.format(format).ok())
+        .unwrap_or_default()
 }
 
 /// An RFC 3339 time as a clock on the wall in Japan; anything else as it came.

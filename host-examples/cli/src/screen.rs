@@ -50,11 +50,18 @@ pub(crate) fn json(
         Ok(answer) => (parse(&answer)?, false),
         Err(problems) => (serde_json::json!({ "problems": parse(&problems)? }), true),
     };
-    println!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
+    println!(
+        "{}",
+        serde_json::to_string_pretty(&value).unwrap_or_default()
+    );
     if failed {
         return Err(Failure::Told);
     }
-    Ok(if good(&value) { Ending::Good } else { Ending::NotGood })
+    Ok(if good(&value) {
+        Ending::Good
+    } else {
+        Ending::NotGood
+    })
 }
 
 /// An answer of `invoke` to go on with; its problems are printed for a program.
@@ -83,7 +90,12 @@ fn sentence(problem: &Problem) -> String {
         (_, _, Some(offset)) => Some(format!("{offset}バイト目")),
         _ => None,
     };
-    let parts = [place.certificate.clone(), place.extension.clone(), place.path.clone(), position];
+    let parts = [
+        place.certificate.clone(),
+        place.extension.clone(),
+        place.path.clone(),
+        position,
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return problem.message_ja.clone();

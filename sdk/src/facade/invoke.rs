@@ -42,7 +42,9 @@ pub fn invoke(
         "identifier.read-insurer-number" => read_insurer_number(input),
         "identifier.read-institution-code" => read_institution_code(input),
         "identifier.fold-width" => fold_width(input),
-        _ => Err(Problem::error(UNKNOWN_OPERATION).at(Place::path("operation")).into()),
+        _ => Err(Problem::error(UNKNOWN_OPERATION)
+            .at(Place::path("operation"))
+            .into()),
     };
     answer.map_err(|problems| serde_json::to_string(&problems).unwrap_or_default())
 }
@@ -92,7 +94,10 @@ struct OutlineInput {
 
 fn outline(input: &str) -> Answer {
     let input: OutlineInput = parse(input)?;
-    answer(&super::outline(input.interface_id.as_deref(), input.content.get())?)
+    answer(&super::outline(
+        input.interface_id.as_deref(),
+        input.content.get(),
+    )?)
 }
 
 #[derive(Deserialize)]
@@ -161,7 +166,10 @@ struct DescribeInput {
 
 fn describe(input: &str) -> Answer {
     let input: DescribeInput = parse(input)?;
-    answer(&super::describe(&bytes("certificate", &input.certificate)?)?)
+    answer(&super::describe(&bytes(
+        "certificate",
+        &input.certificate,
+    )?)?)
 }
 
 #[derive(Deserialize)]
@@ -174,7 +182,12 @@ struct IssueInput {
 
 fn issue_challenge(input: &str, random: Random<'_>) -> Answer {
     let input: IssueInput = parse(input)?;
-    answer(&super::issue_challenge(random, &input.audience, &input.at, input.lifetime_seconds)?)
+    answer(&super::issue_challenge(
+        random,
+        &input.audience,
+        &input.at,
+        input.lifetime_seconds,
+    )?)
 }
 
 #[derive(Deserialize)]
@@ -186,7 +199,10 @@ struct ToSignInput {
 
 fn challenge_to_sign(input: &str) -> Answer {
     let input: ToSignInput = parse(input)?;
-    answer(&super::challenge_to_sign(&input.challenge, &input.algorithm)?)
+    answer(&super::challenge_to_sign(
+        &input.challenge,
+        &input.algorithm,
+    )?)
 }
 
 #[derive(Deserialize)]
@@ -202,7 +218,12 @@ fn authenticate(input: &str) -> Answer {
     let input: AuthenticateInput = parse(input)?;
     let signature = bytes("signature", &input.signature)?;
     let request = input.request.parse()?;
-    answer(&certificate::authenticate(&request, &input.challenge, &input.algorithm, &signature)?)
+    answer(&certificate::authenticate(
+        &request,
+        &input.challenge,
+        &input.algorithm,
+        &signature,
+    )?)
 }
 
 #[derive(Deserialize)]

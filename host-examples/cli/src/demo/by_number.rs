@@ -34,9 +34,15 @@ pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
         suffix: format!("{today}0001"),
         ..BuildOptions::default()
     };
-    let file = desk.onshi.build("OQS-IF-001", &content.to_string(), &options)?;
+    let file = desk
+        .onshi
+        .build("OQS-IF-001", &content.to_string(), &options)?;
     write(&desk.folder.join("req").join(&file.name), &file.bytes)?;
-    println!("req フォルダーに置く資格確認要求: {} ({} バイト)", file.name, file.bytes.len());
+    println!(
+        "req フォルダーに置く資格確認要求: {} ({} バイト)",
+        file.name,
+        file.bytes.len()
+    );
     Ok(Reception {
         way: "番号による照会",
         patient: format!("{} ({})", patient.name, patient.kana),

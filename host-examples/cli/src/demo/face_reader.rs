@@ -28,7 +28,10 @@ pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     screen::notes(&document.notes);
     Ok(Reception {
         way: "顔認証付きカードリーダー",
-        patient: people.first().map(screen::Person::label).unwrap_or_default(),
+        patient: people
+            .first()
+            .map(screen::Person::label)
+            .unwrap_or_default(),
         outcome: judgement.state.message_ja.clone(),
         verified_by: judgement.assurance.message_ja.clone(),
     })

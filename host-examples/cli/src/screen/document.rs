@@ -7,7 +7,10 @@ pub(crate) fn document(document: &Document, lines: &[Line]) {
         Some(file) if file.face.is_some() => "、顔認証付きカードリーダー",
         _ => "",
     };
-    let name = document.interface_name_ja.as_deref().unwrap_or("種類の分からない電文");
+    let name = document
+        .interface_name_ja
+        .as_deref()
+        .unwrap_or("種類の分からない電文");
     let id = document.interface_id.as_deref().unwrap_or("―");
     println!("{name} ({id}、{}{origin})", document.encoding);
     for line in lines {

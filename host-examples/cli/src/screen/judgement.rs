@@ -149,7 +149,9 @@ fn limit(certificate: &LimitCertificate) {
 }
 
 fn disease(disease: &SpecificDisease) {
-    let limit = disease.self_pay_yen.map(|yen| format!("、自己負担限度額 月{yen}円"));
+    let limit = disease
+        .self_pay_yen
+        .map(|yen| format!("、自己負担限度額 月{yen}円"));
     println!(
         "  特定疾病: {}{}、{}",
         meaning(disease.category.as_ref()),
@@ -173,7 +175,10 @@ fn consent(consent: &Consent) {
         Some(until) if consent.viewable => format!("{} まで閲覧できます。", clock::wall(until)),
         _ => String::new(),
     };
-    println!("  {}: {until}{}", consent.kind.message_ja, consent.reason.message_ja);
+    println!(
+        "  {}: {until}{}",
+        consent.kind.message_ja, consent.reason.message_ja
+    );
 }
 
 fn in_force(validity: &Validity) -> String {
@@ -189,5 +194,7 @@ fn days(from: Option<&str>, to: Option<&str>) -> String {
 
 /// A code's known meaning, or the code as it came.
 fn meaning(code: Option<&CodeValue>) -> &str {
-    code.map_or("記載なし", |code| code.meaning_ja.as_deref().unwrap_or(&code.code))
+    code.map_or("記載なし", |code| {
+        code.meaning_ja.as_deref().unwrap_or(&code.code)
+    })
 }
