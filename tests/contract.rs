@@ -1,8 +1,8 @@
 //! What a vendor may rely on whatever the component is asked: what it can
 //! reach, what a call may use, which version it is.
 
+use core::time::Duration;
 use onshi_host::{Error, Limit, Limits, Onshi};
-use std::time::Duration;
 
 fn open() -> Onshi {
     Onshi::open(onshi_tests::dist()).expect("the component opens")

@@ -106,7 +106,7 @@ impl Inputs {
                 *text = Base64::encode_string(&bytes);
             }
             _ => {
-                let mut bytes = std::mem::take(text).into_bytes();
+                let mut bytes = core::mem::take(text).into_bytes();
                 self.mutate_bytes(&mut bytes);
                 *text = String::from_utf8_lossy(&bytes).into_owned();
             }

@@ -6,10 +6,10 @@
 
 mod inputs;
 
+use core::sync::atomic::{AtomicU64, Ordering};
 use inputs::Inputs;
 use onshi_host::Onshi;
 use serde_json::Value;
-use std::sync::atomic::{AtomicU64, Ordering};
 
 const WORKERS: u64 = 2;
 

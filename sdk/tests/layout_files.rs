@@ -80,7 +80,7 @@ fn a_contradiction_in_the_data_files_stops_the_build() {
         assert!(error.contains(expected), "{from} to {to}: {error}");
     }
     let twice = build(|files| {
-        files.interfaces = files.interfaces.replace("[{", "[{\"id\":\"X-1\",\"direction\":\"request\",\"ja\":\"あ\",\"en\":\"a\",\"provenance\":{\"from\":[\"K\"],\"mark\":\"S\"}},{")
+        files.interfaces = files.interfaces.replace("[{", "[{\"id\":\"X-1\",\"direction\":\"request\",\"ja\":\"あ\",\"en\":\"a\",\"provenance\":{\"from\":[\"K\"],\"mark\":\"S\"}},{");
     });
     assert!(twice.unwrap_err().contains("X-1 is there twice"));
 }

@@ -3,8 +3,8 @@
 
 use crate::bindings::{Sdk, SdkPre, wasi};
 use crate::error::{Error, Limit};
+use core::time::Duration;
 use std::path::Path;
-use std::time::Duration;
 use wasmtime::component::{Component, HasSelf, Linker};
 use wasmtime::{Config, Engine, ResourceLimiter, Store, Trap};
 
@@ -35,8 +35,8 @@ pub struct Onshi {
     limits: Limits,
 }
 
-impl std::fmt::Debug for Onshi {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Debug for Onshi {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.debug_struct("Onshi")
             .field("limits", &self.limits)
             .finish_non_exhaustive()
@@ -162,13 +162,13 @@ fn explain(error: wasmtime::Error) -> Error {
     }
 }
 
-impl std::fmt::Display for MemoryLimitReached {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+impl core::fmt::Display for MemoryLimitReached {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
         f.write_str("the memory limit of the call is reached")
     }
 }
 
-impl std::error::Error for MemoryLimitReached {}
+impl core::error::Error for MemoryLimitReached {}
 
 impl ResourceLimiter for State {
     fn memory_growing(

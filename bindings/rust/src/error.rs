@@ -1,7 +1,7 @@
 //! What can go wrong between a program and the component.
 
 use crate::Problem;
-use std::fmt;
+use core::fmt;
 
 /// Why an operation has no outcome.
 #[derive(Debug)]
@@ -45,7 +45,7 @@ impl fmt::Display for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}
 
 impl From<Vec<Problem>> for Error {
     fn from(problems: Vec<Problem>) -> Self {

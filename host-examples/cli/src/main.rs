@@ -9,8 +9,8 @@ mod request;
 mod screen;
 mod verify;
 
+use core::fmt;
 use onshi_host::{Error, Onshi};
-use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 

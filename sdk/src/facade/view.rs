@@ -1,7 +1,7 @@
 //! What crosses the boundary where the core's own type is not what a host wants
 //! to see: identifiers and names taken apart, documents with their content.
 
-use crate::identifier::{InstitutionCode, InsurerNumber, Padding};
+use crate::identifier::{FeeTable, InstitutionCode, InsurerNumber, Padding, Prefecture};
 use crate::message::{self, FileName, RecognizedBy};
 use crate::problem::Problems;
 use alloc::borrow::ToOwned;
@@ -149,7 +149,7 @@ impl From<InsurerNumber> for Insurer {
             law_number: of.law_number().map(ToOwned::to_owned),
             law: of.law().map(|law| law.en),
             law_ja: of.law().map(|law| law.ja),
-            prefecture_ja: of.prefecture().map(|prefecture| prefecture.ja()),
+            prefecture_ja: of.prefecture().map(Prefecture::ja),
         }
     }
 }
@@ -179,8 +179,8 @@ impl From<InstitutionCode> for Institution {
         Self {
             digits: of.digits().to_owned(),
             check_digit_holds: of.check_digit_holds(),
-            prefecture_ja: of.prefecture().map(|prefecture| prefecture.ja()),
-            fee_table: of.fee_table().map(|table| table.as_str()),
+            prefecture_ja: of.prefecture().map(Prefecture::ja),
+            fee_table: of.fee_table().map(FeeTable::as_str),
         }
     }
 }
