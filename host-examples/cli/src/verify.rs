@@ -124,9 +124,9 @@ impl Arguments {
 
 /// A profile's name, or the text of the caller's own.
 fn own_profile(profile: String) -> Result<String, Failure> {
-    if !Path::new(&profile)
+    if Path::new(&profile)
         .extension()
-        .is_some_and(|extension| extension == "json")
+        .is_none_or(|extension| extension != "json")
     {
         return Ok(profile);
     }
