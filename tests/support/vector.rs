@@ -2,8 +2,10 @@
 
 use crate::material::{self, Missing};
 use crate::target::Target;
+use base64ct::{Base64, Encoding as _};
 use serde::Deserialize;
 use serde_json::{Map, Value};
+use std::collections::BTreeMap;
 use std::path::Path;
 
 /// One file of vectors.
@@ -62,12 +64,20 @@ enum Text {
 #[derive(Deserialize, Debug)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Expect {
-    /// The codes of the problems, in order, where the operation must fail.
-    problems: Option<Vec<String>>,
+    /// The problems, all of them in order, where the operation must fail: each a
+    /// code, or an object whose members the problem must have.
+    problems: Option<Vec<Value>>,
     /// JSON pointers into the result, and the values there; `null` also
     /// stands for an absent member.
     #[serde(default)]
     values: Map<String, Value>,
+    /// JSON pointers to lists, and all their entries in order: an entry must have
+    /// all the members of its pattern.
+    #[serde(default)]
+    lists: BTreeMap<String, Vec<Value>>,
+    /// JSON pointers to base64, and the bytes it must be, given like a payload.
+    #[serde(default)]
+    bytes: BTreeMap<String, Payload>,
     /// JSON pointers to lists, and what each must include: an entry of the
     /// list that has all these members.
     #[serde(default)]
@@ -75,6 +85,9 @@ pub struct Expect {
     /// The same, for what no entry may be.
     #[serde(default)]
     excludes: Map<String, Value>,
+    /// Texts that must stand nowhere in the answer, as names and numbers in errors.
+    #[serde(default)]
+    silent_about: Vec<String>,
 }
 
 /// How a vector went.
@@ -128,7 +141,10 @@ impl Vector {
         };
         let answer = target.invoke(&self.operation, &input, &self.payload.bytes(folder));
         match answer {
-            Ok(answer) => self.expect.compare(answer),
+            Ok(answer) => match self.expect.compare(folder, &answer) {
+                Ok(()) => Outcome::Passed,
+                Err(how) => Outcome::Failed(how),
+            },
             Err(trap) => Outcome::Failed(format!("trapped: {trap}")),
         }
     }
@@ -141,12 +157,11 @@ impl Payload {
     /// Where the vector is wrong about its payload.
     #[must_use]
     pub fn bytes(&self, folder: &Path) -> Vec<u8> {
-        use base64ct::Encoding as _;
         let text = match (&self.text, &self.base64, &self.file) {
             (Some(Text::Whole(text)), None, None) => text.clone(),
             (Some(Text::Lines(lines)), None, None) => lines.join("\n"),
             (None, Some(base64), None) => {
-                return base64ct::Base64::decode_vec(base64).expect("a payload in base64");
+                return Base64::decode_vec(base64).expect("a payload in base64");
             }
             (None, None, Some(file)) => {
                 return std::fs::read(folder.join(file)).expect("a payload's file");
@@ -163,64 +178,114 @@ impl Payload {
 }
 
 impl Expect {
-    fn compare(&self, answer: Result<Value, Value>) -> Outcome {
+    fn compare(&self, folder: &Path, answer: &Result<Value, Value>) -> Result<(), String> {
+        self.stays_silent(answer)?;
         match (answer, &self.problems) {
-            (Ok(_), Some(codes)) => Outcome::Failed(format!("succeeded, expected {codes:?}")),
-            (Err(problems), None) => Outcome::Failed(format!("failed: {problems}")),
-            (Err(problems), Some(codes)) => {
-                let got = codes_of(&problems);
-                if got == *codes {
-                    Outcome::Passed
-                } else {
-                    Outcome::Failed(format!("problems {got:?}, expected {codes:?}"))
-                }
+            (Ok(_), Some(expected)) => Err(format!("succeeded, expected {expected:?}")),
+            (Err(problems), None) => Err(format!("failed: {problems}")),
+            (Err(problems), Some(expected)) => {
+                entries("the problems", list(Some(problems)), &by_code(expected))
             }
-            (Ok(result), None) => self.compare_result(&result),
+            (Ok(result), None) => self.compare_result(folder, result),
         }
     }
 
-    fn compare_result(&self, result: &Value) -> Outcome {
+    fn stays_silent(&self, answer: &Result<Value, Value>) -> Result<(), String> {
+        let (Ok(answer) | Err(answer)) = answer;
+        let text = answer.to_string();
+        match self
+            .silent_about
+            .iter()
+            .find(|word| text.contains(word.as_str()))
+        {
+            Some(word) => Err(format!("says {word}: {text}")),
+            None => Ok(()),
+        }
+    }
+
+    fn compare_result(&self, folder: &Path, result: &Value) -> Result<(), String> {
+        if self.values.is_empty() && self.includes.is_empty() && self.lists.is_empty() {
+            return Err("expects nothing, so it could not fail".to_owned());
+        }
         for (pointer, expected) in &self.values {
             let got = result.pointer(pointer).unwrap_or(&Value::Null);
             if got != expected {
-                return Outcome::Failed(format!("{pointer} is {got}, expected {expected}"));
+                return Err(format!("{pointer} is {got}, expected {expected}"));
             }
         }
-        for (pointer, patterns) in &self.includes {
-            for pattern in list(Some(patterns)) {
-                if !list(result.pointer(pointer))
+        for (pointer, expected) in &self.lists {
+            entries(pointer, list_at(result, pointer)?, expected)?;
+        }
+        for (pointer, expected) in &self.bytes {
+            let base64 = result
+                .pointer(pointer)
+                .and_then(Value::as_str)
+                .unwrap_or_default();
+            if Base64::decode_vec(base64) != Ok(expected.bytes(folder)) {
+                return Err(format!("{pointer} is {base64}, other bytes than expected"));
+            }
+        }
+        for (pointer, patterns, must) in self.patterns() {
+            for pattern in patterns {
+                let found = list_at(result, pointer)?
                     .iter()
-                    .any(|entry| has(entry, pattern))
-                {
-                    return Outcome::Failed(format!(
-                        "{pointer} has no {pattern}: {}",
-                        result.pointer(pointer).unwrap_or(&Value::Null)
+                    .any(|entry| has(entry, pattern));
+                if found != must {
+                    let word = if must { "lacks" } else { "has" };
+                    return Err(format!(
+                        "{pointer} {word} {pattern}: {:?}",
+                        result.pointer(pointer)
                     ));
                 }
             }
         }
-        for (pointer, patterns) in &self.excludes {
-            for pattern in list(Some(patterns)) {
-                if list(result.pointer(pointer))
-                    .iter()
-                    .any(|entry| has(entry, pattern))
-                {
-                    return Outcome::Failed(format!("{pointer} has {pattern}, which it must not"));
-                }
-            }
-        }
-        if self.values.is_empty() && self.includes.is_empty() {
-            return Outcome::Failed("expects nothing, so it could not fail".to_owned());
-        }
-        Outcome::Passed
+        Ok(())
+    }
+
+    /// Pointers with what must be in their lists (true) and what must not (false).
+    fn patterns(&self) -> impl Iterator<Item = (&str, &[Value], bool)> {
+        let wanted = self
+            .includes
+            .iter()
+            .map(|(pointer, patterns)| (pointer, patterns, true));
+        let refused = self
+            .excludes
+            .iter()
+            .map(|(pointer, patterns)| (pointer, patterns, false));
+        wanted
+            .chain(refused)
+            .map(|(pointer, patterns, must)| (pointer.as_str(), list(Some(patterns)), must))
     }
 }
 
-fn codes_of(problems: &Value) -> Vec<String> {
-    list(Some(problems))
-        .iter()
-        .map(|problem| problem["code"].as_str().unwrap_or_default().to_owned())
-        .collect()
+/// All the entries of a list, in order.
+fn entries(what: &str, got: &[Value], expected: &[Value]) -> Result<(), String> {
+    let fit = got.len() == expected.len()
+        && got
+            .iter()
+            .zip(expected)
+            .all(|(entry, pattern)| has(entry, pattern));
+    if fit {
+        Ok(())
+    } else {
+        let (got, expected) = (Value::from(got), Value::from(expected));
+        Err(format!("{what}: {got}, expected {expected}"))
+    }
+}
+
+/// Problems named by their code alone, as patterns.
+fn by_code(expected: &[Value]) -> Vec<Value> {
+    let pattern = |expected: &Value| match expected {
+        Value::String(code) => serde_json::json!({ "code": code }),
+        other => other.clone(),
+    };
+    expected.iter().map(pattern).collect()
+}
+
+fn list_at<'a>(result: &'a Value, pointer: &str) -> Result<&'a [Value], String> {
+    let list = result.pointer(pointer).and_then(Value::as_array);
+    list.map(Vec::as_slice)
+        .ok_or_else(|| format!("{pointer} is no list"))
 }
 
 fn list(value: Option<&Value>) -> &[Value] {
