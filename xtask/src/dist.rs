@@ -44,7 +44,7 @@ fn archive(workspace: &Workspace) -> Result<()> {
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         tar.add(&format!("{name}/{as_name}"), &bytes, executable)
     };
-    add(&workspace.target.join("release/onshi"), "onshi", true)?;
+    add(&workspace.onshi("release"), "onshi", true)?;
     for file in build::FILES {
         add(&workspace.dist.join(file), file, false)?;
     }

@@ -6,19 +6,8 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::tally::Tally;
-use crate::workspace::Workspace;
+use crate::workspace::{MEMBERS, Workspace};
 use crate::{build, hosts, run};
-
-/// Everything but the component's own crate, which is tested from outside, and
-/// the xtask, which has a profile of its own. One selection for every command:
-/// another would resolve other features and compile wasmtime again.
-const MEMBERS: [&str; 5] = [
-    "--workspace",
-    "--exclude",
-    "onshi-component",
-    "--exclude",
-    "xtask",
-];
 
 /// The number of inputs for `soak`, unless the environment says otherwise.
 const SOAK_INPUTS: &str = "1000000";
