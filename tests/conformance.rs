@@ -5,10 +5,9 @@ use onshi_host::Onshi;
 use onshi_tests::target::{Native, Target};
 use onshi_tests::vector::{self, Outcome};
 use std::collections::HashSet;
-use std::path::PathBuf;
 
 fn run(name: &str, target: &dyn Target) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let folder = onshi_tests::folder().join("vectors");
     let suites = vector::load(&folder);
     let (mut passed, mut not_run, mut failures) = (0, Vec::new(), Vec::new());
     for (suite, vectors) in &suites {

@@ -9,7 +9,7 @@ use onshi_host::{Onshi, ReadOptions, ValidationOptions};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
 use onshi_simulator::person::Person;
 use onshi_simulator::results::FaceResult;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 const AT: &str = "2026-11-21T09:00:05+09:00";
@@ -62,9 +62,7 @@ impl Case {
             println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
             return;
         };
-        let script = Path::new(env!("CARGO_MANIFEST_DIR"))
-            .join("../host-examples")
-            .join(script);
+        let script = onshi_tests::folder().join("../host-examples").join(script);
         let output = Command::new(program)
             .arg(script)
             .args(self.arguments())
@@ -87,8 +85,9 @@ fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<S
         .read(message, &ReadOptions::named(name))
         .expect("a result");
     let judgement = onshi.judge(&document.content, AT).expect("a judgement");
+    let interface = document.interface_id.as_deref().expect("a known interface");
     let mut lines = vec![
-        format!("{}: {}", document.interface_id, judgement.state.message_ja),
+        format!("{interface}: {}", judgement.state.message_ja),
         judgement.assurance.message_ja.clone(),
     ];
     for eligibility in &judgement.eligibilities {

@@ -13,7 +13,10 @@ const AT: &str = "2026-11-21T09:00:05+09:00";
 
 fn onshi(arguments: &[&str]) -> Output {
     let dist = std::env::var_os("ONSHI_DIST").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../dist"),
+        || {
+            PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
+                .join("../../dist")
+        },
         PathBuf::from,
     );
     Command::new(env!("CARGO_BIN_EXE_onshi"))
