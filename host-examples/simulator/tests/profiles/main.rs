@@ -10,7 +10,6 @@ use onshi_simulator::jpki::{self, Hierarchy};
 use onshi_simulator::person::Person;
 use onshi_simulator::{hpki, key::KeyKind};
 use outline::outline;
-use std::path::Path;
 
 /// 2026-11-21T09:00:00+09:00.
 const AT: i64 = 1_795_219_200;
