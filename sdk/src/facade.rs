@@ -53,7 +53,7 @@ pub const NO_RANDOMNESS: Code = Code::new(
 pub const CODES: &[Code] = &[MALFORMED_INPUT, UNKNOWN_OPERATION, NO_RANDOMNESS];
 
 /// A certificate request as it crosses the boundary: see
-/// [`Request`](certificate::Request).
+/// [`Request`].
 #[derive(Clone)]
 pub struct RawRequest {
     /// A profile's name, or the caller's own as JSON text.
