@@ -42,15 +42,19 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
     run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
 }
 
-/// Runs the benchmarks of the tests crate.
+/// Runs the benchmarks of the tests crate, in the tests' profile but for the
+/// core itself: wasmtime is then not built again.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
     run::step("benchmarks", || {
         run::run(
             workspace
                 .cargo()
+                .args(["bench", "--profile", "dev"])
+                .args(["--config", "tests/benches/profile.toml"])
+                .args(MEMBERS)
                 // Named by a pattern: having none is then an error.
-                .args(["bench", "--package", "onshi-tests", "--bench", "*", "--"])
+                .args(["--bench", "*", "--"])
                 .args(arguments),
         )
     })
