@@ -81,11 +81,21 @@ impl fmt::Debug for RawRequest {
 ///
 /// # Errors
 /// [`MALFORMED_INPUT`], naming the member that does not fit.
-pub fn options<T: DeserializeOwned + Default>(json: &str) -> Result<T, Problems> {
-    if json.trim().is_empty() {
-        return Ok(T::default());
+pub fn options<T: DeserializeOwned>(json: &str) -> Result<T, Problems> {
+    object("options", json)
+}
+
+/// Empty text is an object without members. An array, whose items serde would
+/// take for members by their order, is refused.
+fn object<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, Problems> {
+    let json = if json.trim().is_empty() { "{}" } else { json };
+    if !json.trim_start().starts_with('{') {
+        return Err(Problem::error(MALFORMED_INPUT)
+            .detail("not a JSON object", "JSONのオブジェクトではありません")
+            .at(Place::path(name))
+            .into());
     }
-    serde_json::from_str(json).map_err(|error| malformed("options", &error).into())
+    serde_json::from_str(json).map_err(|error| malformed(name, &error).into())
 }
 
 /// Reads a message. See [`message::read`].
@@ -184,7 +194,10 @@ pub fn kept_challenge(
     issued_at: &str,
     expires_at: &str,
 ) -> Result<Challenge, Problems> {
-    let (issued_at, expires_at) = (Instant::parse(issued_at)?, Instant::parse(expires_at)?);
+    let instant =
+        |name, text| Instant::parse(text).map_err(|problem| problem.at(Place::path(name)));
+    let issued_at = instant("issuedAt", issued_at)?;
+    let expires_at = instant("expiresAt", expires_at)?;
     Ok(Challenge::kept(nonce, audience, issued_at, expires_at)?)
 }
 

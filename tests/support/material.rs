@@ -3,6 +3,8 @@
 //!
 //! `@package/<name>/<path>` is a file in the package of a dev-dependency,
 //! `@suite/<path>` one of the suites folder. Each becomes base64 in the input.
+//! `#flip=<n>` behind it flips the lowest bit of byte `n`, counted from the end
+//! if negative; `#append=<n>` appends a byte.
 
 use base64ct::{Base64, Encoding as _};
 use serde_json::Value;
@@ -24,7 +26,6 @@ pub struct Missing(pub String);
 /// Where a package's file is missing, or a required suite's.
 pub fn fill(input: &Value) -> Result<Value, Missing> {
     Ok(match input {
-        Value::Null => Value::Object(serde_json::Map::new()),
         Value::String(name) if name.starts_with('@') => {
             Value::String(Base64::encode_string(&bytes(name)?))
         }
@@ -45,6 +46,7 @@ pub fn fill(input: &Value) -> Result<Value, Missing> {
 /// # Panics
 /// Where a package's file is missing, or a required suite's.
 pub fn bytes(name: &str) -> Result<Vec<u8>, Missing> {
+    let (name, change) = name.split_once('#').unwrap_or((name, ""));
     let path = if let Some(rest) = name.strip_prefix("@package/") {
         let (package, file) = rest.split_once('/').expect("@package/<name>/<path>");
         package_folder(package).join(file)
@@ -57,7 +59,26 @@ pub fn bytes(name: &str) -> Result<Vec<u8>, Missing> {
     } else {
         panic!("{name}: neither @package/ nor @suite/")
     };
-    Ok(std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}")))
+    let mut bytes = std::fs::read(&path).unwrap_or_else(|error| panic!("{name}: {error}"));
+    change_as_told(&mut bytes, change);
+    Ok(bytes)
+}
+
+fn change_as_told(bytes: &mut Vec<u8>, change: &str) {
+    let Some((kind, number)) = change.split_once('=') else {
+        assert!(change.is_empty(), "{change}: no change of bytes");
+        return;
+    };
+    let number: isize = number.parse().expect("a number");
+    match kind {
+        "flip" if number < 0 => {
+            let place = bytes.len() - number.unsigned_abs();
+            bytes[place] ^= 1;
+        }
+        "flip" => bytes[number.unsigned_abs()] ^= 1,
+        "append" => bytes.push(u8::try_from(number).expect("a byte")),
+        _ => panic!("{change}: no change of bytes"),
+    }
 }
 
 /// Where suites lie that no registry carries.

@@ -29,7 +29,7 @@ pub struct Vector {
     /// The operation of the facade, such as `message.read`.
     pub operation: String,
     /// Its JSON input; a string `@name` stands for material, see [`material`].
-    #[serde(default)]
+    #[serde(default = "no_input")]
     pub input: Value,
     /// Its payload.
     #[serde(default)]
@@ -130,6 +130,10 @@ pub fn load(folder: &Path) -> Vec<(String, Suite)> {
             (name, suite)
         })
         .collect()
+}
+
+fn no_input() -> Value {
+    Value::Object(Map::new())
 }
 
 impl Vector {

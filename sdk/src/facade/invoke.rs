@@ -190,17 +190,34 @@ fn issue_challenge(input: &str, random: Random<'_>) -> Answer {
     )?)
 }
 
+/// A challenge as it was issued, member by member, so that a problem names one.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct KeptChallenge {
+    nonce: String,
+    audience: String,
+    issued_at: String,
+    expires_at: String,
+}
+
+impl KeptChallenge {
+    fn parse(self) -> Result<Challenge, Problems> {
+        let nonce = bytes("nonce", &self.nonce)?;
+        super::kept_challenge(&nonce, self.audience, &self.issued_at, &self.expires_at)
+    }
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ToSignInput {
-    challenge: Challenge,
+    challenge: KeptChallenge,
     algorithm: String,
 }
 
 fn challenge_to_sign(input: &str) -> Answer {
     let input: ToSignInput = parse(input)?;
     answer(&super::challenge_to_sign(
-        &input.challenge,
+        &input.challenge.parse()?,
         &input.algorithm,
     )?)
 }
@@ -209,7 +226,7 @@ fn challenge_to_sign(input: &str) -> Answer {
 #[serde(deny_unknown_fields)]
 struct AuthenticateInput {
     request: RequestInput,
-    challenge: Challenge,
+    challenge: KeptChallenge,
     algorithm: String,
     signature: String,
 }
@@ -217,10 +234,11 @@ struct AuthenticateInput {
 fn authenticate(input: &str) -> Answer {
     let input: AuthenticateInput = parse(input)?;
     let signature = bytes("signature", &input.signature)?;
+    let challenge = input.challenge.parse()?;
     let request = input.request.parse()?;
     answer(&certificate::authenticate(
         &request,
-        &input.challenge,
+        &challenge,
         &input.algorithm,
         &signature,
     )?)
@@ -247,10 +265,8 @@ fn fold_width(input: &str) -> Answer {
     answer(&super::fold_width(&input.text))
 }
 
-/// Empty input is an object without members.
 fn parse<T: DeserializeOwned>(input: &str) -> Result<T, Problems> {
-    let input = if input.trim().is_empty() { "{}" } else { input };
-    serde_json::from_str(input).map_err(|error| malformed("input", &error).into())
+    super::object("input", input)
 }
 
 fn bytes(name: &str, base64: &str) -> Result<Vec<u8>, Problem> {

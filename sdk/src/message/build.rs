@@ -103,7 +103,7 @@ pub fn build(
         }
     };
     check::settle(&mut root, interface.elements);
-    pad(&mut root, interface.elements, options.padding);
+    arrange(&mut root, interface.elements, options.padding);
 
     let mut found = Notes::new(&options.limits);
     check::message(&root, interface.elements, &[], &mut found);
@@ -158,15 +158,19 @@ fn weigh(problem: Problem, options: &BuildOptions) -> Problem {
     }
 }
 
-fn pad(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
+/// The specification's order, also of problems, whatever the caller's was; and
+/// 保険者番号 padded.
+fn arrange(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
     let Content::Children(children) = &mut element.content else {
         return;
     };
+    let position = |child: &Element| layouts.iter().position(|layout| layout.name == child.name);
+    children.sort_by_key(|child| position(child).unwrap_or(usize::MAX));
     for child in children {
         let Some(layout) = layouts.iter().find(|layout| layout.name == child.name) else {
             continue;
         };
-        pad(child, layout.elements, padding);
+        arrange(child, layout.elements, padding);
         if let (Kind::InsurerNumber, Content::Text(text)) = (layout.kind, &mut child.content)
             && let Ok(number) = InsurerNumber::read(text)
         {

@@ -173,11 +173,11 @@ fn reports_every_problem_at_once() {
             (MISSING_ELEMENT, "MessageHeader/MedicalInstitutionCode"),
             (INSURER_NUMBER_CHECK_DIGIT, &search("InsurerNumber")),
             (TOO_LONG, &search("InsuredCardSymbol")),
+            (WRONG_FORM, &search("InsuredBranchNumber")),
             (
                 UNKNOWN_CODE,
                 &search("LimitApplicationCertificateRelatedConsFlg")
             ),
-            (WRONG_FORM, &search("InsuredBranchNumber")),
             (MISSING_ELEMENT, &search("InsuredIdentificationNumber")),
             (NOT_IN_XML, &search("InsuredBranchNumber")),
         ]
