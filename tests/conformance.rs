@@ -5,16 +5,19 @@ use onshi_host::Onshi;
 use onshi_tests::target::{Native, Target};
 use onshi_tests::vector::{self, Outcome};
 use std::collections::HashSet;
-use std::path::PathBuf;
 
 fn run(name: &str, target: &dyn Target) {
-    let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    let folder = onshi_tests::folder().join("vectors");
     let suites = vector::load(&folder);
     let (mut passed, mut not_run, mut failures) = (0, Vec::new(), Vec::new());
     for (suite, vectors) in &suites {
         let mut ids = HashSet::new();
         for vector in &vectors.vectors {
-            assert!(ids.insert(&vector.id), "{suite}: {} stands twice", vector.id);
+            assert!(
+                ids.insert(&vector.id),
+                "{suite}: {} stands twice",
+                vector.id
+            );
             match vector.run(&folder, target) {
                 Outcome::Passed => passed += 1,
                 Outcome::NotRun(missing) => not_run.push(missing.0),
@@ -22,7 +25,10 @@ fn run(name: &str, target: &dyn Target) {
             }
         }
     }
-    println!("{name}: {passed} vectors as expected, {} not run", not_run.len());
+    println!(
+        "{name}: {passed} vectors as expected, {} not run",
+        not_run.len()
+    );
     for suite in &not_run {
         println!("{name}: not run, its material is not on this machine: {suite}");
     }

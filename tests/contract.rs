@@ -1,8 +1,8 @@
 //! What a vendor may rely on whatever the component is asked: what it can
 //! reach, what a call may use, which version it is.
 
+use core::time::Duration;
 use onshi_host::{Error, Limit, Limits, Onshi};
-use std::time::Duration;
 
 fn open() -> Onshi {
     Onshi::open(onshi_tests::dist()).expect("the component opens")
@@ -19,7 +19,10 @@ fn the_component_can_reach_randomness_and_nothing_else() {
 
 #[test]
 fn the_component_says_the_version_of_the_workspace() {
-    assert_eq!(open().version().expect("a version"), env!("CARGO_PKG_VERSION"));
+    assert_eq!(
+        open().version().expect("a version"),
+        env!("CARGO_PKG_VERSION")
+    );
 }
 
 #[test]
@@ -38,8 +41,13 @@ fn a_call_out_of_memory_ends_with_a_typed_error() {
         memory_bytes: 64 << 10,
         ..Limits::default()
     });
-    let error = onshi.version().expect_err("one page is less than the stack");
-    assert!(matches!(error, Error::LimitReached(Limit::Memory)), "{error}");
+    let error = onshi
+        .version()
+        .expect_err("one page is less than the stack");
+    assert!(
+        matches!(error, Error::LimitReached(Limit::Memory)),
+        "{error}"
+    );
 }
 
 #[test]
@@ -68,7 +76,10 @@ fn two_challenges_never_share_a_nonce() {
 fn debug_output_holds_nothing_of_a_message() {
     let message = "<XmlMsg><MessageHeader/><MessageBody><Name>SECRET</Name></MessageBody></XmlMsg>";
     let document = open()
-        .read(message.as_bytes(), &onshi_host::ReadOptions::named("OQSsiquc01res_1.xml"))
+        .read(
+            message.as_bytes(),
+            &onshi_host::ReadOptions::named("OQSsiquc01res_1.xml"),
+        )
         .expect("a readable message");
     assert!(document.content.contains("SECRET"));
     assert!(!format!("{document:?}").contains("SECRET"));

@@ -9,7 +9,7 @@ use onshi_host::{Onshi, ReadOptions, ValidationOptions};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
 use onshi_simulator::person::Person;
 use onshi_simulator::results::FaceResult;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 const AT: &str = "2026-11-21T09:00:05+09:00";
@@ -55,11 +55,14 @@ impl Case {
 
     fn check(&self, interpreter: &str, script: &str) {
         let Ok(program) = std::env::var(interpreter) else {
-            assert!(!onshi_tests::suites_are_required(), "{interpreter} is not set");
+            assert!(
+                !onshi_tests::suites_are_required(),
+                "{interpreter} is not set"
+            );
             println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
             return;
         };
-        let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("../host-examples").join(script);
+        let script = onshi_tests::folder().join("../host-examples").join(script);
         let output = Command::new(program)
             .arg(script)
             .args(self.arguments())
@@ -78,15 +81,21 @@ impl Case {
 /// What the Rust host says, in the words of the examples.
 fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<String> {
     let onshi = Onshi::open(onshi_tests::dist()).expect("the component opens");
-    let document = onshi.read(message, &ReadOptions::named(name)).expect("a result");
+    let document = onshi
+        .read(message, &ReadOptions::named(name))
+        .expect("a result");
     let judgement = onshi.judge(&document.content, AT).expect("a judgement");
+    let interface = document.interface_id.as_deref().expect("a known interface");
     let mut lines = vec![
-        format!("{}: {}", document.interface_id, judgement.state.message_ja),
+        format!("{interface}: {}", judgement.state.message_ja),
         judgement.assurance.message_ja.clone(),
     ];
     for eligibility in &judgement.eligibilities {
         let percent = eligibility.share.percent.expect("a share");
-        lines.push(format!("{percent}% ({})", eligibility.share.source.message_ja));
+        lines.push(format!(
+            "{percent}% ({})",
+            eligibility.share.source.message_ja
+        ));
     }
     let options = ValidationOptions {
         accept_test_hierarchy: true,

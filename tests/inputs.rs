@@ -4,28 +4,27 @@ use base64ct::{Base64, Encoding as _};
 use fastrand::Rng;
 use onshi_tests::{material, vector};
 use serde_json::Value;
-use std::path::PathBuf;
 
 /// One call.
-pub struct Input {
+pub(crate) struct Input {
     /// The operation of the facade.
-    pub operation: String,
+    pub(crate) operation: String,
     /// Its JSON, sometimes no JSON at all.
-    pub json: String,
+    pub(crate) json: String,
     /// Its payload.
-    pub payload: Vec<u8>,
+    pub(crate) payload: Vec<u8>,
 }
 
 /// An endless, repeatable stream of calls.
-pub struct Inputs {
+pub(crate) struct Inputs {
     random: Rng,
     seeds: Vec<(String, Value, Vec<u8>)>,
 }
 
 impl Inputs {
     /// A stream of its own for each worker.
-    pub fn new(worker: u64) -> Self {
-        let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("vectors");
+    pub(crate) fn new(worker: u64) -> Self {
+        let folder = onshi_tests::folder().join("vectors");
         let seeds: Vec<_> = vector::load(&folder)
             .into_iter()
             .flat_map(|(_, suite)| suite.vectors)
@@ -42,7 +41,7 @@ impl Inputs {
     }
 
     /// The next call.
-    pub fn next(&mut self) -> Input {
+    pub(crate) fn next(&mut self) -> Input {
         let (operation, json, payload) = &self.seeds[self.random.usize(..self.seeds.len())];
         let operation = operation.clone();
         let (mut json, mut payload) = (json.clone(), payload.clone());
@@ -106,7 +105,7 @@ impl Inputs {
                 *text = Base64::encode_string(&bytes);
             }
             _ => {
-                let mut bytes = std::mem::take(text).into_bytes();
+                let mut bytes = core::mem::take(text).into_bytes();
                 self.mutate_bytes(&mut bytes);
                 *text = String::from_utf8_lossy(&bytes).into_owned();
             }

@@ -53,7 +53,7 @@ pub const NO_RANDOMNESS: Code = Code::new(
 pub const CODES: &[Code] = &[MALFORMED_INPUT, UNKNOWN_OPERATION, NO_RANDOMNESS];
 
 /// A certificate request as it crosses the boundary: see
-/// [`Request`](certificate::Request).
+/// [`Request`].
 #[derive(Clone)]
 pub struct RawRequest {
     /// A profile's name, or the caller's own as JSON text.
@@ -119,9 +119,9 @@ pub fn build(interface_id: &str, content: &str, options: &str) -> Result<File, P
 ///
 /// # Errors
 /// As [`message::read_json`].
-pub fn outline(interface_id: &str, content: &str) -> Result<Vec<Line>, Problems> {
+pub fn outline(interface_id: Option<&str>, content: &str) -> Result<Vec<Line>, Problems> {
     let options = ReadOptions {
-        interface: Some(interface_id),
+        interface: interface_id,
         ..ReadOptions::default()
     };
     Ok(message::outline(&message::read_json(content, &options)?))

@@ -10,16 +10,26 @@ pub mod vector;
 
 use std::path::PathBuf;
 
+/// The folder of this package. Asked for at run time: build output may outlive
+/// the clone it was made in.
+///
+/// # Panics
+/// Where the tests are not run by cargo.
+#[must_use]
+pub fn folder() -> PathBuf {
+    std::env::var_os("CARGO_MANIFEST_DIR")
+        .map(PathBuf::from)
+        .expect("cargo names the package's folder")
+}
+
 /// Where `cargo xtask build` left the components.
 ///
 /// # Panics
 /// Where they are missing: the tests need them, so run `cargo xtask test`.
 #[must_use]
 pub fn dist() -> PathBuf {
-    let folder = std::env::var_os("ONSHI_DIST").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../dist"),
-        PathBuf::from,
-    );
+    let folder =
+        std::env::var_os("ONSHI_DIST").map_or_else(|| folder().join("../dist"), PathBuf::from);
     assert!(
         folder.join("onshi.wasm").is_file(),
         "no component in {}: run `cargo xtask build` first",

@@ -84,7 +84,7 @@ fn change_as_told(bytes: &mut Vec<u8>, change: &str) {
 /// Where suites lie that no registry carries.
 fn suites_folder() -> PathBuf {
     std::env::var_os("ONSHI_SUITES").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors"),
+        || crate::folder().join("../../shared/vectors"),
         PathBuf::from,
     )
 }
@@ -102,7 +102,7 @@ fn package_folders() -> HashMap<String, PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--locked"])
-        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .current_dir(crate::folder())
         .output()
         .expect("cargo metadata runs");
     assert!(output.status.success(), "cargo metadata failed");

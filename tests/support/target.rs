@@ -30,7 +30,10 @@ impl Target for Native {
     ) -> Result<Result<Value, Value>, String> {
         // Vectors never compare what comes from randomness, so any nonce does.
         let mut nonce = |bytes: &mut [u8]| {
-            bytes.iter_mut().zip(1..).for_each(|(byte, value)| *byte = value);
+            bytes
+                .iter_mut()
+                .zip(1..)
+                .for_each(|(byte, value)| *byte = value);
             true
         };
         match onshi::facade::invoke(operation, input, payload, &mut nonce) {

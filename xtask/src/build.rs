@@ -3,18 +3,20 @@
 
 use core::fmt::Write as _;
 use std::fs;
-use std::io::Write as _;
+use std::io::{self, Write as _};
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Context, Result, anyhow, ensure};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use wit_component::ComponentEncoder;
 
-use crate::component::{Flavour, Progress, compile, remaps};
-use crate::toolchain;
+use crate::component::{Flavour, Progress, Remap, compile, remaps};
+use crate::run::step;
+use crate::toolchain::{self, Toolchain};
+use crate::wide;
 use crate::workspace::Workspace;
 
 /// A file of `dist/`.
@@ -32,52 +34,62 @@ const CHECKSUMS: &str = "SHA256SUMS";
 /// Everything `build` leaves in `dist/`.
 pub(crate) const FILES: [&str; 4] = [BASELINE, WIDE, CORE, CHECKSUMS];
 
-/// Compiles, wraps and writes; touches no file that has not changed.
+/// Both components and the core module; touches no file that has not changed.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
-    let artefacts = crate::run::step("component", || make(workspace))?;
+    let artefacts = step("component", || both(workspace))?;
     for artefact in &artefacts {
         println!("{}", size(artefact)?);
     }
     Ok(())
 }
 
-fn make(workspace: &Workspace) -> Result<Vec<Artefact>> {
-    let toolchain = toolchain::provide()?;
-    eprintln!("compiling with {}", toolchain.described()?);
-    let remaps = remaps(workspace, &toolchain)?;
-    // Each build ends in a long single-threaded link: side by side they take
-    // little longer than one.
-    let (baseline, wide) = thread::scope(|scope| {
-        let wide = scope.spawn(|| {
-            compile(
-                workspace,
-                &toolchain,
-                Flavour::Wide,
-                &remaps,
-                Progress::Kept,
-            )
-        });
-        let baseline = compile(
+/// The wide component alone, in half the time: all that the command needs.
+pub(crate) fn build_wide(workspace: &Workspace) -> Result<()> {
+    step("component", || {
+        let (toolchain, remaps) = prepare(workspace)?;
+        let module = compile(
             workspace,
             &toolchain,
-            Flavour::Baseline,
+            Flavour::Wide,
             &remaps,
             Progress::Shown,
-        );
-        (baseline, wide.join())
+        )?;
+        let bytes = wrap(&module)?;
+        if write(&workspace.dist.join(WIDE), &bytes)? {
+            // What lay beside it was made of other sources.
+            for stale in FILES.iter().filter(|&&file| file != WIDE) {
+                fs::remove_file(workspace.dist.join(stale)).or_else(absent)?;
+            }
+        }
+        Ok(())
+    })
+}
+
+fn both(workspace: &Workspace) -> Result<Vec<Artefact>> {
+    let (toolchain, remaps) = prepare(workspace)?;
+    let make = |flavour, progress| {
+        let module = compile(workspace, &toolchain, flavour, &remaps, progress)?;
+        let component = wrap(&module)?;
+        Ok::<_, anyhow::Error>((module, component))
+    };
+    // Each build ends in a long link on one core: side by side they take
+    // little longer than one.
+    let (baseline, wide) = thread::scope(|scope| {
+        let wide = scope.spawn(|| make(Flavour::Wide, Progress::Kept));
+        (make(Flavour::Baseline, Progress::Shown), wide.join())
     });
-    let core = baseline?;
-    let wide = wide.map_err(|_| anyhow!("compiling the wide component panicked"))??;
+    let (core, baseline) = baseline?;
+    let (_, wide) = wide.map_err(|_| anyhow!("making the wide component panicked"))??;
 
     let artefacts = vec![
         Artefact {
             name: BASELINE,
-            bytes: wrap(&core)?,
+            bytes: baseline,
             note: "component, for every engine",
         },
         Artefact {
             name: WIDE,
-            bytes: wrap(&wide)?,
+            bytes: wide,
             note: "component, for engines with wide arithmetic",
         },
         Artefact {
@@ -86,7 +98,6 @@ fn make(workspace: &Workspace) -> Result<Vec<Artefact>> {
             note: "core module, for engines without components",
         },
     ];
-    fs::create_dir_all(&workspace.dist)?;
     for artefact in &artefacts {
         write(&workspace.dist.join(artefact.name), &artefact.bytes)?;
     }
@@ -97,9 +108,23 @@ fn make(workspace: &Workspace) -> Result<Vec<Artefact>> {
     Ok(artefacts)
 }
 
+fn prepare(workspace: &Workspace) -> Result<(Toolchain, Vec<Remap>)> {
+    let toolchain = toolchain::provide()?;
+    eprintln!("compiling with {}", toolchain.described()?);
+    let remaps = remaps(workspace, &toolchain)?;
+    fs::create_dir_all(&workspace.dist)?;
+    Ok((toolchain, remaps))
+}
+
 /// Makes a component of a core module. The module keeps its description of the
 /// contract, so that anyone can wrap it again and compare.
 fn wrap(module: &[u8]) -> Result<Vec<u8>> {
+    let places = wide::early_reads(module)?;
+    ensure!(
+        places == 0,
+        "the compiler got the component wrong in {places} places (llvm/llvm-project#98323): \
+         it must not be used"
+    );
     ComponentEncoder::default()
         .validate(true)
         .module(module)
@@ -107,12 +132,22 @@ fn wrap(module: &[u8]) -> Result<Vec<u8>> {
         .context("the core module does not make a component")
 }
 
-/// Leaves an unchanged file alone: what depends on it is then still fresh.
-fn write(path: &Path, bytes: &[u8]) -> Result<()> {
+/// Leaves an unchanged file alone, so that what depends on it is still fresh;
+/// says whether it wrote.
+fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
     if fs::read(path).is_ok_and(|there| there == bytes) {
+        return Ok(false);
+    }
+    fs::write(path, bytes).with_context(|| path.display().to_string())?;
+    Ok(true)
+}
+
+/// A file to be removed may be gone already.
+fn absent(problem: io::Error) -> io::Result<()> {
+    if problem.kind() == io::ErrorKind::NotFound {
         return Ok(());
     }
-    fs::write(path, bytes).with_context(|| path.display().to_string())
+    Err(problem)
 }
 
 /// As `sha256sum -c` reads it.

@@ -4,22 +4,30 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 
-use crate::workspace::Workspace;
+use crate::workspace::{MEMBERS, Workspace};
 use crate::{build, run};
 
 pub(crate) fn demo(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
-    build::build(workspace)?;
-    // Built apart from being run, so that the first build says what it is doing
-    // and the demo starts on a quiet screen.
-    run::step(
-        "onshi command (the first time, wasmtime: some minutes)",
-        || run::run(workspace.cargo().args(["build", "--package", "onshi-cli"])),
-    )?;
+    build::build_wide(workspace)?;
+    let onshi = workspace.onshi("debug");
+    run::step("onshi command", || {
+        if !onshi.exists() {
+            eprintln!("the first time this compiles wasmtime, and takes some minutes");
+        }
+        // There are no examples: asking for them lets cargo count the features
+        // that tests need, so that the tests find wasmtime compiled.
+        run::run(workspace.cargo().arg("build").args(MEMBERS).args([
+            "--bin",
+            "onshi",
+            "--examples",
+        ]))
+    })?;
     let status = run::status(
         workspace
-            .cargo()
-            .args(["run", "--quiet", "--package", "onshi-cli", "--", "demo"])
-            .args(arguments),
+            .command(onshi)
+            .arg("demo")
+            .args(arguments)
+            .env("ONSHI_DIST", &workspace.dist),
     )?;
     Ok(run::exit_code(status))
 }

@@ -24,16 +24,13 @@ const DOCUMENTS: [&str; 6] = [
 
 pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
     build::build(workspace)?;
-    run::step(
-        "onshi command, released (wasmtime again: some minutes)",
-        || {
-            run::run(
-                workspace
-                    .cargo()
-                    .args(["build", "--release", "--package", "onshi-cli"]),
-            )
-        },
-    )?;
+    run::step("onshi command, optimised", || {
+        run::run(
+            workspace
+                .cargo()
+                .args(["build", "--release", "--package", "onshi-cli"]),
+        )
+    })?;
     run::step("archive", || archive(workspace))
 }
 
@@ -47,7 +44,7 @@ fn archive(workspace: &Workspace) -> Result<()> {
         let bytes = fs::read(path).with_context(|| path.display().to_string())?;
         tar.add(&format!("{name}/{as_name}"), &bytes, executable)
     };
-    add(&workspace.target.join("release/onshi"), "onshi", true)?;
+    add(&workspace.onshi("release"), "onshi", true)?;
     for file in build::FILES {
         add(&workspace.dist.join(file), file, false)?;
     }

@@ -11,6 +11,7 @@ mod tally;
 mod tar;
 mod test;
 mod toolchain;
+mod wide;
 mod workspace;
 
 use std::env;
@@ -54,7 +55,7 @@ fn main() -> ExitCode {
         "demo" => with_workspace(|it| demo::demo(it, &rest)),
         "test" => with_workspace(test::test),
         "build" => with_workspace(|it| build::build(it).map(|()| ExitCode::SUCCESS)),
-        "bench" => with_workspace(|it| test::bench(it, &rest)),
+        "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
         "help" | "-h" | "--help" => {

@@ -6,19 +6,8 @@ use std::process::{Command, ExitCode};
 use anyhow::{Result, bail};
 
 use crate::tally::Tally;
-use crate::workspace::Workspace;
+use crate::workspace::{MEMBERS, Workspace};
 use crate::{build, hosts, run};
-
-/// Everything but the component's own crate, which is tested from outside, and
-/// the xtask, which has a profile of its own. One selection for every command:
-/// another would resolve other features and compile wasmtime again.
-const MEMBERS: [&str; 5] = [
-    "--workspace",
-    "--exclude",
-    "onshi-component",
-    "--exclude",
-    "xtask",
-];
 
 /// The number of inputs for `soak`, unless the environment says otherwise.
 const SOAK_INPUTS: &str = "1000000";
@@ -39,7 +28,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
     outcome.close()
 }
 
-/// Runs the soak tests, which the ordinary run ignores or keeps short.
+/// Runs the robustness tests, with far more inputs than the ordinary run has.
 pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     build::build(workspace)?;
     let inputs = env::var("ONSHI_SOAK_INPUTS").unwrap_or_else(|_| SOAK_INPUTS.to_owned());
@@ -47,25 +36,28 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
     cargo
         .arg("test")
         .args(MEMBERS)
-        .args(["--", "soak", "--include-ignored", "--nocapture"])
+        .args(["--test", "robustness", "--", "--nocapture"])
         .args(arguments)
         .env("ONSHI_SOAK_INPUTS", &inputs);
     run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
 }
 
-/// Runs the benchmarks of the tests crate.
-pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
+/// Runs the benchmarks of the tests crate, in the tests' profile but for the
+/// core itself: wasmtime is then not built again.
+pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
-    // Naming the benchmarks, by a pattern, makes having none an error.
-    let status = run::step("benchmarks", || {
-        run::status(
+    run::step("benchmarks", || {
+        run::run(
             workspace
                 .cargo()
-                .args(["bench", "--package", "onshi-tests", "--bench", "*", "--"])
+                .args(["bench", "--profile", "dev"])
+                .args(["--config", "tests/benches/profile.toml"])
+                .args(MEMBERS)
+                // Named by a pattern: having none is then an error.
+                .args(["--bench", "*", "--"])
                 .args(arguments),
         )
-    })?;
-    Ok(run::exit_code(status))
+    })
 }
 
 /// Tells the tests where Python and Node are. A host that is not to be had

@@ -107,7 +107,12 @@ fn take(way: Way) -> Result<Toolchain> {
     match way {
         Way::ActiveToolchain => Ok(Toolchain::Rustup),
         Way::AddRustupTarget => {
-            run::run(Command::new("rustup").args(["target", "add", TARGET]))?;
+            eprintln!("adding {TARGET} with rustup");
+            run::output(
+                Command::new("rustup")
+                    .args(["target", "add", TARGET])
+                    .env_remove("RUST_BACKTRACE"),
+            )?;
             Ok(Toolchain::Rustup)
         }
         Way::DebianInstalled => debian(),

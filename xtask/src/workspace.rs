@@ -7,6 +7,19 @@ use std::process::Command;
 use anyhow::{Context, Result};
 use serde_json::Value;
 
+/// Everything but the component's own crate, which is compiled and tested from
+/// outside, and the xtask, which has a profile of its own.
+///
+/// One selection for the demo and the tests: cargo picks the features of shared
+/// crates by what is selected, and other features mean another wasmtime.
+pub(crate) const MEMBERS: [&str; 5] = [
+    "--workspace",
+    "--exclude",
+    "onshi-component",
+    "--exclude",
+    "xtask",
+];
+
 /// The folders every step works in.
 pub(crate) struct Workspace {
     /// The checkout.
@@ -47,6 +60,12 @@ impl Workspace {
         let mut cargo = self.command(cargo_program());
         cargo.env("ONSHI_DIST", &self.dist);
         cargo
+    }
+
+    /// The `onshi` command, where cargo leaves it.
+    pub(crate) fn onshi(&self, profile: &str) -> PathBuf {
+        let name = format!("onshi{}", env::consts::EXE_SUFFIX);
+        self.target.join(profile).join(name)
     }
 
     /// Any program, run at the top of the workspace.

@@ -16,6 +16,8 @@ pub(crate) fn problems(problems: problem::Problems) -> Vec<p::Problem> {
 pub(crate) fn document(of: facade::Document) -> m::Document {
     m::Document {
         interface_id: text(of.interface_id),
+        interface_name: text(of.interface_name),
+        interface_name_ja: text(of.interface_name_ja),
         recognized_by: of.recognized_by.as_str().to_string(),
         content: of.content.get().to_string(),
         encoding: of.encoding.to_string(),

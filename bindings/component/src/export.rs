@@ -1,6 +1,5 @@
 //! The world's exports: convert, call, convert.
 
-use crate::convert::{challenge, document, file, judgement, problems, request, summary, verdict};
 use crate::bindings::exports::onshi::sdk::certificate::{
     CertificateSummary, Challenge, Request, ToSign, Verdict,
 };
@@ -9,6 +8,7 @@ use crate::bindings::exports::onshi::sdk::identifier::{InstitutionCode, InsurerN
 use crate::bindings::exports::onshi::sdk::message::{Document, File, FileName, Line};
 use crate::bindings::exports::onshi::sdk::problem::Problem;
 use crate::bindings::exports::onshi::sdk::{certificate, eligibility, facade, identifier, message};
+use crate::convert::{challenge, document, file, judgement, problems, request, summary, verdict};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use onshi::facade as core;
@@ -24,17 +24,21 @@ impl message::Guest for Sdk {
     }
 
     fn build(interface_id: String, content: String, options: String) -> Result<File> {
-        core::build(&interface_id, &content, &options).map(file).map_err(problems)
+        core::build(&interface_id, &content, &options)
+            .map(file)
+            .map_err(problems)
     }
 
-    fn outline(interface_id: String, content: String) -> Result<Vec<Line>> {
-        core::outline(&interface_id, &content)
+    fn outline(interface_id: Option<String>, content: String) -> Result<Vec<Line>> {
+        core::outline(interface_id.as_deref(), &content)
             .map(|lines| lines.into_iter().map(Into::into).collect())
             .map_err(problems)
     }
 
     fn parse_file_name(name: String) -> Result<FileName> {
-        core::parse_file_name(&name).map(Into::into).map_err(problems)
+        core::parse_file_name(&name)
+            .map(Into::into)
+            .map_err(problems)
     }
 }
 
@@ -81,11 +85,15 @@ impl certificate::Guest for Sdk {
 
 impl identifier::Guest for Sdk {
     fn read_insurer_number(text: String) -> Result<InsurerNumber> {
-        core::read_insurer_number(&text).map(Into::into).map_err(problems)
+        core::read_insurer_number(&text)
+            .map(Into::into)
+            .map_err(problems)
     }
 
     fn read_institution_code(text: String) -> Result<InstitutionCode> {
-        core::read_institution_code(&text).map(Into::into).map_err(problems)
+        core::read_institution_code(&text)
+            .map(Into::into)
+            .map_err(problems)
     }
 
     fn fold_width(text: String) -> String {

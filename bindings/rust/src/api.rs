@@ -27,7 +27,8 @@ impl Onshi {
         payload: &[u8],
     ) -> Result<Result<String, String>, Error> {
         self.call(|sdk, store| {
-            sdk.onshi_sdk_facade().call_invoke(store, operation, input, payload)
+            sdk.onshi_sdk_facade()
+                .call_invoke(store, operation, input, payload)
         })
     }
 
@@ -54,7 +55,8 @@ impl Onshi {
     ) -> Result<Private<File>, Error> {
         let options = options.to_json();
         let file = self.call(|sdk, store| {
-            sdk.onshi_sdk_message().call_build(store, interface_id, content, &options)
+            sdk.onshi_sdk_message()
+                .call_build(store, interface_id, content, &options)
         })??;
         Ok(Private::new(file))
     }
@@ -63,9 +65,14 @@ impl Onshi {
     ///
     /// # Errors
     /// [`Error::Problems`] where the content is not of that interface.
-    pub fn outline(&self, interface_id: &str, content: &str) -> Result<Private<Vec<Line>>, Error> {
+    pub fn outline(
+        &self,
+        interface_id: Option<&str>,
+        content: &str,
+    ) -> Result<Private<Vec<Line>>, Error> {
         let lines = self.call(|sdk, store| {
-            sdk.onshi_sdk_message().call_outline(store, interface_id, content)
+            sdk.onshi_sdk_message()
+                .call_outline(store, interface_id, content)
         })??;
         Ok(Private::new(lines))
     }
@@ -75,8 +82,8 @@ impl Onshi {
     /// # Errors
     /// [`Error::Problems`] where it is no name of this protocol.
     pub fn parse_file_name(&self, name: &str) -> Result<FileName, Error> {
-        let name = self
-            .call(|sdk, store| sdk.onshi_sdk_message().call_parse_file_name(store, name))??;
+        let name =
+            self.call(|sdk, store| sdk.onshi_sdk_message().call_parse_file_name(store, name))??;
         Ok(name)
     }
 
@@ -86,8 +93,10 @@ impl Onshi {
     /// [`Error::Problems`] where it has not the form of one; a check digit that
     /// does not hold is said, not refused.
     pub fn read_insurer_number(&self, text: &str) -> Result<InsurerNumber, Error> {
-        let number = self
-            .call(|sdk, store| sdk.onshi_sdk_identifier().call_read_insurer_number(store, text))??;
+        let number = self.call(|sdk, store| {
+            sdk.onshi_sdk_identifier()
+                .call_read_insurer_number(store, text)
+        })??;
         Ok(number)
     }
 
@@ -96,8 +105,10 @@ impl Onshi {
     /// # Errors
     /// [`Error::Problems`] where it has not the form of one.
     pub fn read_institution_code(&self, text: &str) -> Result<InstitutionCode, Error> {
-        let code = self
-            .call(|sdk, store| sdk.onshi_sdk_identifier().call_read_institution_code(store, text))??;
+        let code = self.call(|sdk, store| {
+            sdk.onshi_sdk_identifier()
+                .call_read_institution_code(store, text)
+        })??;
         Ok(code)
     }
 
@@ -135,8 +146,10 @@ impl Onshi {
     /// # Errors
     /// [`Error::Problems`] where it is none.
     pub fn describe(&self, certificate: &[u8]) -> Result<Private<CertificateSummary>, Error> {
-        let summary = self
-            .call(|sdk, store| sdk.onshi_sdk_certificate().call_describe(store, certificate))??;
+        let summary = self.call(|sdk, store| {
+            sdk.onshi_sdk_certificate()
+                .call_describe(store, certificate)
+        })??;
         Ok(Private::new(summary))
     }
 

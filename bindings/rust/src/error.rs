@@ -1,7 +1,7 @@
 //! What can go wrong between a program and the component.
 
 use crate::Problem;
-use std::fmt;
+use core::fmt;
 
 /// Why an operation has no outcome.
 #[derive(Debug)]
@@ -37,13 +37,15 @@ impl fmt::Display for Error {
                 Ok(())
             }
             Self::LimitReached(Limit::Time) => f.write_str("the component took too long"),
-            Self::LimitReached(Limit::Memory) => f.write_str("the component needed too much memory"),
+            Self::LimitReached(Limit::Memory) => {
+                f.write_str("the component needed too much memory")
+            }
             Self::Host(error) => write!(f, "{error:#}"),
         }
     }
 }
 
-impl std::error::Error for Error {}
+impl core::error::Error for Error {}
 
 impl From<Vec<Problem>> for Error {
     fn from(problems: Vec<Problem>) -> Self {

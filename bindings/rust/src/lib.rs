@@ -7,7 +7,12 @@ mod options;
 mod private;
 
 /// The component's contract in Rust, generated from `wit/`.
-#[allow(missing_docs, missing_debug_implementations, unreachable_pub, clippy::all)]
+#[allow(
+    missing_docs,
+    missing_debug_implementations,
+    unreachable_pub,
+    clippy::all
+)]
 mod bindings {
     wasmtime::component::bindgen!({
         path: "../../wit",

@@ -1,7 +1,7 @@
 //! Values that may hold a patient's data.
 
-use std::fmt;
-use std::ops::Deref;
+use core::fmt;
+use core::ops::Deref;
 
 /// A value that is used like any other and never shown by `Debug`, so that it
 /// does not end up in a log.

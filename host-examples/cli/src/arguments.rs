@@ -4,7 +4,7 @@ use crate::Failure;
 use lexopt::{Arg, Parser, ValueExt as _};
 
 /// The command's name, or none where help is wanted.
-pub fn command(arguments: &mut Parser) -> Result<Option<String>, Failure> {
+pub(crate) fn command(arguments: &mut Parser) -> Result<Option<String>, Failure> {
     match arguments.next()? {
         None | Some(Arg::Long("help") | Arg::Short('h')) => Ok(None),
         Some(Arg::Value(name)) => {
@@ -20,7 +20,7 @@ pub fn command(arguments: &mut Parser) -> Result<Option<String>, Failure> {
 }
 
 /// The value of an option that may be given once.
-pub fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), Failure> {
+pub(crate) fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), Failure> {
     if slot.replace(value).is_some() {
         return Err(Failure::Misuse(format!("--{name} stands twice")));
     }
@@ -28,6 +28,6 @@ pub fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), Failure
 }
 
 /// A value that has to be there.
-pub fn required<T>(slot: Option<T>, name: &str) -> Result<T, Failure> {
+pub(crate) fn required<T>(slot: Option<T>, name: &str) -> Result<T, Failure> {
     slot.ok_or_else(|| Failure::Misuse(format!("{name} is missing; see `onshi --help`")))
 }

@@ -1,30 +1,41 @@
 //! The one place of the command that knows what time it is, and how Japan writes it.
 
-use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 use time::macros::{format_description, offset};
+use time::{OffsetDateTime, PrimitiveDateTime};
 
 /// Now in Japan, RFC 3339, to the second.
-pub fn now() -> String {
+pub(crate) fn now() -> String {
     let now = japan(OffsetDateTime::now_utc());
     let now = now.replace_nanosecond(0).unwrap_or(now);
     now.format(&Rfc3339).unwrap_or_default()
 }
 
 /// Seconds since 1970-01-01T00:00:00Z of an RFC 3339 time.
-pub fn unix_seconds(at: &str) -> Option<i64> {
-    OffsetDateTime::parse(at, &Rfc3339).ok().map(OffsetDateTime::unix_timestamp)
+pub(crate) fn unix_seconds(at: &str) -> Option<i64> {
+    OffsetDateTime::parse(at, &Rfc3339)
+        .ok()
+        .map(OffsetDateTime::unix_timestamp)
+}
+
+/// A message's `YYYYMMDDHHmmss`, which is Japanese time, as RFC 3339.
+pub(crate) fn from_wire(time: &str) -> Option<String> {
+    let format = format_description!("[year][month][day][hour][minute][second]");
+    let at = PrimitiveDateTime::parse(time, format).ok()?;
+    at.assume_offset(offset!(+9)).format(&Rfc3339).ok()
 }
 
 /// The date in Japan of an RFC 3339 time, `YYYYMMDD`.
-pub fn wire_date(at: &str) -> String {
+pub(crate) fn wire_date(at: &str) -> String {
     let format = format_description!("[year][month][day]");
     let at = OffsetDateTime::parse(at, &Rfc3339).map(japan);
-    at.ok().and_then(|at| at.format(format).ok()).unwrap_or_default()
+    at.ok()
+        .and_then(|at| at.format(format).ok())
+        .unwrap_or_default()
 }
 
 /// An RFC 3339 time as a clock on the wall in Japan; anything else as it came.
-pub fn wall(at: &str) -> String {
+pub(crate) fn wall(at: &str) -> String {
     let format = format_description!("[year]年[month]月[day]日 [hour]:[minute]:[second]");
     OffsetDateTime::parse(at, &Rfc3339)
         .ok()

@@ -29,7 +29,7 @@ struct Desk<'a> {
     folder: &'a Path,
 }
 
-pub fn run(mut parser: Parser) -> Result<Ending, Failure> {
+pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
     let (mut seed, mut keep, mut at) = (None, None::<PathBuf>, None);
     while let Some(argument) = parser.next()? {
         match argument {

@@ -9,8 +9,8 @@ mod request;
 mod screen;
 mod verify;
 
+use core::fmt;
 use onshi_host::{Error, Onshi};
-use std::fmt;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -70,15 +70,24 @@ fn run() -> Result<Ending, Failure> {
 
 /// The component: `ONSHI_DIST`, beside the command, or `dist/` here.
 fn open() -> Result<Onshi, Failure> {
-    let beside = std::env::current_exe().ok().and_then(|path| Some(path.parent()?.to_owned()));
-    let folders = [std::env::var_os("ONSHI_DIST").map(PathBuf::from), beside, Some("dist".into())];
+    let beside = std::env::current_exe()
+        .ok()
+        .and_then(|path| Some(path.parent()?.to_owned()));
+    let folders = [
+        std::env::var_os("ONSHI_DIST").map(PathBuf::from),
+        beside,
+        Some("dist".into()),
+    ];
     let folder = folders
         .into_iter()
         .flatten()
-        .find(|folder| folder.join("onshi.wasm").is_file() || folder.join("onshi-wide.wasm").is_file())
+        .find(|folder| {
+            folder.join("onshi.wasm").is_file() || folder.join("onshi-wide.wasm").is_file()
+        })
         .ok_or_else(|| {
             Failure::Misuse(
-                "no component: run `cargo xtask build`, or name its folder in ONSHI_DIST".to_owned(),
+                "no component: run `cargo xtask build`, or name its folder in ONSHI_DIST"
+                    .to_owned(),
             )
         })?;
     Ok(Onshi::open(folder)?)

@@ -37,7 +37,7 @@ struct Arguments {
     json: bool,
 }
 
-pub fn run(parser: Parser) -> Result<Ending, Failure> {
+pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let mut arguments = parse(parser)?;
     let kind = required(arguments.kind.take(), "KIND")?;
     let interface = match kind.as_str() {
@@ -50,7 +50,9 @@ pub fn run(parser: Parser) -> Result<Ending, Failure> {
     let mut options = arguments.options;
     let serials = match arguments.suffix {
         Some(suffix) => vec![suffix],
-        None => (1..=9999).map(|serial| format!("{}{serial:04}", clock::wire_date(&clock::now()))).collect(),
+        None => (1..=9999)
+            .map(|serial| format!("{}{serial:04}", clock::wire_date(&clock::now())))
+            .collect(),
     };
     for suffix in serials {
         options.suffix = suffix;
@@ -66,7 +68,10 @@ pub fn run(parser: Parser) -> Result<Ending, Failure> {
             Err(error) => return Err(Failure::Misuse(format!("{}: {error}", path.display()))),
         }
     }
-    Err(Failure::Misuse(format!("{}: the name is taken", folder.display())))
+    Err(Failure::Misuse(format!(
+        "{}: the name is taken",
+        folder.display()
+    )))
 }
 
 fn parse(mut parser: Parser) -> Result<Arguments, Failure> {
@@ -77,7 +82,11 @@ fn parse(mut parser: Parser) -> Result<Arguments, Failure> {
                 once(&mut arguments.content, "content", parser.value()?.into())?;
             }
             Arg::Long("encoding") => {
-                once(&mut arguments.options.encoding, "encoding", parser.value()?.string()?)?;
+                once(
+                    &mut arguments.options.encoding,
+                    "encoding",
+                    parser.value()?.string()?,
+                )?;
             }
             Arg::Long("zero-padding") => arguments.options.padding = Some("zeros".to_owned()),
             Arg::Long("suffix") => {
@@ -111,7 +120,9 @@ impl Arguments {
                 return Ok(());
             }
         }
-        Err(Failure::Misuse(format!("no option --{name}; see `onshi --help`")))
+        Err(Failure::Misuse(format!(
+            "no option --{name}; see `onshi --help`"
+        )))
     }
 
     /// The content as JSON text: the caller's own, or from the options.
@@ -164,7 +175,10 @@ fn publish(path: &Path, bytes: &[u8]) -> std::io::Result<()> {
 fn report(path: &Path, notes: &[onshi_host::Problem], json: bool) {
     if json {
         let codes: Vec<&str> = notes.iter().map(|note| note.code.as_str()).collect();
-        println!("{}", json!({ "file": path.display().to_string(), "notes": codes }));
+        println!(
+            "{}",
+            json!({ "file": path.display().to_string(), "notes": codes })
+        );
     } else {
         println!("{}", path.display());
         screen::notes(notes);

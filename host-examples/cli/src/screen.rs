@@ -4,9 +4,9 @@ mod document;
 mod judgement;
 mod verdict;
 
-pub use document::document;
-pub use judgement::{Person, judgement};
-pub use verdict::verdict;
+pub(crate) use document::document;
+pub(crate) use judgement::{Person, judgement, otherwise_now};
+pub(crate) use verdict::verdict;
 
 use crate::{Ending, Failure};
 use onshi_host::Problem;
@@ -14,12 +14,12 @@ use onshi_host::problem::Severity;
 use serde_json::Value;
 
 /// A heading over a part of the screen.
-pub fn heading(text: &str) {
+pub(crate) fn heading(text: &str) {
     println!("\n■ {text}");
 }
 
 /// Problems that end a command, on standard error.
-pub fn problems(problems: &[Problem]) {
+pub(crate) fn problems(problems: &[Problem]) {
     for problem in problems {
         eprintln!("onshi: {}", sentence(problem));
         eprintln!("       {} [{}]", problem.message, problem.code);
@@ -27,7 +27,7 @@ pub fn problems(problems: &[Problem]) {
 }
 
 /// Notes and warnings beside a good outcome.
-pub fn notes(notes: &[Problem]) {
+pub(crate) fn notes(notes: &[Problem]) {
     if notes.is_empty() {
         return;
     }
@@ -42,7 +42,7 @@ pub fn notes(notes: &[Problem]) {
 }
 
 /// Prints an answer of `invoke`, or its problems, for a program.
-pub fn json(
+pub(crate) fn json(
     answer: Result<String, String>,
     good: impl Fn(&Value) -> bool,
 ) -> Result<Ending, Failure> {
@@ -50,15 +50,22 @@ pub fn json(
         Ok(answer) => (parse(&answer)?, false),
         Err(problems) => (serde_json::json!({ "problems": parse(&problems)? }), true),
     };
-    println!("{}", serde_json::to_string_pretty(&value).unwrap_or_default());
+    println!(
+        "{}",
+        serde_json::to_string_pretty(&value).unwrap_or_default()
+    );
     if failed {
         return Err(Failure::Told);
     }
-    Ok(if good(&value) { Ending::Good } else { Ending::NotGood })
+    Ok(if good(&value) {
+        Ending::Good
+    } else {
+        Ending::NotGood
+    })
 }
 
 /// An answer of `invoke` to go on with; its problems are printed for a program.
-pub fn answer(answer: Result<String, String>) -> Result<Value, Failure> {
+pub(crate) fn answer(answer: Result<String, String>) -> Result<Value, Failure> {
     match answer {
         Ok(answer) => parse(&answer),
         Err(problems) => {
@@ -69,7 +76,7 @@ pub fn answer(answer: Result<String, String>) -> Result<Value, Failure> {
 }
 
 /// A date of the component (ISO 8601) in Japanese.
-pub fn japan_date(date: &str) -> String {
+pub(crate) fn japan_date(date: &str) -> String {
     match date.split('-').collect::<Vec<_>>()[..] {
         [year, month, day] => format!("{year}年{month}月{day}日"),
         _ => date.to_owned(),
@@ -83,7 +90,12 @@ fn sentence(problem: &Problem) -> String {
         (_, _, Some(offset)) => Some(format!("{offset}バイト目")),
         _ => None,
     };
-    let parts = [place.certificate.clone(), place.extension.clone(), place.path.clone(), position];
+    let parts = [
+        place.certificate.clone(),
+        place.extension.clone(),
+        place.path.clone(),
+        position,
+    ];
     let parts: Vec<String> = parts.into_iter().flatten().collect();
     if parts.is_empty() {
         return problem.message_ja.clone();

@@ -4,8 +4,8 @@ use crate::arguments::{once, required};
 use crate::{Ending, Failure, clock, open, read_file, screen};
 use base64ct::{Base64, Encoding as _};
 use lexopt::{Arg, Parser, ValueExt as _};
-use onshi_host::certificate::Request;
 use onshi_host::ValidationOptions;
+use onshi_host::certificate::Request;
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -28,7 +28,7 @@ struct Arguments {
     json: bool,
 }
 
-pub fn run(parser: Parser) -> Result<Ending, Failure> {
+pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let arguments = parse(parser)?;
     let json = arguments.json;
     let request = arguments.request()?;
@@ -80,10 +80,16 @@ fn parse(mut parser: Parser) -> Result<Arguments, Failure> {
             Arg::Long("accept-test-hierarchy") => arguments.options.accept_test_hierarchy = true,
             Arg::Long("require-revocation") => arguments.options.require_revocation = true,
             Arg::Long("policy") => {
-                arguments.options.required_policies.push(parser.value()?.string()?);
+                arguments
+                    .options
+                    .required_policies
+                    .push(parser.value()?.string()?);
             }
             Arg::Long("eku") => {
-                arguments.options.extended_key_usages.push(parser.value()?.string()?);
+                arguments
+                    .options
+                    .extended_key_usages
+                    .push(parser.value()?.string()?);
             }
             Arg::Long("json") => arguments.json = true,
             other => return Err(other.unexpected().into()),
@@ -118,7 +124,10 @@ impl Arguments {
 
 /// A profile's name, or the text of the caller's own.
 fn own_profile(profile: String) -> Result<String, Failure> {
-    if !Path::new(&profile).extension().is_some_and(|extension| extension == "json") {
+    if Path::new(&profile)
+        .extension()
+        .is_none_or(|extension| extension != "json")
+    {
         return Ok(profile);
     }
     String::from_utf8(read_file(Path::new(&profile))?)
@@ -141,5 +150,8 @@ fn certificates(files: &[(Role, PathBuf)], role: Role) -> Result<Vec<Vec<u8>>, F
 }
 
 fn base64(certificates: &[Vec<u8>]) -> Vec<String> {
-    certificates.iter().map(|der| Base64::encode_string(der)).collect()
+    certificates
+        .iter()
+        .map(|der| Base64::encode_string(der))
+        .collect()
 }

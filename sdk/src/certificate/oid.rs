@@ -56,12 +56,12 @@ impl fmt::Display for Oid<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut arcs = self.subidentifiers().flatten();
         let joined = arcs.next().unwrap_or_default();
-        let root = (joined / 40).min(2);
-        write!(
-            f,
-            "{root}.{}",
-            joined.saturating_sub(root.saturating_mul(40))
-        )?;
+        let (root, second) = match joined {
+            0..40 => (0, joined),
+            40..80 => (1, joined.wrapping_sub(40)),
+            _ => (2, joined.wrapping_sub(80)),
+        };
+        write!(f, "{root}.{second}")?;
         arcs.try_for_each(|arc| write!(f, ".{arc}"))
     }
 }

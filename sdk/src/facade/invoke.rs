@@ -87,13 +87,17 @@ fn build(input: &str) -> Answer {
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct OutlineInput {
-    interface_id: String,
+    #[serde(default)]
+    interface_id: Option<String>,
     content: Box<RawValue>,
 }
 
 fn outline(input: &str) -> Answer {
     let input: OutlineInput = parse(input)?;
-    answer(&super::outline(&input.interface_id, input.content.get())?)
+    answer(&super::outline(
+        input.interface_id.as_deref(),
+        input.content.get(),
+    )?)
 }
 
 #[derive(Deserialize)]

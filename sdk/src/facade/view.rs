@@ -1,7 +1,7 @@
 //! What crosses the boundary where the core's own type is not what a host wants
 //! to see: identifiers and names taken apart, documents with their content.
 
-use crate::identifier::{InstitutionCode, InsurerNumber, Padding};
+use crate::identifier::{FeeTable, InstitutionCode, InsurerNumber, Padding, Prefecture};
 use crate::message::{self, FileName, RecognizedBy};
 use crate::problem::Problems;
 use alloc::borrow::ToOwned;
@@ -17,6 +17,10 @@ use serde_json::value::RawValue;
 pub struct Document {
     /// Such as `OQS-IF-002`; none where it could not be told.
     pub interface_id: Option<&'static str>,
+    /// What that interface is called in English.
+    pub interface_name: Option<&'static str>,
+    /// What that interface is called in Japanese.
+    pub interface_name_ja: Option<&'static str>,
     /// How that was told.
     pub recognized_by: RecognizedBy,
     /// The message as JSON text, see [`message::Document::to_json`].
@@ -34,6 +38,8 @@ impl From<message::Document> for Document {
         let content = RawValue::from_string(of.to_json());
         Self {
             interface_id: of.interface.map(|interface| interface.id),
+            interface_name: of.interface.map(|interface| interface.en),
+            interface_name_ja: of.interface.map(|interface| interface.ja),
             recognized_by: of.recognized_by,
             // The core's JSON is JSON: this default is never seen.
             content: content.unwrap_or_default(),
@@ -143,7 +149,7 @@ impl From<InsurerNumber> for Insurer {
             law_number: of.law_number().map(ToOwned::to_owned),
             law: of.law().map(|law| law.en),
             law_ja: of.law().map(|law| law.ja),
-            prefecture_ja: of.prefecture().map(|prefecture| prefecture.ja()),
+            prefecture_ja: of.prefecture().map(Prefecture::ja),
         }
     }
 }
@@ -173,8 +179,8 @@ impl From<InstitutionCode> for Institution {
         Self {
             digits: of.digits().to_owned(),
             check_digit_holds: of.check_digit_holds(),
-            prefecture_ja: of.prefecture().map(|prefecture| prefecture.ja()),
-            fee_table: of.fee_table().map(|table| table.as_str()),
+            prefecture_ja: of.prefecture().map(Prefecture::ja),
+            fee_table: of.fee_table().map(FeeTable::as_str),
         }
     }
 }

@@ -63,9 +63,7 @@ fn walk(
         let layout = layouts.iter().find(|layout| layout.name == element.name);
         let before = path.enter(&element.name, nth);
         let value = element.as_text();
-        let (reading, reading_ja) = value
-            .and_then(|value| reading(layout?.kind, value))
-            .unzip();
+        let (reading, reading_ja) = value.and_then(|value| reading(layout?.kind, value)).unzip();
         lines.push(Line {
             path: path.as_str().to_owned(),
             depth,
@@ -139,6 +137,9 @@ mod tests {
         assert_eq!(card.reading_ja.as_deref(), Some("マイナンバーカード"));
         assert_eq!(line("MessageHeader/New").label_ja, "New");
         let unknown = line("MessageBody/QualificationValidity");
-        assert_eq!((unknown.value.as_deref(), &unknown.reading), (Some("7"), &None));
+        assert_eq!(
+            (unknown.value.as_deref(), &unknown.reading),
+            (Some("7"), &None)
+        );
     }
 }

@@ -7,7 +7,7 @@ use onshi_simulator::person::Person;
 use onshi_simulator::results::INSTITUTION;
 use serde_json::json;
 
-pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
+pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     title(3, "番号による照会(資格確認書)");
     let patient = Person::preschooler(desk.at_unix);
     let coverage = patient
@@ -34,9 +34,15 @@ pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
         suffix: format!("{today}0001"),
         ..BuildOptions::default()
     };
-    let file = desk.onshi.build("OQS-IF-001", &content.to_string(), &options)?;
+    let file = desk
+        .onshi
+        .build("OQS-IF-001", &content.to_string(), &options)?;
     write(&desk.folder.join("req").join(&file.name), &file.bytes)?;
-    println!("req フォルダーに置く資格確認要求: {} ({} バイト)", file.name, file.bytes.len());
+    println!(
+        "req フォルダーに置く資格確認要求: {} ({} バイト)",
+        file.name,
+        file.bytes.len()
+    );
     Ok(Reception {
         way: "番号による照会",
         patient: format!("{} ({})", patient.name, patient.kana),

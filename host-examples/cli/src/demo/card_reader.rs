@@ -16,9 +16,12 @@ const ALGORITHM: &str = "rsa-pkcs1-sha256";
 const AUDIENCE: &str = "https://reception.example";
 const CHALLENGE_SECONDS: u32 = 300;
 
-pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
+pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     title(2, "汎用カードリーダー");
-    println!("テスト用のカードと認証局を作っています(シード {})…", desk.seed);
+    println!(
+        "テスト用のカードと認証局を作っています(シード {})…",
+        desk.seed
+    );
     let patient = Person::employee(desk.at_unix);
     let hierarchy = Hierarchy::jpki_test(desk.seed, desk.at_unix);
     let anchors = hierarchy.anchors(Purpose::Authentication);

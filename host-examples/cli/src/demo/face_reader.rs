@@ -7,7 +7,7 @@ use onshi_host::ReadOptions;
 use onshi_simulator::person::Person;
 use onshi_simulator::results::{FaceResult, Limit};
 
-pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
+pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     title(1, "顔認証付きカードリーダー");
     let patient = Person::pensioner(desk.at_unix);
     let arrived = FaceResult {
@@ -28,7 +28,10 @@ pub fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
     screen::notes(&document.notes);
     Ok(Reception {
         way: "顔認証付きカードリーダー",
-        patient: people.first().map(screen::Person::label).unwrap_or_default(),
+        patient: people
+            .first()
+            .map(screen::Person::label)
+            .unwrap_or_default(),
         outcome: judgement.state.message_ja.clone(),
         verified_by: judgement.assurance.message_ja.clone(),
     })

@@ -2,12 +2,17 @@
 
 use onshi_host::message::{Document, Line};
 
-pub fn document(document: &Document, lines: &[Line]) {
+pub(crate) fn document(document: &Document, lines: &[Line]) {
     let origin = match &document.file {
-        Some(file) if file.face => "、顔認証付きカードリーダー",
+        Some(file) if file.face.is_some() => "、顔認証付きカードリーダー",
         _ => "",
     };
-    println!("{} ({}{origin})", document.interface_id, document.encoding);
+    let name = document
+        .interface_name_ja
+        .as_deref()
+        .unwrap_or("種類の分からない電文");
+    let id = document.interface_id.as_deref().unwrap_or("―");
+    println!("{name} ({id}、{}{origin})", document.encoding);
     for line in lines {
         let indent = "  ".repeat(1 + line.depth as usize);
         match (&line.value, &line.reading_ja) {

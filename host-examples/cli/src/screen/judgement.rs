@@ -11,16 +11,16 @@ use serde_json::Value;
 
 /// Who a result is about: the judgement leaves that to the content.
 #[derive(Default)]
-pub struct Person {
+pub(crate) struct Person {
     /// 氏名, with 「●」 where the system cannot write a character.
-    pub name: String,
+    pub(crate) name: String,
     /// カナ氏名, which stands beside the name always.
-    pub kana: String,
+    pub(crate) kana: String,
 }
 
 impl Person {
     /// Everybody in a result's content, in the order of the judgement.
-    pub fn all(content: &str) -> Vec<Self> {
+    pub(crate) fn all(content: &str) -> Vec<Self> {
         let mut people = Vec::new();
         if let Ok(content) = serde_json::from_str(content) {
             collect(&content, &mut people);
@@ -29,7 +29,7 @@ impl Person {
     }
 
     /// Name and kana side by side.
-    pub fn label(&self) -> String {
+    pub(crate) fn label(&self) -> String {
         format!("{} ({})", self.name, self.kana)
     }
 
@@ -63,7 +63,7 @@ fn collect(value: &Value, people: &mut Vec<Person>) {
     }
 }
 
-pub fn judgement(judgement: &Judgement, people: &[Person]) {
+pub(crate) fn judgement(judgement: &Judgement, people: &[Person]) {
     heading(&format!("判定({} 時点)", clock::wall(&judgement.at)));
     println!("  {}", judgement.state.message_ja);
     for reason in &judgement.reasons {
@@ -89,6 +89,15 @@ pub fn judgement(judgement: &Judgement, people: &[Person]) {
         }
     }
     super::notes(&judgement.notes);
+}
+
+/// A judgement that was another when the message was made.
+pub(crate) fn otherwise_now(current: &Judgement) {
+    heading(&format!("現在({})の判定", clock::wall(&current.at)));
+    println!("  {}", current.state.message_ja);
+    for line in current.reasons.iter().chain(&current.next_steps) {
+        println!("  ・{}", line.message_ja);
+    }
 }
 
 fn eligibility(of: &Eligibility, person: &Person) {
@@ -140,7 +149,9 @@ fn limit(certificate: &LimitCertificate) {
 }
 
 fn disease(disease: &SpecificDisease) {
-    let limit = disease.self_pay_yen.map(|yen| format!("、自己負担限度額 月{yen}円"));
+    let limit = disease
+        .self_pay_yen
+        .map(|yen| format!("、自己負担限度額 月{yen}円"));
     println!(
         "  特定疾病: {}{}、{}",
         meaning(disease.category.as_ref()),
@@ -164,7 +175,10 @@ fn consent(consent: &Consent) {
         Some(until) if consent.viewable => format!("{} まで閲覧できます。", clock::wall(until)),
         _ => String::new(),
     };
-    println!("  {}: {until}{}", consent.kind.message_ja, consent.reason.message_ja);
+    println!(
+        "  {}: {until}{}",
+        consent.kind.message_ja, consent.reason.message_ja
+    );
 }
 
 fn in_force(validity: &Validity) -> String {
@@ -180,5 +194,7 @@ fn days(from: Option<&str>, to: Option<&str>) -> String {
 
 /// A code's known meaning, or the code as it came.
 fn meaning(code: Option<&CodeValue>) -> &str {
-    code.map_or("記載なし", |code| code.meaning_ja.as_deref().unwrap_or(&code.code))
+    code.map_or("記載なし", |code| {
+        code.meaning_ja.as_deref().unwrap_or(&code.code)
+    })
 }

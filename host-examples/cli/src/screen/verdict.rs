@@ -4,14 +4,18 @@ use super::heading;
 use crate::clock;
 use onshi_host::certificate::{CertificateSummary, Finding, Outcome, Verdict};
 
-pub fn verdict(verdict: &Verdict) {
+pub(crate) fn verdict(verdict: &Verdict) {
     let state = match verdict.state.as_str() {
         "valid" => "有効",
         "not-checked" => "未確認(失効を確認できないため、有効とはしません)",
         _ => "有効ではありません",
     };
     println!("証明書の検証: {state} [{}]", verdict.state);
-    println!("  プロファイル {}、{} 時点", verdict.profile, clock::wall(&verdict.at));
+    println!(
+        "  プロファイル {}、{} 時点",
+        verdict.profile,
+        clock::wall(&verdict.at)
+    );
     chain(&verdict.chain);
     heading("検査");
     for finding in ordered(&verdict.findings) {
@@ -23,7 +27,11 @@ pub fn verdict(verdict: &Verdict) {
 /// The chain as a tree, the anchor at its root.
 fn chain(chain: &[CertificateSummary]) {
     for (depth, certificate) in chain.iter().rev().enumerate() {
-        let branch = if depth == 0 { String::new() } else { format!("{}└ ", "   ".repeat(depth - 1)) };
+        let branch = if depth == 0 {
+            String::new()
+        } else {
+            format!("{}└ ", "   ".repeat(depth - 1))
+        };
         println!("  {branch}{}", certificate.subject);
         println!(
             "  {}{} {}、{} から {} まで",
@@ -60,6 +68,13 @@ const fn mark(outcome: Outcome) -> &'static str {
 fn sentence(finding: &Finding) -> String {
     let place = [&finding.place.certificate, &finding.place.extension];
     let place: Vec<_> = place.into_iter().flatten().map(String::as_str).collect();
-    let place = if place.is_empty() { String::new() } else { format!("{}: ", place.join(" ")) };
-    format!("{place}{} ({}) [{}]", finding.message_ja, finding.source, finding.code)
+    let place = if place.is_empty() {
+        String::new()
+    } else {
+        format!("{}: ", place.join(" "))
+    };
+    format!(
+        "{place}{} ({}) [{}]",
+        finding.message_ja, finding.source, finding.code
+    )
 }
