@@ -11,6 +11,8 @@
 #[path = "../desk.rs"]
 mod desk;
 
+use core::hint::black_box;
+use core::time::Duration;
 use desk::{AT, Login, assert_valid, request, rfc3339, rsa_card};
 use onshi::certificate::{Challenge, State};
 use onshi::facade::{self, RawRequest};
@@ -18,8 +20,7 @@ use onshi::time::Instant as Moment;
 use onshi_host::{Onshi, ReadOptions};
 use onshi_simulator::person::Person;
 use onshi_simulator::results::{FaceResult, File};
-use std::hint::black_box;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const WARM_UP: usize = 20;
 const ROUNDS: usize = 500;
