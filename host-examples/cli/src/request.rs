@@ -48,10 +48,11 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let folder = arguments.out.unwrap_or_else(|| ".".into());
     let onshi = open()?;
     let mut options = arguments.options;
+    let today = clock::wire_date(&clock::now());
     let serials = match arguments.suffix {
         Some(suffix) => vec![suffix],
         None => (1..=9999)
-            .map(|serial| format!("{}{serial:04}", clock::wire_date(&clock::now())))
+            .map(|serial| format!("{today}{serial:04}"))
             .collect(),
     };
     for suffix in serials {
