@@ -4,8 +4,8 @@ use crate::arguments::{once, required};
 use crate::{Ending, Failure, clock, open, read_file, screen};
 use base64ct::{Base64, Encoding as _};
 use lexopt::{Arg, Parser, ValueExt as _};
-use onshi_host::ValidationOptions;
 use onshi_host::certificate::Request;
+use onshi_host::{RevocationScope, ValidationOptions};
 use serde_json::json;
 use std::path::{Path, PathBuf};
 
@@ -78,7 +78,9 @@ fn parse(mut parser: Parser) -> Result<Arguments, Failure> {
             }
             Arg::Long("at") => once(&mut arguments.at, "at", parser.value()?.string()?)?,
             Arg::Long("accept-test-hierarchy") => arguments.options.accept_test_hierarchy = true,
-            Arg::Long("require-revocation") => arguments.options.require_revocation = true,
+            Arg::Long("require-revocation") => {
+                arguments.options.require_revocation = Some(RevocationScope::Chain);
+            }
             Arg::Long("policy") => {
                 arguments
                     .options
@@ -116,6 +118,8 @@ impl Arguments {
             leaf,
             intermediates: certificates(&self.files, Role::Intermediate)?,
             anchors: certificates(&self.files, Role::Anchor)?,
+            crls: Vec::new(),
+            ocsp_responses: Vec::new(),
             at: self.at.unwrap_or_else(clock::now),
             options: self.options.to_json(),
         })

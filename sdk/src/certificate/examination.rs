@@ -1,7 +1,6 @@
 //! Asking the question: a request is read, a path searched for and judged, and
 //! the verdict drawn.
 
-use super::Request;
 use super::budget::{Budget, TOO_MANY};
 use super::oid::OwnedOid;
 use super::path::building::{Found, search};
@@ -13,6 +12,7 @@ use super::rule::rules;
 use super::summary::CertificateSummary;
 use super::verdict::{Finding, Outcome, State, Verdict};
 use super::x509::Certificate;
+use super::{Request, RevocationScope};
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -128,11 +128,24 @@ impl<'a> Examination<'a> {
         self.leaf = pool.into_leaf();
     }
 
+    /// What the caller says, or else what the data supplied are good for.
+    fn required_scope(&self) -> RevocationScope {
+        let request = self.request;
+        let supplied = if !request.crls.is_empty() {
+            RevocationScope::Chain
+        } else if !request.ocsp_responses.is_empty() {
+            RevocationScope::Leaf
+        } else {
+            RevocationScope::None
+        };
+        request.options.require_revocation.unwrap_or(supplied)
+    }
+
     /// The verdict: valid only with a chain and without a failed check.
     pub(crate) fn into_verdict(self) -> Verdict {
         let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_failure) {
             State::Invalid
-        } else if self.request.options.require_revocation && !self.revocation_checked {
+        } else if self.required_scope() != RevocationScope::None && !self.revocation_checked {
             State::NotChecked
         } else {
             State::Valid
@@ -173,6 +186,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         "requiredPolicies",
         &mut problems,
     );
+    let initial_policies = oids(&options.initial_policies, "initialPolicies", &mut problems);
     let purposes = oids(
         &options.extended_key_usages,
         "extendedKeyUsages",
@@ -184,6 +198,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
             at: request.at,
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,
+            initial_policies,
             purposes,
         }),
         Ok(_) => Err(problems),

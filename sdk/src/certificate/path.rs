@@ -19,6 +19,8 @@ pub(crate) struct Criteria {
     pub(crate) accept_test_hierarchy: bool,
     /// Policies the caller asks for, beside the profile's.
     pub(crate) required_policies: Vec<OwnedOid>,
+    /// user-initial-policy-set; empty means any-policy.
+    pub(crate) initial_policies: Vec<OwnedOid>,
     /// Purposes the caller asks for, beside the profile's.
     pub(crate) purposes: Vec<OwnedOid>,
 }
