@@ -9,7 +9,7 @@
 mod key;
 mod rsa;
 
-pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
+pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key, parts};
 #[cfg(test)]
 pub(crate) use rsa::encode as encode_rsa;
 

@@ -85,7 +85,8 @@ pub(crate) fn check(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     findings
 }
 
-fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
+/// Algorithms and keys, of every certificate.
+pub(crate) fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     let profile = &criteria.profile;
     let accepted = |algorithm| profile.signature_algorithms.contains(&algorithm);
     let mut findings = Vec::new();
