@@ -36,6 +36,7 @@ pub mod verdict;
 mod asn1;
 mod examination;
 mod extension;
+mod general_name;
 mod name;
 mod oid;
 mod path;
