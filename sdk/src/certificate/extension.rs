@@ -61,7 +61,7 @@ impl<'a> Extension<'a> {
     }
 
     /// The one value inside the OCTET STRING.
-    fn inner(&self, tag: Tag) -> Result<Value<'a>, Malformed> {
+    pub(crate) fn inner(&self, tag: Tag) -> Result<Value<'a>, Malformed> {
         let mut cursor = self.value.open();
         let inner = cursor.take(tag)?;
         cursor.end()?;
