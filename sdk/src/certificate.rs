@@ -11,6 +11,7 @@
 //! key signed a challenge. There is deliberately no function that checks a
 //! challenge without the chain: a signature by a key nobody vouches for proves
 //! nothing, and a program that forgets the chain would not notice.
+//! [`verify_signature`] is the bare arithmetic, for signatures inside documents.
 //!
 //! # What is checked
 //! Structure and encoding, names, signatures, validity (of the anchor too),
@@ -50,7 +51,7 @@ mod x509;
 pub use budget::{Limits, Work};
 pub use challenge::{Challenge, ToSign, authenticate, to_sign};
 pub use profile::{PROFILES, Purpose};
-pub use signature::SignatureAlgorithm;
+pub use signature::{SignatureAlgorithm, verify_signature};
 pub use summary::{CertificateSummary, describe};
 pub use verdict::{Finding, Outcome, State, Verdict};
 
@@ -100,6 +101,9 @@ pub struct Options {
     /// Whether a test hierarchy (O=JPKI-TEST, HPKI test cards) will do. It proves
     /// nothing about a real person, and a finding says so.
     pub accept_test_hierarchy: bool,
+    /// Whether certificates signed with SHA-1 will do, under the profile `generic`
+    /// alone. Whoever can pay for a collision can forge one.
+    pub accept_sha1: bool,
     /// Certificate policies, dotted, of which the path must be valid for one. With
     /// a profile that has policies these narrow them; they add none.
     pub required_policies: Vec<String>,

@@ -45,6 +45,8 @@ pub struct ValidationOptions {
     /// Whether a test hierarchy (JPKI-TEST, HPKI test policies) may pass. It
     /// never may in production.
     pub accept_test_hierarchy: bool,
+    /// Whether certificates signed with SHA-1 may pass, under `generic` alone.
+    pub accept_sha1: bool,
     /// Whether `valid` needs proof that nothing is revoked.
     pub require_revocation: bool,
     /// Certificate policies to require beyond the profile's, dotted.

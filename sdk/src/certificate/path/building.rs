@@ -11,7 +11,7 @@ use super::Path;
 use super::pool::{KeyMatch, LEAF, Pool, key_match};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
-use crate::certificate::signature::SignatureAlgorithm;
+use crate::certificate::signature::Scheme;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
 use alloc::collections::BTreeMap;
@@ -40,8 +40,7 @@ rules! {
         "発行者の鍵が正しくないか、対応していない種類・長さです";
     /// An algorithm that is not verified.
     ALGORITHM_UNSUPPORTED = "certificate.algorithm-unsupported", "RFC 5280 §4.1.1.2, RFC 4055, RFC 5758",
-        "signed with an algorithm that is not supported (SHA-1 is among these)",
-        "対応していない署名アルゴリズムです(SHA-1にも対応しません)";
+        "signed with an algorithm that is not supported", "対応していない署名アルゴリズムです";
 }
 
 /// What a search came to.
@@ -179,7 +178,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             .iter()
             .filter_map(|&issuer| self.pool.get(issuer))
             .map(|issuer| key_match(child, issuer));
-        if SignatureAlgorithm::identified(child.algorithm).is_none() {
+        if Scheme::identified(child.algorithm).is_none() {
             ALGORITHM_UNSUPPORTED
         } else if issuers.is_empty() {
             ISSUER_NOT_FOUND
@@ -197,15 +196,12 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         let (Some(signed), Some(signer)) = (self.pool.get(child), self.pool.get(issuer)) else {
             return Ok(Link::NotSigned);
         };
-        let link = match (
-            SignatureAlgorithm::identified(signed.algorithm),
-            signer.public_key(),
-        ) {
+        let link = match (Scheme::identified(signed.algorithm), signer.public_key()) {
             (_, Err(_)) => Link::KeyUnusable,
             (None, _) => Link::NotSigned,
-            (Some(algorithm), Ok(key)) => {
+            (Some(scheme), Ok(key)) => {
                 self.budget.spend_on_signature(key.cost())?;
-                if key.verifies(algorithm, signed.signed, signed.signature) {
+                if key.verifies(scheme, signed.signed, signed.signature) {
                     Link::Signed
                 } else {
                     Link::NotSigned

@@ -5,8 +5,8 @@ use crate::certificate::extension::{self, KeyUsage};
 use crate::certificate::oid::{Oid, OwnedOid, join};
 use crate::certificate::policy::PathPolicies;
 use crate::certificate::profile::{Hierarchy, Usage};
-use crate::certificate::rule::rules;
-use crate::certificate::signature::{SignatureAlgorithm, name_of_key};
+use crate::certificate::rule::{Rule, rules};
+use crate::certificate::signature::{AlgorithmIdentifier, Hash, SignatureAlgorithm, name_of_key};
 use crate::certificate::verdict::Finding;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -61,6 +61,9 @@ rules! {
     /// An algorithm the profile does not accept.
     ALGORITHM_NOT_ACCEPTED = "certificate.algorithm-not-accepted", "Onshi profile",
         "signed with an algorithm the profile does not accept", "プロファイルで認められていない署名アルゴリズムです";
+    /// SHA-1, where nobody asked for it.
+    SHA1_REFUSED = "certificate.sha1-refused", "Onshi profile",
+        "signed with SHA-1, for which collisions can be computed", "衝突が現実に作れるSHA-1で署名されているため、受け入れません";
     /// A key the profile does not accept.
     KEY_NOT_ACCEPTED = "certificate.key-not-accepted", "Onshi profile",
         "a key ({}) that is malformed, not supported or not accepted by the profile",
@@ -87,19 +90,20 @@ pub(crate) fn check(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
 
 fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     let profile = &criteria.profile;
-    let accepted = |algorithm| profile.signature_algorithms.contains(&algorithm);
     let mut findings = Vec::new();
     for (number, certificate) in path.all().rev().enumerate() {
         // The anchor, number 0, is trusted without its signature.
-        let signed_well = number == 0
-            || SignatureAlgorithm::identified(certificate.algorithm).is_some_and(accepted);
+        let refusal = match number {
+            0 => None,
+            _ => refusal(certificate.algorithm, criteria),
+        };
         let key_fits = certificate
             .public_key()
             .is_ok_and(|key| profile.keys.accept(key));
         let key = name_of_key(certificate.key_info);
         let place = || certificate.place();
-        findings.push(if !signed_well {
-            ALGORITHM_NOT_ACCEPTED.failed(place())
+        findings.push(if let Some(rule) = refusal {
+            rule.failed(place())
         } else if !key_fits {
             KEY_NOT_ACCEPTED.failed(place()).detail(&key)
         } else {
@@ -107,6 +111,21 @@ fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Why a signature's algorithm is not accepted.
+fn refusal(identifier: AlgorithmIdentifier<'_>, criteria: &Criteria) -> Option<Rule> {
+    let algorithm = SignatureAlgorithm::identified(identifier);
+    let named = |algorithm| criteria.profile.signature_algorithms.contains(&algorithm);
+    if algorithm.is_some_and(named) {
+        return None;
+    }
+    let sha1 = algorithm.is_some_and(|algorithm| algorithm.hash() == Hash::Sha1);
+    match (sha1, criteria.accept_sha1) {
+        (true, true) => None,
+        (true, false) => Some(SHA1_REFUSED),
+        (false, _) => Some(ALGORITHM_NOT_ACCEPTED),
+    }
 }
 
 fn length(path: &Path<'_, '_>, criteria: &Criteria) -> Option<Finding> {
