@@ -3,7 +3,7 @@
 
 use base64ct::{Base64, Encoding as _};
 use onshi_host::certificate::{Challenge, Outcome, Request, Verdict};
-use onshi_host::{Error, Onshi, ValidationOptions};
+use onshi_host::{Error, Onshi, RevocationScope, ValidationOptions};
 use onshi_simulator::Date;
 use onshi_simulator::certificate::Credential;
 use onshi_simulator::jpki::{Hierarchy, Purpose, Root};
@@ -59,6 +59,8 @@ pub(crate) fn request(profile: &str, leaf: &Credential, anchors: &[&[u8]]) -> Re
         leaf: leaf.certificate.clone(),
         intermediates: Vec::new(),
         anchors: anchors.iter().map(|anchor| anchor.to_vec()).collect(),
+        crls: Vec::new(),
+        ocsp_responses: Vec::new(),
         at: rfc3339(AT),
         options: options(true, false),
     }
@@ -68,7 +70,7 @@ pub(crate) fn request(profile: &str, leaf: &Credential, anchors: &[&[u8]]) -> Re
 pub(crate) fn options(accept_test_hierarchy: bool, require_revocation: bool) -> String {
     ValidationOptions {
         accept_test_hierarchy,
-        require_revocation,
+        require_revocation: require_revocation.then_some(RevocationScope::Chain),
         ..ValidationOptions::default()
     }
     .to_json()
@@ -149,6 +151,8 @@ impl Login {
             leaf,
             intermediates,
             anchors,
+            crls,
+            ocsp_responses,
             at,
             options,
         } = &self.request;
@@ -159,6 +163,8 @@ impl Login {
                 "leaf": base64(leaf),
                 "intermediates": intermediates.iter().map(base64).collect::<Vec<_>>(),
                 "anchors": anchors.iter().map(base64).collect::<Vec<_>>(),
+                "crls": crls.iter().map(base64).collect::<Vec<_>>(),
+                "ocspResponses": ocsp_responses.iter().map(base64).collect::<Vec<_>>(),
                 "at": at,
                 "options": serde_json::from_str::<Value>(options).expect("options in JSON"),
             },

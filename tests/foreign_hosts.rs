@@ -107,6 +107,8 @@ fn expected(name: &str, message: &[u8], leaf: Vec<u8>, anchor: Vec<u8>) -> Vec<S
             leaf,
             intermediates: Vec::new(),
             anchors: vec![anchor],
+            crls: Vec::new(),
+            ocsp_responses: Vec::new(),
             at: AT.to_owned(),
             options: options.to_json(),
         })

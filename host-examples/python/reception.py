@@ -61,8 +61,8 @@ def main(dist, result_file, at, leaf_file, anchor_file):
 
     request = record(
         profile="jpki-auth", leaf=Path(leaf_file).read_bytes(), intermediates=[],
-        anchors=[Path(anchor_file).read_bytes()], at=at,
-        options=json.dumps({"acceptTestHierarchy": True}),
+        anchors=[Path(anchor_file).read_bytes()], crls=[], at=at,
+        options=json.dumps({"acceptTestHierarchy": True}), **{"ocsp-responses": []},
     )
     verdict = onshi.call("certificate", "validate", request)
     print(f"certificate: {verdict.state}")

@@ -37,6 +37,7 @@ pub mod verdict;
 mod asn1;
 mod examination;
 mod extension;
+mod general_name;
 mod name;
 mod oid;
 mod path;
@@ -76,6 +77,11 @@ pub struct Request {
     pub intermediates: Vec<Vec<u8>>,
     /// The certificates the caller trusts, never ones that came with the leaf.
     pub anchors: Vec<Vec<u8>>,
+    /// Certificate revocation lists, DER, in any order: of any issuer, complete or
+    /// delta. Those that concern no certificate of the path are set aside.
+    pub crls: Vec<Vec<u8>>,
+    /// OCSP responses, DER (RFC 6960 `OCSPResponse`), in any order.
+    pub ocsp_responses: Vec<Vec<u8>>,
     /// The time to judge at.
     pub at: Instant,
     /// What else the caller asks for.
@@ -88,6 +94,8 @@ impl fmt::Debug for Request {
             .field("leaf_bytes", &self.leaf.len())
             .field("intermediates", &self.intermediates.len())
             .field("anchors", &self.anchors.len())
+            .field("crls", &self.crls.len())
+            .field("ocsp_responses", &self.ocsp_responses.len())
             .field("at", &self.at)
             .field("options", &self.options)
             .finish_non_exhaustive()
@@ -101,19 +109,55 @@ pub struct Options {
     /// Whether a test hierarchy (O=JPKI-TEST, HPKI test cards) will do. It proves
     /// nothing about a real person, and a finding says so.
     pub accept_test_hierarchy: bool,
-    /// Whether certificates signed with SHA-1 will do, under the profile `generic`
-    /// alone. Whoever can pay for a collision can forge one.
-    pub accept_sha1: bool,
     /// Certificate policies, dotted, of which the path must be valid for one. With
     /// a profile that has policies these narrow them; they add none.
     pub required_policies: Vec<String>,
+    /// The user-initial-policy-set of RFC 5280 §6.1.1 (c), dotted; empty means
+    /// any-policy. Unlike [`Self::required_policies`] it asks for nothing unless
+    /// the path or [`Self::explicit_policy`] requires an explicit policy.
+    pub initial_policies: Vec<String>,
+    /// initial-explicit-policy, RFC 5280 §6.1.1 (f).
+    pub explicit_policy: bool,
+    /// initial-policy-mapping-inhibit, RFC 5280 §6.1.1 (e).
+    pub inhibit_policy_mapping: bool,
+    /// initial-any-policy-inhibit, RFC 5280 §6.1.1 (g).
+    pub inhibit_any_policy: bool,
+    /// Whom the leaf must name in its subjectAltName: a DNS name, an IP address or
+    /// a mail address (RFC 9525, RFC 5280 §4.2.1.6).
+    pub name: Option<String>,
     /// Extended key usages, dotted, which the leaf must be permitted, all of them.
     pub extended_key_usages: Vec<String>,
-    /// Whether [`State::NotChecked`] is the best answer while revocation cannot be
-    /// checked.
-    pub require_revocation: bool,
+    /// Authorities between leaf and anchor at most, not counting self-issued ones.
+    pub max_intermediates: Option<u32>,
+    /// Whether signatures with SHA-1 will do. Only with the generic profile: SHA-1
+    /// no longer proves anything, and a finding says so.
+    pub accept_sha1: bool,
+    /// For which certificates revocation must have been checked. Left out, it
+    /// follows from what is supplied: the chain with CRLs, the leaf with OCSP
+    /// responses alone, none with neither.
+    pub require_revocation: Option<RevocationScope>,
+    /// The nonce that was sent to the OCSP responder, base64: responses must carry
+    /// it (RFC 8954).
+    pub ocsp_nonce: Option<String>,
+    /// How many seconds may have passed since revocation data were made (their
+    /// thisUpdate); without it, their own nextUpdate alone decides.
+    pub revocation_max_age_seconds: Option<u32>,
     /// Limits on input and work.
     pub limits: Limits,
+}
+
+/// For which certificates revocation must have been checked, so that
+/// [`State::NotChecked`] is the best answer where it could not be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevocationScope {
+    /// None: a revoked certificate is refused if that is known, and what was not
+    /// checked is said.
+    None,
+    /// The certificate in question.
+    Leaf,
+    /// Every certificate below the anchor.
+    Chain,
 }
 
 /// Whether a certificate may be relied on.

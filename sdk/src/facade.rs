@@ -64,6 +64,10 @@ pub struct RawRequest {
     pub intermediates: Vec<Vec<u8>>,
     /// DER, in any order.
     pub anchors: Vec<Vec<u8>>,
+    /// DER, in any order.
+    pub crls: Vec<Vec<u8>>,
+    /// DER, in any order.
+    pub ocsp_responses: Vec<Vec<u8>>,
     /// RFC 3339 with an offset.
     pub at: String,
     /// [`certificate::Options`] as JSON text.
@@ -266,6 +270,8 @@ impl RawRequest {
             leaf: self.leaf,
             intermediates: self.intermediates,
             anchors: self.anchors,
+            crls: self.crls,
+            ocsp_responses: self.ocsp_responses,
             at: Instant::parse(&self.at)?,
             options: options(&self.options)?,
         })

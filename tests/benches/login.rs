@@ -120,6 +120,8 @@ impl<'a> From<&'a Login> for NativeLogin<'a> {
                 leaf: request.leaf,
                 intermediates: request.intermediates,
                 anchors: request.anchors,
+                crls: request.crls,
+                ocsp_responses: request.ocsp_responses,
                 at: request.at,
                 options: request.options,
             },

@@ -40,6 +40,8 @@ pub(crate) fn request(of: c::Request) -> facade::RawRequest {
         leaf: of.leaf,
         intermediates: of.intermediates,
         anchors: of.anchors,
+        crls: of.crls,
+        ocsp_responses: of.ocsp_responses,
         at: of.at,
         options: of.options,
     }
@@ -82,6 +84,10 @@ pub(crate) fn verdict(of: certificate::Verdict) -> c::Verdict {
             limit: of.work.limit,
             signature_checks: of.work.signature_checks,
             signature_check_limit: of.work.signature_check_limit,
+            name_comparisons: of.work.name_comparisons,
+            name_comparison_limit: of.work.name_comparison_limit,
+            policy_nodes: of.work.policy_nodes,
+            policy_node_limit: of.work.policy_node_limit,
         },
     }
 }

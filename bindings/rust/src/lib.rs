@@ -25,7 +25,7 @@ pub use bindings::exports::onshi::sdk::{certificate, eligibility, identifier, me
 pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};
 pub use onshi_problem::Problem;
-pub use options::{BuildOptions, ReadOptions, ValidationOptions};
+pub use options::{BuildOptions, ReadOptions, RevocationScope, ValidationOptions};
 pub use private::Private;
 
 use bindings::exports::onshi::sdk::problem as onshi_problem;

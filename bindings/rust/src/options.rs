@@ -38,23 +38,70 @@ pub struct BuildOptions {
     pub overrides: Vec<String>,
 }
 
-/// How to validate a certificate.
+/// How to validate a certificate. Each member is explained in the core's
+/// `certificate::Options`; those left as they are do not cross.
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct ValidationOptions {
     /// Whether a test hierarchy (JPKI-TEST, HPKI test policies) may pass. It
     /// never may in production.
+    #[serde(skip_serializing_if = "is_false")]
     pub accept_test_hierarchy: bool,
-    /// Whether certificates signed with SHA-1 may pass, under `generic` alone.
-    pub accept_sha1: bool,
-    /// Whether `valid` needs proof that nothing is revoked.
-    pub require_revocation: bool,
     /// Certificate policies to require beyond the profile's, dotted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub required_policies: Vec<String>,
+    /// user-initial-policy-set (RFC 5280 §6.1.1 (c)), dotted; empty is any-policy.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub initial_policies: Vec<String>,
+    /// initial-explicit-policy (RFC 5280 §6.1.1 (f)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub explicit_policy: bool,
+    /// initial-policy-mapping-inhibit (RFC 5280 §6.1.1 (e)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub inhibit_policy_mapping: bool,
+    /// initial-any-policy-inhibit (RFC 5280 §6.1.1 (g)).
+    #[serde(skip_serializing_if = "is_false")]
+    pub inhibit_any_policy: bool,
+    /// Whom the leaf must name: a DNS name, an IP address or a mail address.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
     /// Extended key usages to require beyond the profile's, dotted.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub extended_key_usages: Vec<String>,
+    /// Authorities between leaf and anchor at most, self-issued ones not counted.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub max_intermediates: Option<u32>,
+    /// Whether SHA-1 will do; with the generic profile alone.
+    #[serde(skip_serializing_if = "is_false")]
+    pub accept_sha1: bool,
+    /// For which certificates `valid` needs proof that they are not revoked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub require_revocation: Option<RevocationScope>,
+    /// The nonce OCSP responses must carry, base64.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub ocsp_nonce: Option<String>,
+    /// How old revocation data may be, in seconds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub revocation_max_age_seconds: Option<u32>,
+    /// Limits on input and work, as a JSON object of the core's `Limits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<serde_json::Value>,
+}
+
+/// For which certificates revocation must have been checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RevocationScope {
+    /// None: what is known to be revoked is refused, what was not checked is said.
+    None,
+    /// The certificate in question.
+    Leaf,
+    /// Every certificate below the anchor.
+    Chain,
+}
+
+fn is_false(flag: &bool) -> bool {
+    !flag
 }
 
 impl ReadOptions {

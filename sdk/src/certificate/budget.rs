@@ -28,6 +28,12 @@ rules! {
     /// The signature checks are used up.
     SIGNATURE_CHECKS_EXHAUSTED = "certificate.signature-checks-exhausted", "Onshi limits",
         "no path was found within {} signature checks", "署名検証 {} 回以内に認証パスが見つかりませんでした";
+    /// The name comparisons are used up.
+    NAME_COMPARISONS_EXHAUSTED = "certificate.name-comparisons-exhausted", "Onshi limits",
+        "the name constraints ask for more than {} comparisons", "名前制約の照合が上限({} 回)を超えています";
+    /// The policy graph is too large.
+    POLICY_NODES_EXHAUSTED = "certificate.policy-nodes-exhausted", "Onshi limits",
+        "the policy graph has more than {} nodes", "ポリシーグラフの節点が上限({} 個)を超えています";
     /// The work is used up.
     WORK_EXHAUSTED = "certificate.work-exhausted", "Onshi limits",
         "no path was found within {} units of work", "作業量の上限({} 単位)以内に認証パスが見つかりませんでした";
@@ -50,6 +56,15 @@ pub struct Limits {
     pub depth: u32,
     /// Signature checks. Go allows 100, rustls-webpki 100, pyca/cryptography 128.
     pub signature_checks: u32,
+    /// Names held against name constraints, one comparison each. Go and
+    /// rustls-webpki allow 250,000, BoringSSL and pyca/cryptography 2^20.
+    pub name_comparisons: u32,
+    /// Nodes of the policy graph (RFC 9618) of one path.
+    pub policy_nodes: u32,
+    /// CRLs and OCSP responses in one request.
+    pub revocation_items: u32,
+    /// Bytes of all CRLs and OCSP responses together.
+    pub revocation_bytes: u32,
     /// Units of work, see the module's documentation.
     pub work: u32,
 }
@@ -62,6 +77,10 @@ impl Default for Limits {
             extensions: 64,
             depth: 8,
             signature_checks: 64,
+            name_comparisons: 100_000,
+            policy_nodes: 1_000,
+            revocation_items: 64,
+            revocation_bytes: 1024 * 1024,
             work: 8_000,
         }
     }
@@ -79,12 +98,22 @@ pub struct Work {
     pub signature_checks: u32,
     /// Signatures that could have been checked.
     pub signature_check_limit: u32,
+    /// Names held against name constraints.
+    pub name_comparisons: u32,
+    /// Comparisons that could have been made.
+    pub name_comparison_limit: u32,
+    /// Nodes of the largest policy graph.
+    pub policy_nodes: u32,
+    /// Nodes it could have had.
+    pub policy_node_limit: u32,
 }
 
 /// A budget that ran out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Exhausted {
     SignatureChecks(u32),
+    NameComparisons(u32),
+    PolicyNodes(u32),
     Work(u32),
 }
 
@@ -92,6 +121,8 @@ impl Exhausted {
     pub(crate) fn finding(self) -> Finding {
         let (rule, limit) = match self {
             Self::SignatureChecks(limit) => (SIGNATURE_CHECKS_EXHAUSTED, limit),
+            Self::NameComparisons(limit) => (NAME_COMPARISONS_EXHAUSTED, limit),
+            Self::PolicyNodes(limit) => (POLICY_NODES_EXHAUSTED, limit),
             Self::Work(limit) => (WORK_EXHAUSTED, limit),
         };
         rule.failed(Place::nowhere())
@@ -113,6 +144,10 @@ impl Budget {
                 limit: limits.work,
                 signature_checks: 0,
                 signature_check_limit: limits.signature_checks,
+                name_comparisons: 0,
+                name_comparison_limit: limits.name_comparisons,
+                policy_nodes: 0,
+                policy_node_limit: limits.policy_nodes,
             },
         }
     }
@@ -134,6 +169,25 @@ impl Budget {
         }
         self.spend(units)?;
         self.work.signature_checks = self.work.signature_checks.saturating_add(1);
+        Ok(())
+    }
+
+    /// Counts comparisons of names with name constraints, before they are made.
+    pub(crate) fn compare_names(&mut self, comparisons: u32) -> Result<(), Exhausted> {
+        let made = self.work.name_comparisons.saturating_add(comparisons);
+        if made > self.work.name_comparison_limit {
+            return Err(Exhausted::NameComparisons(self.work.name_comparison_limit));
+        }
+        self.work.name_comparisons = made;
+        Ok(())
+    }
+
+    /// Holds a policy graph to its size.
+    pub(crate) fn hold_policy_nodes(&mut self, nodes: u32) -> Result<(), Exhausted> {
+        if nodes > self.work.policy_node_limit {
+            return Err(Exhausted::PolicyNodes(self.work.policy_node_limit));
+        }
+        self.work.policy_nodes = self.work.policy_nodes.max(nodes);
         Ok(())
     }
 

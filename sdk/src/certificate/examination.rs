@@ -1,11 +1,10 @@
 //! Asking the question: a request is read, a path searched for and judged, and
 //! the verdict drawn.
 
-use super::Request;
 use super::budget::{Budget, TOO_MANY};
 use super::oid::OwnedOid;
-use super::path::building::{Found, search};
-use super::path::pool::Pool;
+use super::path::building::{Found, Judgement, search};
+use super::path::pool::{LEAF, Pool};
 use super::path::{Criteria, Path, conformity, validation};
 use super::profile::Profile;
 use super::revocation;
@@ -13,6 +12,7 @@ use super::rule::rules;
 use super::summary::CertificateSummary;
 use super::verdict::{Finding, Outcome, State, Verdict};
 use super::x509::Certificate;
+use super::{Request, RevocationScope};
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -103,13 +103,16 @@ impl<'a> Examination<'a> {
     fn judge(&mut self, pool: Pool<'a>) {
         let criteria = &self.criteria;
         let depth = self.request.options.limits.depth;
-        let found = search(&pool, depth, &mut self.budget, |path, budget| {
+        let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             // A path costs about 20 µs to judge for each of its certificates.
             budget.spend(path.all().fold(0, |units, _| units + 2))?;
-            Ok(judgement(path, criteria))
+            Ok(Judgement {
+                findings: judgement(path, criteria),
+                undetermined: false,
+            })
         });
-        let Found { path, findings } = found;
-        self.findings.extend(findings);
+        let Found { path, judgement } = found;
+        self.findings.extend(judgement.findings);
         let path = path.as_ref();
         self.chain = path.map_or_else(Vec::new, |path| {
             path.all().map(CertificateSummary::of).collect()
@@ -128,11 +131,24 @@ impl<'a> Examination<'a> {
         self.leaf = pool.into_leaf();
     }
 
+    /// What the caller says, or else what the data supplied are good for.
+    fn required_scope(&self) -> RevocationScope {
+        let request = self.request;
+        let supplied = if !request.crls.is_empty() {
+            RevocationScope::Chain
+        } else if !request.ocsp_responses.is_empty() {
+            RevocationScope::Leaf
+        } else {
+            RevocationScope::None
+        };
+        request.options.require_revocation.unwrap_or(supplied)
+    }
+
     /// The verdict: valid only with a chain and without a failed check.
     pub(crate) fn into_verdict(self) -> Verdict {
         let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_failure) {
             State::Invalid
-        } else if self.request.options.require_revocation && !self.revocation_checked {
+        } else if self.required_scope() != RevocationScope::None && !self.revocation_checked {
             State::NotChecked
         } else {
             State::Valid
@@ -173,6 +189,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         "requiredPolicies",
         &mut problems,
     );
+    let initial_policies = oids(&options.initial_policies, "initialPolicies", &mut problems);
     let purposes = oids(
         &options.extended_key_usages,
         "extendedKeyUsages",
@@ -184,6 +201,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
             accept_sha1: options.accept_sha1 && profile.id == "generic",
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,
+            initial_policies,
             purposes,
             profile,
         }),

@@ -1,6 +1,7 @@
 //! The extensions that decide about a path (RFC 5280 §4.2).
 
 use super::asn1::{Cursor, Malformed, Value, context};
+use super::general_name::GeneralName;
 use super::oid::Oid;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
@@ -105,6 +106,7 @@ pub(crate) struct Extensions<'a> {
     pub(crate) basic_constraints: Option<BasicConstraints>,
     pub(crate) extended_key_usage: Option<Vec<Oid<'a>>>,
     pub(crate) policies: Option<Vec<Oid<'a>>>,
+    pub(crate) subject_alternative_names: Option<Vec<GeneralName<'a>>>,
     pub(crate) subject_key_identifier: Option<&'a [u8]>,
     /// The key identifier of authorityKeyIdentifier, if it has one.
     pub(crate) authority_key_identifier: Option<&'a [u8]>,
@@ -141,7 +143,10 @@ impl<'a> Extensions<'a> {
                 inner.end()?;
                 self.authority_key_identifier = key.map(|key| key.contents);
             }
-            SUBJECT_ALTERNATIVE_NAME => read_names(extension.inner(Tag::Sequence)?)?,
+            SUBJECT_ALTERNATIVE_NAME => {
+                let names = GeneralName::read_all(extension.inner(Tag::Sequence)?)?;
+                self.subject_alternative_names = Some(names);
+            }
             _ => {}
         }
         self.all.push(extension);
@@ -260,22 +265,6 @@ fn read_policies(sequence: Value<'_>) -> Result<Vec<Oid<'_>>, Malformed> {
     not_empty(policies, sequence)
 }
 
-/// GeneralNames ::= SEQUENCE SIZE (1..MAX) OF GeneralName, whatever they name:
-/// the JPKI's otherNames include kinds that are not published.
-fn read_names(sequence: Value<'_>) -> Result<(), Malformed> {
-    let mut cursor = sequence.open();
-    if cursor.is_empty() {
-        return Err(sequence.malformed());
-    }
-    while !cursor.is_empty() {
-        let name = cursor.next()?;
-        if !matches!(name.tag, Tag::ContextSpecific { .. }) {
-            return Err(name.malformed());
-        }
-    }
-    Ok(())
-}
-
 fn not_empty<T>(items: Vec<T>, sequence: Value<'_>) -> Result<Vec<T>, Malformed> {
     if items.is_empty() {
         Err(sequence.malformed())
@@ -328,6 +317,5 @@ mod tests {
     fn lists_are_not_empty() {
         assert!(read_purposes(value(b"\x30\x00")).is_err());
         assert!(read_policies(value(b"\x30\x00")).is_err());
-        assert!(read_names(value(b"\x30\x00")).is_err());
     }
 }

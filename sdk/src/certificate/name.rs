@@ -15,6 +15,7 @@ use core::fmt::{self, Write};
 use der::Tag;
 
 /// A distinguished name borrowed from a certificate.
+#[derive(Clone)]
 pub(crate) struct Name<'a> {
     /// Each relative name with its attributes, in the order of the encoding.
     relative: Vec<Vec<Attribute<'a>>>,
@@ -22,6 +23,7 @@ pub(crate) struct Name<'a> {
     folded: Vec<u8>,
 }
 
+#[derive(Clone)]
 struct Attribute<'a> {
     kind: Oid<'a>,
     value: Value<'a>,
@@ -41,8 +43,24 @@ impl<'a> Name<'a> {
         Ok(Self { relative, folded })
     }
 
+    /// This name with one more relative name at its end: a distribution point may
+    /// be named relative to its CRL's issuer (RFC 5280 §4.2.1.13).
+    pub(crate) fn extended(&self, set: Value<'a>) -> Result<Self, Malformed> {
+        let mut relative = self.relative.clone();
+        relative.push(read_relative(set)?);
+        let folded = fold(&relative);
+        Ok(Self { relative, folded })
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.relative.is_empty()
+    }
+
+    /// Whether it is another name or below it: the other's relative names are the
+    /// first of its own. (Folded relative names say where they end, so a prefix of
+    /// the folded form is a prefix of the name.)
+    pub(crate) fn is_within(&self, subtree: &Name<'_>) -> bool {
+        self.folded.starts_with(&subtree.folded)
     }
 
     /// Whether an attribute of this kind has exactly this text.

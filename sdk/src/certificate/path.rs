@@ -21,6 +21,8 @@ pub(crate) struct Criteria {
     pub(crate) accept_sha1: bool,
     /// Policies the caller asks for, beside the profile's.
     pub(crate) required_policies: Vec<OwnedOid>,
+    /// user-initial-policy-set; empty means any-policy.
+    pub(crate) initial_policies: Vec<OwnedOid>,
     /// Purposes the caller asks for, beside the profile's.
     pub(crate) purposes: Vec<OwnedOid>,
 }
@@ -31,6 +33,8 @@ pub(crate) struct Path<'p, 'a> {
     /// From the leaf's issuer upwards.
     pub(crate) intermediates: Vec<&'p Certificate<'a>>,
     pub(crate) anchor: &'p Certificate<'a>,
+    /// Where they all are in the pool, leaf first, anchor last.
+    pub(crate) nodes: Vec<usize>,
 }
 
 impl<'p, 'a> Path<'p, 'a> {

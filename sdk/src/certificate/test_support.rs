@@ -22,6 +22,8 @@ pub(crate) fn request(profile: &str, leaf: Vec<u8>, anchors: &[Vec<u8>]) -> Requ
         leaf,
         intermediates: Vec::new(),
         anchors: anchors.to_vec(),
+        crls: Vec::new(),
+        ocsp_responses: Vec::new(),
         at: at(),
         options: super::Options::default(),
     }

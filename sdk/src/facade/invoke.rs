@@ -132,6 +132,10 @@ struct RequestInput {
     #[serde(default)]
     intermediates: Vec<String>,
     anchors: Vec<String>,
+    #[serde(default)]
+    crls: Vec<String>,
+    #[serde(default)]
+    ocsp_responses: Vec<String>,
     at: String,
     #[serde(default)]
     options: certificate::Options,
@@ -147,6 +151,8 @@ impl RequestInput {
             leaf: bytes("leaf", &self.leaf)?,
             intermediates: list("intermediates", &self.intermediates)?,
             anchors: list("anchors", &self.anchors)?,
+            crls: list("crls", &self.crls)?,
+            ocsp_responses: list("ocspResponses", &self.ocsp_responses)?,
             profile: self.profile,
             at: Instant::parse(&self.at)?,
             options: self.options,

@@ -51,6 +51,8 @@ pub(crate) fn play(desk: &Desk<'_>) -> Result<Reception, Failure> {
         leaf: card.authentication.certificate,
         intermediates: Vec::new(),
         anchors,
+        crls: Vec::new(),
+        ocsp_responses: Vec::new(),
         at: desk.at.clone(),
         options: options.to_json(),
     };

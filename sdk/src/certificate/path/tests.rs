@@ -2,7 +2,7 @@ use crate::certificate::test_support::der::{integer, oid, sequence, time, tlv};
 use crate::certificate::test_support::draft::Draft;
 use crate::certificate::test_support::keys::Key;
 use crate::certificate::test_support::{accepted, at, codes, judge, refused, request};
-use crate::certificate::{Outcome, Request, State};
+use crate::certificate::{Outcome, Request, RevocationScope, State};
 use crate::time::Instant;
 use alloc::vec::Vec;
 use myna_card::certificate::roots;
@@ -67,7 +67,7 @@ fn a_chain_is_valid_and_every_check_is_listed() {
 #[test]
 fn required_revocation_without_data_is_never_valid() {
     let mut request = chain(&leaf(), &sub(), &root());
-    request.options.require_revocation = true;
+    request.options.require_revocation = Some(RevocationScope::Chain);
     assert_eq!(judge(&request).0.state, State::NotChecked);
     request.at = Instant::parse("2031-01-01T00:00:00Z").unwrap();
     assert_eq!(judge(&request).0.state, State::Invalid);

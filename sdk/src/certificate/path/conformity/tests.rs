@@ -273,6 +273,7 @@ fn sha1_is_for_the_generic_profile_and_only_when_asked_for() {
         if profile == "generic" {
             let verdict = accepted(&request);
             assert_eq!(verdict.chain[0].signature_algorithm, "rsa-pkcs1-sha1");
+            assert!(codes(&verdict, Outcome::Noted).contains(&"certificate.sha1-accepted"));
         } else {
             refused(&request, &["certificate.sha1-refused"]);
         }
