@@ -13,7 +13,7 @@ use crate::certificate::extension::{
 use crate::certificate::oid::Oid;
 use crate::certificate::path::building::{Judgement, search};
 use crate::certificate::path::{Path, conformity, validation};
-use crate::certificate::signature::{PublicKey, SignatureAlgorithm};
+use crate::certificate::signature::{AlgorithmIdentifier, PublicKey, Scheme};
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
 use crate::problem::Place;
@@ -40,9 +40,7 @@ impl Known {
         delegated: bool,
         budget: &mut Budget,
     ) -> Result<(), Silence> {
-        let algorithm = SignatureAlgorithm::identified(crl.algorithm);
-        let algorithm = algorithm.filter(|algorithm| is_accepted(*algorithm, context));
-        let algorithm = algorithm.ok_or(UNSUPPORTED)?;
+        let scheme = accepted_scheme(crl.algorithm, context).ok_or(UNSUPPORTED)?;
         let mut reason = NOT_AUTHORISED;
         let mut someones = false;
         for node in candidates(context, crl, above) {
@@ -58,7 +56,7 @@ impl Known {
                 Some((.., signed)) => *signed,
                 None => {
                     pay(key, crl.signed, budget)?;
-                    let signed = key.verifies(algorithm, crl.signed, crl.signature);
+                    let signed = key.verifies(scheme, crl.signed, crl.signature);
                     self.signed.push((item, node, signed));
                     signed
                 }
@@ -169,14 +167,12 @@ impl Known {
         question: Question<'_, 'a>,
         budget: &mut Budget,
     ) -> Result<(), Silence> {
-        let algorithm = SignatureAlgorithm::identified(response.algorithm);
-        let algorithm = algorithm.filter(|algorithm| is_accepted(*algorithm, context));
-        let algorithm = algorithm.ok_or(UNSUPPORTED)?;
+        let scheme = accepted_scheme(response.algorithm, context).ok_or(UNSUPPORTED)?;
         let issuer = question.above.first();
         let issuer = issuer.and_then(|&node| context.pool.get(node));
         let mut reason = NOT_AUTHORISED;
         if let Some(issuer) = issuer.filter(|issuer| response.responder.is(issuer)) {
-            if has_signed(issuer, response, algorithm, context, budget)? {
+            if has_signed(issuer, response, scheme, context, budget)? {
                 return Ok(());
             }
             reason = SIGNATURE_INVALID;
@@ -191,7 +187,7 @@ impl Known {
             {
                 continue;
             }
-            if has_signed(&responder, response, algorithm, context, budget)? {
+            if has_signed(&responder, response, scheme, context, budget)? {
                 return Ok(());
             }
             reason = SIGNATURE_INVALID;
@@ -229,13 +225,12 @@ impl Known {
         {
             return Ok(false);
         }
-        let Some((algorithm, key)) =
-            SignatureAlgorithm::identified(responder.algorithm).zip(accepted_key(issuer, context))
-        else {
+        let scheme = accepted_scheme(responder.algorithm, context);
+        let Some((scheme, key)) = scheme.zip(accepted_key(issuer, context)) else {
             return Ok(false);
         };
         budget.spend_on_signature(key.cost())?;
-        if !key.verifies(algorithm, responder.signed, responder.signature) {
+        if !key.verifies(scheme, responder.signed, responder.signature) {
             return Ok(false);
         }
         let path = Path {
@@ -296,9 +291,13 @@ fn accepted_key<'c, 'a>(
     key.filter(|key| context.criteria.profile.keys.accept(key))
 }
 
-fn is_accepted(algorithm: SignatureAlgorithm, context: Context<'_, '_>) -> bool {
-    let accepted = &context.criteria.profile.signature_algorithms;
-    accepted.contains(&algorithm)
+/// How something is signed, if that will do.
+fn accepted_scheme(
+    identifier: AlgorithmIdentifier<'_>,
+    context: Context<'_, '_>,
+) -> Option<Scheme> {
+    let scheme = Scheme::identified(identifier);
+    scheme.filter(|_| conformity::accepts(identifier, context.criteria))
 }
 
 /// One signature over so many bytes.
@@ -311,7 +310,7 @@ fn pay(key: &PublicKey<'_>, signed: &[u8], budget: &mut Budget) -> Result<(), Ex
 fn has_signed(
     responder: &Certificate<'_>,
     response: &Response<'_>,
-    algorithm: SignatureAlgorithm,
+    scheme: Scheme,
     context: Context<'_, '_>,
     budget: &mut Budget,
 ) -> Result<bool, Exhausted> {
@@ -319,7 +318,7 @@ fn has_signed(
         return Ok(false);
     };
     pay(key, response.signed, budget)?;
-    Ok(key.verifies(algorithm, response.signed, response.signature))
+    Ok(key.verifies(scheme, response.signed, response.signature))
 }
 
 /// Two anchors, or certificates, of one name and one key.

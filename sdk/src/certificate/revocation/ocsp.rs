@@ -7,22 +7,16 @@ use crate::certificate::asn1::{Cursor, Malformed, Value, context};
 use crate::certificate::extension::Extension;
 use crate::certificate::name::Name;
 use crate::certificate::oid::Oid;
-use crate::certificate::signature::{AlgorithmIdentifier, parts};
+use crate::certificate::signature::{AlgorithmIdentifier, Hash, parts};
 use crate::certificate::x509::Certificate;
 use crate::time::Instant;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
 use der::Tag;
-use sha1::{Digest, Sha1};
-use sha2::{Sha256, Sha384, Sha512};
 
 const BASIC_RESPONSE: Oid<'static> =
     Oid::known(&ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1"));
 const NONCE: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.2"));
-const SHA_1: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("1.3.14.3.2.26"));
-const SHA_256: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.1"));
-const SHA_384: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.2"));
-const SHA_512: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("2.16.840.1.101.3.4.2.3"));
 
 /// A basic response.
 pub(crate) struct Response<'a> {
@@ -49,8 +43,9 @@ impl ResponderId<'_> {
     pub(crate) fn is(&self, certificate: &Certificate<'_>) -> bool {
         match self {
             Self::Name(name) => *name == certificate.subject,
-            Self::Key(hash) => key_octets(certificate)
-                .is_some_and(|octets| Sha1::digest(octets).as_slice() == *hash),
+            Self::Key(hash) => {
+                key_octets(certificate).is_some_and(|octets| Hash::Sha1.digest(octets) == *hash)
+            }
         }
     }
 }
@@ -191,21 +186,11 @@ fn identifies(
     let Some(key) = key_octets(issuer) else {
         return Ok(false);
     };
-    let hash = |octets: &[u8]| digest(algorithm.id, octets);
+    let hash = |octets| Hash::identified(algorithm).map(|hash| hash.digest(octets));
     Ok(
         hash(certificate.issuer_encoded).as_deref() == Some(name_hash)
             && hash(key).as_deref() == Some(key_hash),
     )
-}
-
-fn digest(algorithm: Oid<'_>, octets: &[u8]) -> Option<Vec<u8>> {
-    match algorithm {
-        SHA_1 => Some(Sha1::digest(octets).to_vec()),
-        SHA_256 => Some(Sha256::digest(octets).to_vec()),
-        SHA_384 => Some(Sha384::digest(octets).to_vec()),
-        SHA_512 => Some(Sha512::digest(octets).to_vec()),
-        _ => None,
-    }
 }
 
 /// The subjectPublicKey without its algorithm.

@@ -50,8 +50,10 @@ pub(super) struct Question<'q, 'a> {
 
 /// What one item says about a certificate.
 struct Said {
+    /// What the last of the sources says against the certificate.
     entry: Option<Entry>,
-    period: Period,
+    /// The item, and the delta CRL that updates it.
+    sources: Vec<(usize, Period)>,
     covers: Reasons,
 }
 
@@ -108,7 +110,7 @@ impl Known {
                 }
                 (Data::Response(_), _) if !responses => continue,
                 (Data::Response(response), _) => {
-                    self.ask_responder(context, question, response, budget)
+                    self.ask_responder(context, question, (number, response), budget)
                 }
             };
             let mark = match said {
@@ -117,16 +119,19 @@ impl Known {
                     standing.leave_open(rule, number);
                     Mark::Unused(rule)
                 }
-                Ok(Said {
-                    entry: Some(entry), ..
-                }) => {
-                    standing.revoked = standing.revoked.or(Some((number, entry)));
-                    Mark::Used
-                }
                 Ok(said) => {
-                    standing.covered = standing.covered.or(said.covers);
-                    standing.sources.push((number, said.period));
-                    standing.leave_open(REASONS_MISSING, number);
+                    match said.entry {
+                        Some(entry) => {
+                            let source = said.sources.last().map(|(source, _)| *source);
+                            let revoked = source.map(|source| (source, entry));
+                            standing.revoked = standing.revoked.or(revoked);
+                        }
+                        None => {
+                            standing.covered = standing.covered.or(said.covers);
+                            standing.leave_open(REASONS_MISSING, number);
+                            standing.sources.extend(said.sources);
+                        }
+                    }
                     Mark::Used
                 }
             };
@@ -175,21 +180,21 @@ impl Known {
         if !current && delta.is_none() {
             return Err(STALE.into());
         }
-        let entry = find(crl, certificate, budget)?;
-        let Some((delta_number, delta)) = delta else {
-            return Ok(Said {
-                entry,
-                period: crl.period,
-                covers,
-            });
-        };
-        let change = find(delta, certificate, budget)?;
-        self.mark(delta_number, Mark::Used);
-        Ok(Said {
-            entry: change.or(entry).filter(|entry| !entry.is_removal()),
-            period: delta.period,
+        let mut said = Said {
+            entry: find(crl, certificate, budget)?,
+            sources: Vec::from([(number, crl.period)]),
             covers,
-        })
+        };
+        if let Some((number, delta)) = delta {
+            let change = find(delta, certificate, budget)?;
+            // A certificate the delta does not mention is as it was.
+            if change.is_some() || said.entry.is_none() {
+                said.sources.push((number, delta.period));
+            }
+            said.entry = change.or(said.entry).filter(|entry| !entry.is_removal());
+            self.mark(number, Mark::Used);
+        }
+        Ok(said)
     }
 
     /// The authentic, timely delta CRL of the highest number that updates this one.
@@ -233,7 +238,7 @@ impl Known {
         &mut self,
         context: Context<'_, 'a>,
         question: Question<'_, 'a>,
-        response: &Response<'a>,
+        (number, response): (usize, &Response<'a>),
         budget: &mut Budget,
     ) -> Result<Said, Silence> {
         let Question { certificate, above } = question;
@@ -270,7 +275,7 @@ impl Known {
             };
             said = Ok(Said {
                 entry,
-                period: single.period,
+                sources: Vec::from([(number, single.period)]),
                 covers: Reasons::ALL,
             });
             if entry.is_some() {
