@@ -197,12 +197,13 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
     );
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
-            profile,
             at: request.at,
+            accept_sha1: options.accept_sha1 && profile.id == "generic",
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,
             initial_policies,
             purposes,
+            profile,
         }),
         Ok(_) => Err(problems),
         Err(problem) => {

@@ -11,7 +11,7 @@ use super::Path;
 use super::pool::{KeyMatch, Link, Pool, key_match};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
-use crate::certificate::signature::SignatureAlgorithm;
+use crate::certificate::signature::Scheme;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
@@ -39,8 +39,7 @@ rules! {
         "発行者の鍵が正しくないか、対応していない種類・長さです";
     /// An algorithm that is not verified.
     ALGORITHM_UNSUPPORTED = "certificate.algorithm-unsupported", "RFC 5280 §4.1.1.2, RFC 4055, RFC 5758",
-        "signed with an algorithm that is not supported (SHA-1 is among these)",
-        "対応していない署名アルゴリズムです(SHA-1にも対応しません)";
+        "signed with an algorithm that is not supported", "対応していない署名アルゴリズムです";
 }
 
 /// What a search came to.
@@ -190,7 +189,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             .iter()
             .filter_map(|&issuer| self.pool.get(issuer))
             .map(|issuer| key_match(child, issuer));
-        if SignatureAlgorithm::identified(child.algorithm).is_none() {
+        if Scheme::identified(child.algorithm).is_none() {
             ALGORITHM_UNSUPPORTED
         } else if issuers.is_empty() {
             ISSUER_NOT_FOUND

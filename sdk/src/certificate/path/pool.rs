@@ -2,7 +2,7 @@
 
 use super::Path;
 use crate::certificate::budget::{Budget, Exhausted};
-use crate::certificate::signature::SignatureAlgorithm;
+use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -97,15 +97,12 @@ impl<'a> Pool<'a> {
         let (Some(signed), Some(signer)) = (self.get(child), self.get(issuer)) else {
             return Ok(Link::NotSigned);
         };
-        let link = match (
-            SignatureAlgorithm::identified(signed.algorithm),
-            signer.public_key(),
-        ) {
+        let link = match (Scheme::identified(signed.algorithm), signer.public_key()) {
             (_, Err(_)) => Link::KeyUnusable,
             (None, _) => Link::NotSigned,
-            (Some(algorithm), Ok(key)) => {
+            (Some(scheme), Ok(key)) => {
                 budget.spend_on_signature(key.cost())?;
-                if key.verifies(algorithm, signed.signed, signed.signature) {
+                if key.verifies(scheme, signed.signed, signed.signature) {
                     Link::Signed
                 } else {
                     Link::NotSigned
