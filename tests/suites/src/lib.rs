@@ -2,8 +2,13 @@
 //! against its expected verdicts.
 
 pub mod case;
+pub mod chain;
+pub mod der;
 pub mod exception;
 pub mod limbo;
+pub mod mutation;
+#[cfg(feature = "oracles")]
+pub mod oracle;
 pub mod pkits;
 pub mod run;
 
