@@ -2,6 +2,7 @@
 //! with which card, who is not, and for which reason.
 
 mod desk;
+mod holder;
 mod hpki;
 
 use desk::{
@@ -378,17 +379,16 @@ fn cards_with_elliptic_curves_log_in() {
 
 #[test]
 fn the_next_generation_of_cards_is_a_profile_of_the_vendors_own() {
-    // Its names and policies are not published: these stand in for them.
-    let profile = r#"{
-        "id": "next-card",
-        "purpose": "authentication",
-        "hierarchies": [{ "anchor": ["O=JPKI-TEST"], "policies": [{ "oid": "1.2.392.200149.8.5.1.0.30" }] }],
-        "leaf": { "keyUsage": ["digitalSignature"], "keyUsageForbidden": ["nonRepudiation"] },
-        "signatureAlgorithms": ["ecdsa-sha384"],
-        "keys": { "curves": ["P-384"] },
-        "maxIntermediates": 0
-    }"#;
-    let (root, card) = generation_of(KeyKind::P384);
+    let profile = include_str!("profiles/next-card.json");
+    let root = newest(&Hierarchy::jpki_test_generations(
+        SEED,
+        AT,
+        &[KeyKind::P384],
+    ));
+    let ten_years = 10 * 365 * 24 * 3600;
+    let template = root.template(&patient());
+    let issued = template.not_before;
+    let card = root.issue(&template.valid(issued, issued + ten_years));
     let next = Login::new(
         onshi(),
         request(profile, &card, &[root.certificate()]),
@@ -397,6 +397,11 @@ fn the_next_generation_of_cards_is_a_profile_of_the_vendors_own() {
     let verdict = next.judge(onshi());
     assert_valid(&verdict);
     assert_eq!(verdict.profile, "next-card");
+    let (from, until) = (&verdict.chain[0].not_before, &verdict.chain[0].not_after);
+    assert_eq!(
+        (from, until),
+        (&rfc3339(issued), &rfc3339(issued + ten_years))
+    );
 
     let mut of_today = rsa_login();
     of_today.request.profile = profile.to_owned();

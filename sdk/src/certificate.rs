@@ -29,6 +29,7 @@
 
 pub mod budget;
 pub mod challenge;
+pub mod holder;
 pub mod profile;
 pub mod summary;
 pub mod verdict;
@@ -52,6 +53,7 @@ mod x509;
 
 pub use budget::{Limits, Work};
 pub use challenge::{Challenge, ToSign, authenticate, to_sign};
+pub use holder::Holder;
 pub use profile::{PROFILES, Purpose};
 pub use signature::SignatureAlgorithm;
 pub use summary::{CertificateSummary, describe};

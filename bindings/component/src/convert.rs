@@ -69,6 +69,7 @@ pub(crate) fn summary(of: certificate::CertificateSummary) -> c::CertificateSumm
         policies: of.policies,
         self_issued: of.self_issued,
         sha256: of.sha256,
+        holder: maybe(of.holder),
     }
 }
 
@@ -150,6 +151,16 @@ members! {
     certificate::Finding => c::Finding {
         code: code, outcome: Into::into, place: Into::into, source: Into::into, message: same,
         message_ja: same,
+    }
+    certificate::holder::Holder => c::Holder {
+        name: same, name_substitutes: same, sex: same, birth_date: same, born: same,
+        address: same, address_substitutes: same, roles: all, others: all,
+    }
+    certificate::holder::Role => c::Role {
+        scheme: same, code: same, text: same,
+    }
+    certificate::holder::OtherName => c::OtherName {
+        id: same, value: same,
     }
     certificate::ToSign => c::ToSign {
         message: same, digest: same, digest_info: same,

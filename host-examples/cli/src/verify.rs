@@ -1,5 +1,7 @@
 //! `onshi verify`: a certificate chain, judged by the component.
 
+mod batch;
+
 use crate::arguments::{once, required};
 use crate::{Ending, Failure, clock, open, read_file, screen};
 use base64ct::{Base64, Encoding as _};
@@ -15,6 +17,8 @@ enum Role {
     Leaf,
     Intermediate,
     Anchor,
+    Crl,
+    Ocsp,
 }
 
 #[derive(Default)]
@@ -24,12 +28,16 @@ struct Arguments {
     /// The last file that stood by itself, which in `--anchor A B CERT` is CERT.
     last_alone: Option<usize>,
     at: Option<String>,
+    batch: Option<PathBuf>,
     options: ValidationOptions,
     json: bool,
 }
 
 pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let arguments = parse(parser)?;
+    if let Some(file) = &arguments.batch {
+        return batch::run(&open()?, file);
+    }
     let json = arguments.json;
     let request = arguments.request()?;
     let onshi = open()?;
@@ -39,6 +47,8 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
             "leaf": Base64::encode_string(&request.leaf),
             "intermediates": base64(&request.intermediates),
             "anchors": base64(&request.anchors),
+            "crls": base64(&request.crls),
+            "ocspResponses": base64(&request.ocsp_responses),
             "at": request.at,
             "options": serde_json::from_str::<serde_json::Value>(&request.options).unwrap_or_default(),
         });
@@ -67,31 +77,34 @@ fn parse(mut parser: Parser) -> Result<Arguments, Failure> {
         role = match argument {
             Arg::Long("anchor") => Role::Anchor,
             Arg::Long("intermediate") => Role::Intermediate,
+            Arg::Long("crl") => Role::Crl,
+            Arg::Long("ocsp") => Role::Ocsp,
             _ => Role::Leaf,
         };
         match argument {
-            Arg::Long("anchor" | "intermediate") => {
+            Arg::Long("anchor" | "intermediate" | "crl" | "ocsp") => {
                 arguments.files.push((role, parser.value()?.into()));
             }
             Arg::Long("profile") => {
                 once(&mut arguments.profile, "profile", parser.value()?.string()?)?;
             }
+            Arg::Long("batch") => once(&mut arguments.batch, "batch", parser.value()?.into())?,
             Arg::Long("at") => once(&mut arguments.at, "at", parser.value()?.string()?)?,
             Arg::Long("accept-test-hierarchy") => arguments.options.accept_test_hierarchy = true,
             Arg::Long("require-revocation") => {
                 arguments.options.require_revocation = Some(RevocationScope::Chain);
             }
+            Arg::Long("name") => {
+                let name = parser.value()?.string()?;
+                once(&mut arguments.options.name, "name", name)?;
+            }
             Arg::Long("policy") => {
-                arguments
-                    .options
-                    .required_policies
-                    .push(parser.value()?.string()?);
+                let policy = parser.value()?.string()?;
+                arguments.options.required_policies.push(policy);
             }
             Arg::Long("eku") => {
-                arguments
-                    .options
-                    .extended_key_usages
-                    .push(parser.value()?.string()?);
+                let purpose = parser.value()?.string()?;
+                arguments.options.extended_key_usages.push(purpose);
             }
             Arg::Long("json") => arguments.json = true,
             other => return Err(other.unexpected().into()),
@@ -118,8 +131,8 @@ impl Arguments {
             leaf,
             intermediates: certificates(&self.files, Role::Intermediate)?,
             anchors: certificates(&self.files, Role::Anchor)?,
-            crls: Vec::new(),
-            ocsp_responses: Vec::new(),
+            crls: certificates(&self.files, Role::Crl)?,
+            ocsp_responses: certificates(&self.files, Role::Ocsp)?,
             at: self.at.unwrap_or_else(clock::now),
             options: self.options.to_json(),
         })
@@ -138,6 +151,7 @@ fn own_profile(profile: String) -> Result<String, Failure> {
         .map_err(|_| Failure::Misuse(format!("{profile}: not UTF-8")))
 }
 
+/// The contents of the files of a role; a PEM file may hold several.
 fn certificates(files: &[(Role, PathBuf)], role: Role) -> Result<Vec<Vec<u8>>, Failure> {
     let mut certificates = Vec::new();
     for (_, path) in files.iter().filter(|(of, _)| *of == role) {

@@ -1,9 +1,10 @@
 //! The command as people use it: what it says, what it writes, how it ends.
 
+use base64ct::{Base64, Encoding as _};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
 use onshi_simulator::person::Person;
 use onshi_simulator::results::{Encoding, FaceResult};
-use serde_json::Value;
+use serde_json::{Value, json};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
@@ -312,6 +313,73 @@ fn verify_as_json_gives_state_and_findings() {
                 && finding["outcome"] == "not-checked"
         });
     assert!(revocation, "{verdict}");
+}
+
+#[test]
+fn verify_answers_many_questions_line_by_line() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (leaf, anchor) = card(folder.path());
+    let base64 = |path| Base64::encode_string(&std::fs::read(path).expect("a certificate"));
+    let question = json!({
+        "id": "login",
+        "profile": "jpki-auth",
+        "anchors": [base64(&anchor)],
+        "intermediates": [],
+        "leaf": base64(&leaf),
+        "time": AT_UNIX,
+        "accept_test_hierarchy": true,
+    });
+    let with = |name: &str, value: Value| {
+        let mut question = question.clone();
+        question[name] = value;
+        question.to_string()
+    };
+    let lines = [
+        question.to_string(),
+        with("accept_test_hierarchy", Value::Null),
+        with("profile", Value::Null),
+        with("require revocation", json!(true)),
+        with("extendedKeyUsage", json!("codeSigning")),
+        with("time", json!("2040-01-01T00:00:00Z")),
+        with("anchors", json!([])),
+        with("wish", json!(true)),
+        "no JSON".to_owned(),
+    ];
+    let file = folder.path().join("questions.jsonl");
+    std::fs::write(&file, lines.join("\n")).expect("questions");
+    let output = onshi(&["verify", "--batch", text(&file)]);
+    assert_eq!(output.status.code(), Some(1), "two lines were no questions");
+    let answers: Vec<Value> = said(&output)
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("JSON"))
+        .collect();
+    let states: Vec<_> = answers.iter().map(|answer| &answer["state"]).collect();
+    assert_eq!(
+        states,
+        [
+            "valid",
+            "invalid",
+            "valid",
+            "not-checked",
+            "invalid",
+            "invalid",
+            "error",
+            "valid",
+            "error"
+        ]
+    );
+    assert_eq!(answers[0]["id"], "login");
+    assert_eq!(answers[0]["chain"], json!(["leaf", "anchor[1]"]));
+    let failed = |answer: &Value, code: &str| {
+        let findings = answer["findings"].as_array().expect("findings").iter();
+        findings
+            .filter(|finding| finding["outcome"] == "failed")
+            .any(|finding| finding["code"] == code)
+    };
+    assert!(failed(&answers[1], "certificate.test-hierarchy-refused"));
+    assert!(failed(&answers[5], "certificate.expired"));
+    assert_eq!(answers[6]["problems"][0]["code"], "certificate.no-anchor");
+    assert_eq!(answers[7]["unknown"], json!(["wish"]));
 }
 
 #[test]

@@ -3,8 +3,8 @@
 
 use super::budget::{Budget, TOO_MANY};
 use super::oid::OwnedOid;
-use super::path::building::{Found, search};
-use super::path::pool::Pool;
+use super::path::building::{Found, Judgement, search};
+use super::path::pool::{LEAF, Pool};
 use super::path::{Criteria, Path, conformity, validation};
 use super::profile::Profile;
 use super::revocation;
@@ -103,13 +103,16 @@ impl<'a> Examination<'a> {
     fn judge(&mut self, pool: Pool<'a>) {
         let criteria = &self.criteria;
         let depth = self.request.options.limits.depth;
-        let found = search(&pool, depth, &mut self.budget, |path, budget| {
+        let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             // A path costs about 20 µs to judge for each of its certificates.
             budget.spend(path.all().fold(0, |units, _| units + 2))?;
-            Ok(judgement(path, criteria))
+            Ok(Judgement {
+                findings: judgement(path, criteria),
+                undetermined: false,
+            })
         });
-        let Found { path, findings } = found;
-        self.findings.extend(findings);
+        let Found { path, judgement } = found;
+        self.findings.extend(judgement.findings);
         let path = path.as_ref();
         self.chain = path.map_or_else(Vec::new, |path| {
             path.all().map(CertificateSummary::of).collect()

@@ -31,6 +31,8 @@ pub(crate) struct Path<'p, 'a> {
     /// From the leaf's issuer upwards.
     pub(crate) intermediates: Vec<&'p Certificate<'a>>,
     pub(crate) anchor: &'p Certificate<'a>,
+    /// Where they all are in the pool, leaf first, anchor last.
+    pub(crate) nodes: Vec<usize>,
 }
 
 impl<'p, 'a> Path<'p, 'a> {

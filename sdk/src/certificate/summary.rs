@@ -2,6 +2,7 @@
 //! it.
 
 use super::budget::Limits;
+use super::holder::Holder;
 use super::oid::Oid;
 use super::signature::{name_of_algorithm, name_of_key};
 use super::x509::Certificate;
@@ -42,6 +43,8 @@ pub struct CertificateSummary {
     pub self_issued: bool,
     /// SHA-256 over the whole certificate in lower-case hexadecimal.
     pub sha256: String,
+    /// What it says of the person who holds it, if anything: 4情報, hcRole.
+    pub holder: Option<Holder>,
 }
 
 impl CertificateSummary {
@@ -67,6 +70,7 @@ impl CertificateSummary {
                 .collect(),
             self_issued: certificate.is_self_issued(),
             sha256: hex(&Sha256::digest(certificate.encoded)),
+            holder: Holder::of(certificate),
         }
     }
 }

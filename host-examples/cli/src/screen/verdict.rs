@@ -2,7 +2,7 @@
 
 use super::heading;
 use crate::clock;
-use onshi_host::certificate::{CertificateSummary, Finding, Outcome, Verdict};
+use onshi_host::certificate::{Finding, Outcome, Verdict, Work};
 
 pub(crate) fn verdict(verdict: &Verdict) {
     let state = match verdict.state.as_str() {
@@ -16,17 +16,28 @@ pub(crate) fn verdict(verdict: &Verdict) {
         verdict.profile,
         clock::wall(&verdict.at)
     );
-    chain(&verdict.chain);
-    heading("検査");
-    for finding in ordered(&verdict.findings) {
-        println!("  {} {}", mark(finding.outcome), sentence(finding));
+    chain(verdict);
+    let elsewhere = |finding: &&Finding| {
+        let label = finding.place.certificate.as_ref();
+        verdict.chain.iter().all(|link| Some(&link.label) != label)
+    };
+    let rest = ordered(verdict.findings.iter().filter(elsewhere));
+    if !rest.is_empty() {
+        heading("チェーン以外の検査");
     }
-    println!("  作業量 {} / {}", verdict.work.used, verdict.work.limit);
+    for finding in rest {
+        let of = finding.place.certificate.as_deref();
+        let of = of.map_or_else(String::new, |label| format!("{label}: "));
+        println!("  {} {of}{}", mark(finding.outcome), sentence(finding));
+    }
+    heading("作業量");
+    work(&verdict.work);
 }
 
-/// The chain as a tree, the anchor at its root.
-fn chain(chain: &[CertificateSummary]) {
-    for (depth, certificate) in chain.iter().rev().enumerate() {
+/// The chain as a tree, the anchor at its root, each certificate with its checks.
+fn chain(verdict: &Verdict) {
+    for (depth, certificate) in verdict.chain.iter().rev().enumerate() {
+        let indent = "   ".repeat(depth);
         let branch = if depth == 0 {
             String::new()
         } else {
@@ -34,19 +45,53 @@ fn chain(chain: &[CertificateSummary]) {
         };
         println!("  {branch}{}", certificate.subject);
         println!(
-            "  {}{} {}、{} から {} まで",
-            "   ".repeat(depth),
+            "  {indent}{} {}、{} から {} まで [{}]",
             certificate.key,
             certificate.signature_algorithm,
             clock::wall(&certificate.not_before),
             clock::wall(&certificate.not_after),
+            certificate.label,
         );
+        let about = |finding: &&Finding| {
+            finding.place.certificate.as_deref() == Some(certificate.label.as_str())
+        };
+        for finding in ordered(verdict.findings.iter().filter(about)) {
+            println!(
+                "  {indent}  {} {}",
+                mark(finding.outcome),
+                sentence(finding)
+            );
+        }
+    }
+}
+
+/// How far each budget was used.
+fn work(work: &Work) {
+    for (name, used, limit) in [
+        ("作業量(単位)", work.used, work.limit),
+        (
+            "署名検証",
+            work.signature_checks,
+            work.signature_check_limit,
+        ),
+        (
+            "名前制約の照合",
+            work.name_comparisons,
+            work.name_comparison_limit,
+        ),
+        (
+            "ポリシーグラフの節点",
+            work.policy_nodes,
+            work.policy_node_limit,
+        ),
+    ] {
+        println!("  {name} {used} / {limit}");
     }
 }
 
 /// What failed first, then what was not checked, then the rest.
-fn ordered(findings: &[Finding]) -> Vec<&Finding> {
-    let mut findings: Vec<_> = findings.iter().collect();
+fn ordered<'f>(findings: impl Iterator<Item = &'f Finding>) -> Vec<&'f Finding> {
+    let mut findings: Vec<_> = findings.collect();
     findings.sort_by_key(|finding| match finding.outcome {
         Outcome::Failed => 0,
         Outcome::NotChecked => 1,
@@ -66,15 +111,10 @@ const fn mark(outcome: Outcome) -> &'static str {
 }
 
 fn sentence(finding: &Finding) -> String {
-    let place = [&finding.place.certificate, &finding.place.extension];
-    let place: Vec<_> = place.into_iter().flatten().map(String::as_str).collect();
-    let place = if place.is_empty() {
-        String::new()
-    } else {
-        format!("{}: ", place.join(" "))
-    };
+    let extension = finding.place.extension.as_ref();
+    let extension = extension.map_or_else(String::new, |id| format!("拡張 {id}: "));
     format!(
-        "{place}{} ({}) [{}]",
+        "{extension}{} ({}) [{}]",
         finding.message_ja, finding.source, finding.code
     )
 }

@@ -2,19 +2,18 @@
 //!
 //! Issuers are found by name, tried in the order their key identifiers suggest,
 //! and decided by signature: the three generations of a JPKI root share one name.
-//! A complete path is judged at once, and the first without a failed check is the
-//! answer. If there is none, the complete path with the fewest failures is, and
-//! otherwise the dead end that got furthest. Each signature is checked once, no
+//! A complete path is judged at once, and the first without a failed check, and with
+//! all that is required checked, is the answer. If there is none, the complete path
+//! with the fewest failures is, and otherwise the dead end that got furthest. Each signature is checked once, no
 //! certificate appears twice in a path, and the budget ends every search.
 
 use super::Path;
-use super::pool::{KeyMatch, LEAF, Pool, key_match};
+use super::pool::{KeyMatch, Link, Pool, key_match};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
 use crate::certificate::signature::SignatureAlgorithm;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
-use alloc::collections::BTreeMap;
 use alloc::string::ToString;
 use alloc::vec::{self, Vec};
 
@@ -47,33 +46,58 @@ rules! {
 /// What a search came to.
 pub(crate) struct Found<'p, 'a> {
     pub(crate) path: Option<Path<'p, 'a>>,
-    pub(crate) findings: Vec<Finding>,
+    pub(crate) judgement: Judgement,
 }
 
-/// Finds a path and judges it with `judge`, which pays for its own work.
+/// What was found about a complete path.
+#[derive(Default)]
+pub(crate) struct Judgement {
+    pub(crate) findings: Vec<Finding>,
+    /// Something that is required could not be checked.
+    pub(crate) undetermined: bool,
+}
+
+impl Judgement {
+    /// The less, the better the path.
+    fn rank(&self) -> (usize, bool) {
+        let failures = self.findings.iter().filter(|finding| finding.is_failure());
+        (failures.count(), self.undetermined)
+    }
+}
+
+/// Judges a complete path.
+pub(crate) type Judge<'j, 'p, 'a> =
+    dyn FnMut(&Path<'p, 'a>, &mut Budget) -> Result<Judgement, Exhausted> + 'j;
+
+/// Finds a path from one certificate of the pool and judges it with `judge`, which
+/// pays for its own work.
 pub(crate) fn search<'p, 'a>(
     pool: &'p Pool<'a>,
+    start: usize,
     depth: u32,
     budget: &mut Budget,
-    judge: impl Fn(&Path<'p, 'a>, &mut Budget) -> Result<Vec<Finding>, Exhausted>,
+    judge: &mut Judge<'_, 'p, 'a>,
 ) -> Found<'p, 'a> {
     let mut search = Search {
         pool,
         depth: usize::try_from(depth).unwrap_or(usize::MAX),
         budget,
-        checked: BTreeMap::new(),
         best: None,
         dead_end: None,
     };
-    let exhausted = search.run(judge).err();
+    let exhausted = search.run(start, judge).err();
     let mut found = match (search.best, search.dead_end) {
         (Some(best), _) => best,
         (None, dead_end) => Found {
             path: None,
-            findings: dead_end.into_iter().map(|end| end.finding).collect(),
+            judgement: Judgement {
+                findings: dead_end.into_iter().map(|end| end.finding).collect(),
+                undetermined: true,
+            },
         },
     };
-    found.findings.extend(exhausted.map(Exhausted::finding));
+    let findings = &mut found.judgement.findings;
+    findings.extend(exhausted.map(Exhausted::finding));
     found
 }
 
@@ -81,18 +105,8 @@ struct Search<'s, 'p, 'a> {
     pool: &'p Pool<'a>,
     depth: usize,
     budget: &'s mut Budget,
-    /// Signatures by child and issuer.
-    checked: BTreeMap<(usize, usize), Link>,
     best: Option<Found<'p, 'a>>,
     dead_end: Option<DeadEnd>,
-}
-
-/// Whether one certificate signed another.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Link {
-    Signed,
-    NotSigned,
-    KeyUnusable,
 }
 
 struct DeadEnd {
@@ -116,11 +130,8 @@ impl Step {
 }
 
 impl<'p, 'a> Search<'_, 'p, 'a> {
-    fn run(
-        &mut self,
-        judge: impl Fn(&Path<'p, 'a>, &mut Budget) -> Result<Vec<Finding>, Exhausted>,
-    ) -> Result<(), Exhausted> {
-        let mut steps = Vec::from([self.step(LEAF)?]);
+    fn run(&mut self, start: usize, judge: &mut Judge<'_, 'p, 'a>) -> Result<(), Exhausted> {
+        let mut steps = Vec::from([self.step(start)?]);
         while let Some(step) = steps.last_mut() {
             let child = step.node;
             let Some(issuer) = step.issuers.next() else {
@@ -130,7 +141,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
                 continue;
             };
             self.budget.spend(1)?;
-            match self.check(child, issuer)? {
+            match self.pool.link(child, issuer, self.budget)? {
                 Link::NotSigned => continue,
                 Link::KeyUnusable => {
                     step.ends_because(ISSUER_KEY_UNUSABLE);
@@ -142,7 +153,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             let Some(step) = steps.last_mut() else { break };
             if self.pool.is_anchor(issuer) {
                 step.reason = None;
-                if self.complete(&nodes, issuer, &judge)? {
+                if self.complete(&nodes, issuer, judge)? {
                     break;
                 }
             } else if self.is_loop(&nodes, issuer) {
@@ -190,32 +201,6 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         }
     }
 
-    fn check(&mut self, child: usize, issuer: usize) -> Result<Link, Exhausted> {
-        if let Some(link) = self.checked.get(&(child, issuer)) {
-            return Ok(*link);
-        }
-        let (Some(signed), Some(signer)) = (self.pool.get(child), self.pool.get(issuer)) else {
-            return Ok(Link::NotSigned);
-        };
-        let link = match (
-            SignatureAlgorithm::identified(signed.algorithm),
-            signer.public_key(),
-        ) {
-            (_, Err(_)) => Link::KeyUnusable,
-            (None, _) => Link::NotSigned,
-            (Some(algorithm), Ok(key)) => {
-                self.budget.spend_on_signature(key.cost())?;
-                if key.verifies(algorithm, signed.signed, signed.signature) {
-                    Link::Signed
-                } else {
-                    Link::NotSigned
-                }
-            }
-        };
-        self.checked.insert((child, issuer), link);
-        Ok(link)
-    }
-
     /// RFC 4158 §2.4.2: the same name with the same key is the same authority.
     fn is_loop(&self, nodes: &[usize], issuer: usize) -> bool {
         let authority = |node: usize| {
@@ -232,24 +217,21 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         &mut self,
         nodes: &[usize],
         anchor: usize,
-        judge: impl Fn(&Path<'p, 'a>, &mut Budget) -> Result<Vec<Finding>, Exhausted>,
+        judge: &mut Judge<'_, 'p, 'a>,
     ) -> Result<bool, Exhausted> {
         let Some(path) = self.pool.path(nodes, anchor) else {
             return Ok(false);
         };
-        let findings = judge(&path, self.budget)?;
-        let failures = count_failures(&findings);
-        let fewest = self
-            .best
-            .as_ref()
-            .map(|best| count_failures(&best.findings));
-        if fewest.is_none_or(|fewest| failures < fewest) {
+        let judgement = judge(&path, self.budget)?;
+        let rank = judgement.rank();
+        let best = self.best.as_ref().map(|best| best.judgement.rank());
+        if best.is_none_or(|best| rank < best) {
             self.best = Some(Found {
                 path: Some(path),
-                findings,
+                judgement,
             });
         }
-        Ok(failures == 0)
+        Ok(rank == (0, false))
     }
 
     /// Remembers the dead end that got furthest, the first of several.
@@ -265,13 +247,6 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             });
         }
     }
-}
-
-fn count_failures(findings: &[Finding]) -> usize {
-    findings
-        .iter()
-        .filter(|finding| finding.is_failure())
-        .count()
 }
 
 #[cfg(test)]

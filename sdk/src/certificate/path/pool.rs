@@ -1,14 +1,28 @@
 //! The certificates a path is built from.
 
 use super::Path;
+use crate::certificate::budget::{Budget, Exhausted};
+use crate::certificate::signature::SignatureAlgorithm;
 use crate::certificate::x509::Certificate;
+use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
+use core::cell::RefCell;
 
 /// The certificates of a request that could be read: the leaf, then
 /// intermediates, then anchors.
 pub(crate) struct Pool<'a> {
     certificates: Vec<Certificate<'a>>,
     first_anchor: usize,
+    /// Signatures checked so far, by child and issuer.
+    links: RefCell<BTreeMap<(usize, usize), Link>>,
+}
+
+/// Whether one certificate signed another.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Link {
+    Signed,
+    NotSigned,
+    KeyUnusable,
 }
 
 /// Where the leaf is.
@@ -27,6 +41,7 @@ impl<'a> Pool<'a> {
         Self {
             certificates,
             first_anchor,
+            links: RefCell::default(),
         }
     }
 
@@ -46,14 +61,15 @@ impl<'a> Pool<'a> {
         self.certificates.into_iter().next()
     }
 
-    /// From the nodes below the anchor, leaf first, and the anchor's.
+    /// From the nodes below the anchor, the lowest first, and the anchor's.
     pub(crate) fn path(&self, nodes: &[usize], anchor: usize) -> Option<Path<'_, 'a>> {
-        let (_, above_leaf) = nodes.split_first()?;
-        let intermediates = above_leaf.iter().map(|&node| self.get(node));
+        let (&lowest, above) = nodes.split_first()?;
+        let intermediates = above.iter().map(|&node| self.get(node));
         Some(Path {
-            leaf: self.leaf()?,
+            leaf: self.get(lowest)?,
             intermediates: intermediates.collect::<Option<_>>()?,
             anchor: self.get(anchor)?,
+            nodes: nodes.iter().copied().chain([anchor]).collect(),
         })
     }
 
@@ -66,6 +82,38 @@ impl<'a> Pool<'a> {
             .collect();
         found.sort_unstable();
         found.into_iter().map(|(.., node)| node).collect()
+    }
+
+    /// Whether one certificate signed another; each signature is checked once.
+    pub(crate) fn link(
+        &self,
+        child: usize,
+        issuer: usize,
+        budget: &mut Budget,
+    ) -> Result<Link, Exhausted> {
+        if let Some(link) = self.links.borrow().get(&(child, issuer)) {
+            return Ok(*link);
+        }
+        let (Some(signed), Some(signer)) = (self.get(child), self.get(issuer)) else {
+            return Ok(Link::NotSigned);
+        };
+        let link = match (
+            SignatureAlgorithm::identified(signed.algorithm),
+            signer.public_key(),
+        ) {
+            (_, Err(_)) => Link::KeyUnusable,
+            (None, _) => Link::NotSigned,
+            (Some(algorithm), Ok(key)) => {
+                budget.spend_on_signature(key.cost())?;
+                if key.verifies(algorithm, signed.signed, signed.signature) {
+                    Link::Signed
+                } else {
+                    Link::NotSigned
+                }
+            }
+        };
+        self.links.borrow_mut().insert((child, issuer), link);
+        Ok(link)
     }
 }
 
