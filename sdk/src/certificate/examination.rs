@@ -4,8 +4,10 @@
 use super::budget::{Budget, TOO_MANY};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
+use super::path::identity::PeerName;
+use super::path::issuance::Issuance;
 use super::path::pool::{LEAF, Pool};
-use super::path::{Criteria, Path, conformity, validation};
+use super::path::{Criteria, judge};
 use super::profile::Profile;
 use super::revocation;
 use super::rule::rules;
@@ -35,7 +37,13 @@ const NOT_AN_OID: Code = Code::new(
     "オブジェクト識別子の形式が正しくありません(例: 1.2.392.200149.8.5.1.3.30)",
 );
 
-pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID];
+const NOT_A_NAME: Code = Code::new(
+    "certificate.not-a-name",
+    "not a DNS name, an IP address or a mail address in ASCII (international names as A-labels)",
+    "DNS名、IPアドレス、メールアドレスのいずれでもありません(国際化ドメイン名はA-labelで指定してください)",
+);
+
+pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NAME];
 
 /// A question being answered.
 pub(crate) struct Examination<'a> {
@@ -107,7 +115,7 @@ impl<'a> Examination<'a> {
             // A path costs about 20 µs to judge for each of its certificates.
             budget.spend(path.all().fold(0, |units, _| units + 2))?;
             Ok(Judgement {
-                findings: judgement(path, criteria),
+                findings: judge(path, criteria, budget)?,
                 undetermined: false,
             })
         });
@@ -164,12 +172,6 @@ impl<'a> Examination<'a> {
     }
 }
 
-fn judgement(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
-    let mut findings = validation::check(path, criteria.at);
-    findings.extend(conformity::check(path, criteria));
-    findings
-}
-
 fn count(request: &Request) -> u32 {
     let all = request
         .anchors
@@ -195,13 +197,27 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         "extendedKeyUsages",
         &mut problems,
     );
+    let name = options.name.as_deref().map(PeerName::parse);
+    if matches!(name, Some(None)) {
+        problems.push(Problem::error(NOT_A_NAME).at(Place::path("options/name")));
+    }
+    let asks_for_peer = name.is_some() || !purposes.is_empty();
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
+            issuance: match profile.issuance {
+                Issuance::StrictForPeers if asks_for_peer => Issuance::Strict,
+                issuance => issuance,
+            },
             profile,
             at: request.at,
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,
             initial_policies,
+            explicit_policy: options.explicit_policy,
+            inhibit_policy_mapping: options.inhibit_policy_mapping,
+            inhibit_any_policy: options.inhibit_any_policy,
+            name: name.flatten(),
+            max_intermediates: options.max_intermediates,
             purposes,
         }),
         Ok(_) => Err(problems),

@@ -1,6 +1,6 @@
 //! The extensions that decide about a path (RFC 5280 §4.2).
 
-use super::asn1::{Cursor, Malformed, Value, context};
+use super::asn1::{Malformed, Value, context};
 use super::general_name::{GeneralName, IpOctets};
 use super::name_constraints::NameConstraints;
 use super::oid::Oid;
@@ -33,6 +33,8 @@ oids! {
     AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     POLICY_CONSTRAINTS = "2.5.29.36";
     EXTENDED_KEY_USAGE = "2.5.29.37";
+    /// Not an extension but a purpose, that of all.
+    ANY_EXTENDED_KEY_USAGE = "2.5.29.37.0";
     FRESHEST_CRL = "2.5.29.46";
     INHIBIT_ANY_POLICY = "2.5.29.54";
     AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
@@ -304,6 +306,7 @@ pub(crate) fn not_empty<T>(items: Vec<T>, sequence: Value<'_>) -> Result<Vec<T>,
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::asn1::Cursor;
 
     fn value(encoded: &[u8]) -> Value<'_> {
         Cursor::new(encoded).next().unwrap()

@@ -54,9 +54,13 @@ pub(crate) fn of_uri(uri: &str) -> Option<&str> {
     let (scheme, rest) = uri.split_once("://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     // A backslash ends the authority for some readers, an @ for others.
-    let after_user = authority.split_once('@').map_or(authority, |(_, host)| host);
+    let after_user = authority
+        .split_once('@')
+        .map_or(authority, |(_, host)| host);
     let (host, port) = after_user.split_once(':').unwrap_or((after_user, ""));
-    let sound = is_scheme(scheme) && !authority.contains('\\') && port.bytes().all(|byte| byte.is_ascii_digit());
+    let sound = is_scheme(scheme)
+        && !authority.contains('\\')
+        && port.bytes().all(|byte| byte.is_ascii_digit());
     (sound && is_host(host)).then_some(host)
 }
 

@@ -237,7 +237,7 @@ fn push_length(folded: &mut Vec<u8>, length: usize) {
 
 /// Attribute types with a short name; others are shown by their number.
 const SHORT_NAMES: &[(&str, Oid<'static>)] = &[
-    ("CN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.3"))),
+    ("CN", COMMON_NAME),
     ("SN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.4"))),
     (
         "serialNumber",
@@ -253,11 +253,18 @@ const SHORT_NAMES: &[(&str, Oid<'static>)] = &[
         Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.12")),
     ),
     ("GN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.42"))),
+    ("emailAddress", EMAIL_ADDRESS),
     (
         "DC",
         Oid::known(&ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.25")),
     ),
 ];
+
+/// The attribute that names what a certificate is for.
+pub(crate) const COMMON_NAME: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.3"));
+/// emailAddress of PKCS #9.
+pub(crate) const EMAIL_ADDRESS: Oid<'static> =
+    Oid::known(&ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.1"));
 
 /// The attribute type with this short name.
 pub(crate) fn attribute_type(short: &str) -> Option<Oid<'static>> {

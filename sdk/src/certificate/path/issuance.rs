@@ -7,19 +7,20 @@
 //! say whether a violation fails or is merely noted ([`Issuance`]).
 
 use super::{Criteria, Path};
+use crate::certificate::asn1::Value;
+use crate::certificate::budget::{Budget, Exhausted};
 use crate::certificate::extension::{
-    self, AUTHORITY_INFORMATION_ACCESS, AUTHORITY_KEY_IDENTIFIER, BASIC_CONSTRAINTS,
-    EXTENDED_KEY_USAGE, FRESHEST_CRL, INHIBIT_ANY_POLICY, NAME_CONSTRAINTS, POLICY_CONSTRAINTS,
-    SUBJECT_ALTERNATIVE_NAME, SUBJECT_DIRECTORY_ATTRIBUTES, SUBJECT_INFORMATION_ACCESS,
-    SUBJECT_KEY_IDENTIFIER,
+    self, ANY_EXTENDED_KEY_USAGE, AUTHORITY_INFORMATION_ACCESS, AUTHORITY_KEY_IDENTIFIER,
+    BASIC_CONSTRAINTS, EXTENDED_KEY_USAGE, FRESHEST_CRL, INHIBIT_ANY_POLICY, NAME_CONSTRAINTS,
+    POLICY_CONSTRAINTS, SUBJECT_ALTERNATIVE_NAME, SUBJECT_DIRECTORY_ATTRIBUTES,
+    SUBJECT_INFORMATION_ACCESS, SUBJECT_KEY_IDENTIFIER,
 };
 use crate::certificate::general_name::GeneralName;
 use crate::certificate::host;
 use crate::certificate::name::{COMMON_NAME, characters};
 use crate::certificate::oid::Oid;
-use crate::certificate::profile::ANY_EXTENDED_KEY_USAGE;
 use crate::certificate::rule::{Rule, rules};
-use crate::certificate::signature::PublicKey;
+use crate::certificate::signature::{PublicKey, SignatureAlgorithm};
 use crate::certificate::verdict::{Finding, Outcome};
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
@@ -111,7 +112,12 @@ const MUST_NOT_BE_CRITICAL: [Oid<'static>; 6] = [
 ];
 
 /// Runs the checks on every certificate of a path.
-pub(crate) fn check(path: &Path<'_, '_>, criteria: &Criteria, findings: &mut Vec<Finding>) {
+pub(crate) fn check(
+    path: &Path<'_, '_>,
+    criteria: &Criteria,
+    budget: &mut Budget,
+    findings: &mut Vec<Finding>,
+) -> Result<(), Exhausted> {
     let mut checks = Checks {
         findings,
         criteria,
@@ -121,11 +127,27 @@ pub(crate) fn check(path: &Path<'_, '_>, criteria: &Criteria, findings: &mut Vec
         },
     };
     for (number, certificate) in path.all().enumerate() {
+        let is_leaf = number == 0;
+        let is_anchor = number > path.intermediates.len();
         checks.any(certificate);
+        // Roots of the Web PKI have the serial number zero.
+        if !is_anchor && has_unusual_serial(certificate) {
+            checks.tell(SERIAL_UNUSUAL, certificate);
+        }
+        if !names_authority_key(certificate) {
+            // Whether an anchor signed itself is worth a signature check only where
+            // it decides something.
+            let signed_itself =
+                is_anchor && checks.is_strict() && is_self_signed(certificate, budget)?;
+            if !signed_itself {
+                checks.tell_in(AUTHORITY_KEY_UNNAMED, certificate, AUTHORITY_KEY_IDENTIFIER);
+            }
+        }
         if checks.is_web_pki() {
-            checks.web_pki(certificate, number == 0, core::ptr::eq(certificate, path.anchor));
+            checks.web_pki(certificate, is_leaf, is_anchor);
         }
     }
+    Ok(())
 }
 
 struct Checks<'c> {
@@ -135,6 +157,10 @@ struct Checks<'c> {
 }
 
 impl Checks<'_> {
+    fn is_strict(&self) -> bool {
+        self.outcome == Outcome::Failed
+    }
+
     fn is_web_pki(&self) -> bool {
         self.criteria.issuance == Issuance::WebPki
     }
@@ -151,14 +177,8 @@ impl Checks<'_> {
 
     fn any(&mut self, certificate: &Certificate<'_>) {
         let extensions = &certificate.extensions;
-        if has_unusual_serial(certificate) {
-            self.tell(SERIAL_UNUSUAL, certificate);
-        }
         if certificate.has_unusual_times {
             self.tell(TIME_UNUSUAL, certificate);
-        }
-        if extensions.authority_key_identifier.is_none() && !certificate.is_self_issued() {
-            self.tell_in(AUTHORITY_KEY_UNNAMED, certificate, AUTHORITY_KEY_IDENTIFIER);
         }
         if is_authority(certificate) {
             if certificate.subject.is_empty() {
@@ -204,7 +224,10 @@ impl Checks<'_> {
                 self.tell_in(PURPOSES_UNUSUAL, certificate, EXTENDED_KEY_USAGE);
             }
             let leaf = &self.criteria.profile.leaf;
-            let mut asked = leaf.extended_key_usage.iter().chain(&self.criteria.purposes);
+            let mut asked = leaf
+                .extended_key_usage
+                .iter()
+                .chain(&self.criteria.purposes);
             if !is_leaf && !any && !asked.all(|purpose| purposes.contains(&purpose.borrow())) {
                 self.tell_in(PURPOSES_EXCEEDED, certificate, EXTENDED_KEY_USAGE);
             }
@@ -218,11 +241,7 @@ impl Checks<'_> {
         }
         if is_leaf {
             let mut common_names = certificate.subject.values(COMMON_NAME);
-            let is_listed = |value| {
-                let text = characters(value).unwrap_or_default();
-                names(certificate).iter().any(|name| is_written(name, &text))
-            };
-            if !common_names.all(is_listed) {
+            if !common_names.all(|value| is_among(value, names(certificate))) {
                 self.tell(COMMON_NAME_UNUSUAL, certificate);
             }
             if !certificate.subject.is_empty() && is_critical(certificate, SUBJECT_ALTERNATIVE_NAME)
@@ -253,6 +272,22 @@ fn names<'c, 'a>(certificate: &'c Certificate<'a>) -> &'c [GeneralName<'a>] {
     names.unwrap_or_default()
 }
 
+/// Identifies its issuer's key, or is issued under its own name and need not.
+fn names_authority_key(certificate: &Certificate<'_>) -> bool {
+    let key = certificate.extensions.authority_key_identifier;
+    key.is_some() || certificate.is_self_issued()
+}
+
+/// Signed with its own key, whatever its issuer is called.
+fn is_self_signed(certificate: &Certificate<'_>, budget: &mut Budget) -> Result<bool, Exhausted> {
+    let algorithm = SignatureAlgorithm::identified(certificate.algorithm);
+    let (Some(algorithm), Ok(key)) = (algorithm, certificate.public_key()) else {
+        return Ok(false);
+    };
+    budget.spend_on_signature(key.cost())?;
+    Ok(key.verifies(algorithm, certificate.signed, certificate.signature))
+}
+
 fn has_unusual_serial(certificate: &Certificate<'_>) -> bool {
     match certificate.serial {
         [0x00] | [0x80..=0xFF, ..] => true,
@@ -276,17 +311,28 @@ fn is_well_formed(name: &GeneralName<'_>) -> bool {
     }
 }
 
+/// Whether a common name is a copy of a name of subjectAltName. A DNS name is let
+/// pass where there is none to copy, only wildcards and addresses.
+fn is_among(common_name: Value<'_>, names: &[GeneralName<'_>]) -> bool {
+    let text = characters(common_name).unwrap_or_default();
+    let is_host =
+        |name: &GeneralName<'_>| matches!(name, GeneralName::Dns(name) if host::is_host(name));
+    names.iter().any(|name| is_written(name, &text))
+        || (text.contains('.') && host::is_host(&text) && !names.iter().any(is_host))
+}
+
 /// Whether text is a name just as subjectAltName has it, an address in the form of
 /// RFC 3986 or RFC 5952.
 fn is_written(name: &GeneralName<'_>, text: &str) -> bool {
     match name {
         GeneralName::Dns(name) | GeneralName::Mail(name) => *name == text,
-        GeneralName::Ip(octets) => match (<[u8; 4]>::try_from(*octets), <[u8; 16]>::try_from(*octets))
-        {
-            (Ok(octets), _) => core::net::Ipv4Addr::from(octets).to_string() == text,
-            (_, Ok(octets)) => core::net::Ipv6Addr::from(octets).to_string() == text,
-            _ => false,
-        },
+        GeneralName::Ip(octets) => {
+            match (<[u8; 4]>::try_from(*octets), <[u8; 16]>::try_from(*octets)) {
+                (Ok(octets), _) => core::net::Ipv4Addr::from(octets).to_string() == text,
+                (_, Ok(octets)) => core::net::Ipv6Addr::from(octets).to_string() == text,
+                _ => false,
+            }
+        }
         _ => false,
     }
 }

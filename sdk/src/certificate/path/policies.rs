@@ -36,9 +36,13 @@ struct Rules {
 
 impl Rules {
     fn limit(&mut self, extensions: &Extensions<'_>) {
-        let limit = |rule: &mut u32, skip: Option<u32>| *rule = (*rule).min(skip.unwrap_or(u32::MAX));
+        let limit =
+            |rule: &mut u32, skip: Option<u32>| *rule = (*rule).min(skip.unwrap_or(u32::MAX));
         let constraints = &extensions.policy_constraints;
-        limit(&mut self.explicit_policy, constraints.require_explicit_policy);
+        limit(
+            &mut self.explicit_policy,
+            constraints.require_explicit_policy,
+        );
         limit(&mut self.policy_mapping, constraints.inhibit_policy_mapping);
         limit(&mut self.inhibit_any_policy, constraints.inhibit_any_policy);
     }

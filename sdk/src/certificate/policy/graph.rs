@@ -49,7 +49,9 @@ impl<'a> Graph<'a> {
     }
 
     pub(crate) fn is_null(&self) -> bool {
-        self.depths.last().is_none_or(|depth| depth.nodes.is_empty())
+        self.depths
+            .last()
+            .is_none_or(|depth| depth.nodes.is_empty())
     }
 
     /// One certificate further down (RFC 9618 §5.3 (d), (e)). `any_counts`:
@@ -105,7 +107,9 @@ impl<'a> Graph<'a> {
             }
             depth.expect(&mappings);
         } else {
-            depth.nodes.retain(|node| run(&mappings, node.policy).is_empty());
+            depth
+                .nodes
+                .retain(|node| run(&mappings, node.policy).is_empty());
             depth.expect(&[]);
         }
     }
@@ -168,7 +172,9 @@ impl<'a> Depth<'a> {
     }
 
     fn expects(&self, policy: Oid<'_>) -> bool {
-        let found = self.expected.binary_search_by(|(expected, _)| expected.cmp(&policy));
+        let found = self
+            .expected
+            .binary_search_by(|(expected, _)| expected.cmp(&policy));
         found.is_ok()
     }
 
@@ -247,7 +253,9 @@ mod tests {
                 let mappings = says.mappings.iter();
                 (
                     policies.map(|all| all.iter().map(|text| oid(text)).collect()),
-                    mappings.map(|(issuer, subject)| (oid(issuer), oid(subject))).collect(),
+                    mappings
+                        .map(|(issuer, subject)| (oid(issuer), oid(subject)))
+                        .collect(),
                 )
             })
             .collect();
@@ -271,7 +279,10 @@ mod tests {
             PathPolicies::Any => String::from("*"),
             PathPolicies::Only(valid) => {
                 assert_eq!(valid.is_empty(), null);
-                let text: Vec<_> = valid.iter().map(alloc::string::ToString::to_string).collect();
+                let text: Vec<_> = valid
+                    .iter()
+                    .map(alloc::string::ToString::to_string)
+                    .collect();
                 text.join(" ")
             }
         }
@@ -280,7 +291,10 @@ mod tests {
     #[test]
     fn every_certificate_must_assert_the_policy() {
         assert_eq!(policies(&[asserts(&["1.2.3"])]), "1.2.3");
-        assert_eq!(policies(&[asserts(&["1.2.9", "1.2.3"]), asserts(&["1.2.3"])]), "1.2.3");
+        assert_eq!(
+            policies(&[asserts(&["1.2.9", "1.2.3"]), asserts(&["1.2.3"])]),
+            "1.2.3"
+        );
         assert_eq!(policies(&[asserts(&["1.2.9"]), asserts(&["1.2.3"])]), "");
         assert_eq!(policies(&[Says::default(), asserts(&["1.2.3"])]), "");
         assert_eq!(policies(&[asserts(&["1.2.3"]), Says::default()]), "");
@@ -291,12 +305,18 @@ mod tests {
         assert_eq!(policies(&[asserts(&[ANY]), asserts(&["1.2.3"])]), "1.2.3");
         assert_eq!(policies(&[asserts(&["1.2.3"]), asserts(&[ANY])]), "1.2.3");
         assert_eq!(policies(&[asserts(&[ANY]), asserts(&[ANY])]), "*");
-        assert_eq!(policies(&[asserts(&[ANY, "1.2.3"]), asserts(&["1.2.4"])]), "1.2.4");
+        assert_eq!(
+            policies(&[asserts(&[ANY, "1.2.3"]), asserts(&["1.2.4"])]),
+            "1.2.4"
+        );
         let inhibited = Says {
             any_inhibited: true,
             ..asserts(&[ANY, "1.2.3"])
         };
-        assert_eq!(policies(&[inhibited, asserts(&["1.2.4", "1.2.3"])]), "1.2.3");
+        assert_eq!(
+            policies(&[inhibited, asserts(&["1.2.4", "1.2.3"])]),
+            "1.2.3"
+        );
     }
 
     #[test]
@@ -305,7 +325,10 @@ mod tests {
         assert_eq!(policies(&[to_four(), asserts(&["1.2.4"])]), "1.2.3");
         assert_eq!(policies(&[to_four(), asserts(&["1.2.3"])]), "");
         assert_eq!(policies(&[to_four(), asserts(&[ANY])]), "1.2.3");
-        let two = maps(&["1.2.3", "1.2.9"], &[("1.2.3", "1.2.4"), ("1.2.9", "1.2.4")]);
+        let two = maps(
+            &["1.2.3", "1.2.9"],
+            &[("1.2.3", "1.2.4"), ("1.2.9", "1.2.4")],
+        );
         assert_eq!(policies(&[two, asserts(&["1.2.4"])]), "1.2.3 1.2.9");
         let either = || maps(&["1.2.3"], &[("1.2.3", "1.2.4"), ("1.2.3", "1.2.5")]);
         assert_eq!(policies(&[either(), asserts(&["1.2.5"])]), "1.2.3");
@@ -328,12 +351,17 @@ mod tests {
             ..maps(policies, &[("1.2.3", "1.2.4")])
         };
         assert_eq!(policies(&[inhibited(&["1.2.3"]), asserts(&["1.2.4"])]), "");
-        assert_eq!(policies(&[inhibited(&["1.2.3", "1.2.4"]), asserts(&["1.2.4"])]), "1.2.4");
+        assert_eq!(
+            policies(&[inhibited(&["1.2.3", "1.2.4"]), asserts(&["1.2.4"])]),
+            "1.2.4"
+        );
     }
 
     #[test]
     fn the_graph_grows_with_policies_not_with_ways_to_them() {
-        let names: Vec<_> = (0..20).map(|number| oid(&alloc::format!("1.2.{number}"))).collect();
+        let names: Vec<_> = (0..20)
+            .map(|number| oid(&alloc::format!("1.2.{number}")))
+            .collect();
         let asserted: Vec<_> = names.iter().map(OwnedOid::borrow).collect();
         let mut crossed = Vec::new();
         for &issuer in &asserted {
