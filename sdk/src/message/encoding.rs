@@ -6,7 +6,7 @@ use crate::problem::{Code, Place, Problem};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Bytes that are no characters in the declared encoding.
 pub const UNDECODABLE: Code = Code::new(
@@ -23,7 +23,7 @@ pub const UNKNOWN_ENCODING: Code = Code::new(
 );
 
 /// How a message's characters are written as bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     #[default]
@@ -35,6 +35,15 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// From its name in the options of an operation.
+    pub(super) fn chosen(name: &str) -> Option<Self> {
+        match name {
+            "utf-8" => Some(Self::Utf8),
+            "shift-jis" => Some(Self::ShiftJis),
+            _ => None,
+        }
+    }
+
     /// Its name in the XML declaration.
     #[must_use]
     pub const fn name(self) -> &'static str {

@@ -2,21 +2,22 @@
 
 use crate::message::layout::{ElementLayout, Kind, Occurs};
 use crate::message::{Content, Element};
+use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
-use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 /// The whole message.
-pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> String {
+pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> Box<RawValue> {
     let root = Value {
         element: root,
         kind: Kind::Group,
         layouts,
     };
     // Strings, maps with string keys and arrays always serialize.
-    serde_json::to_string(&Named("XmlMsg", root)).unwrap_or_default()
+    to_raw_value(&Named("XmlMsg", root)).unwrap_or_default()
 }
 
 /// An object with one member.
