@@ -18,6 +18,16 @@ pub(crate) fn sorted<T>(items: Vec<T>, precedes: &dyn Fn(&T, &T) -> bool) -> Vec
     places.into_iter().filter_map(item).collect()
 }
 
+/// The places of those named alike, the first of each name in order.
+pub(crate) fn alike(names: &[&str]) -> Vec<Vec<usize>> {
+    let by_name = places(names.len(), &|one, other| names.get(one) < names.get(other));
+    let groups = by_name.chunk_by(|one, other| names.get(*one) == names.get(*other));
+    let groups = groups.map(<[_]>::to_vec).collect();
+    sorted(groups, &|one: &Vec<_>, other: &Vec<_>| {
+        one.first() < other.first()
+    })
+}
+
 fn places(count: usize, precedes: &dyn Fn(usize, usize) -> bool) -> Vec<usize> {
     let mut places: Vec<usize> = (0..count).collect();
     let mut run: usize = 1;
@@ -56,6 +66,14 @@ mod tests {
             expected.sort_unstable();
             assert_eq!(sorted(items, &|one, other| one < other), expected);
         }
+    }
+
+    #[test]
+    fn names_are_gathered_where_each_is_first() {
+        let names = ["b", "a", "c", "a", "b", "a"];
+        let expected = [vec![0, 4], vec![1, 3, 5], vec![2]];
+        assert_eq!(alike(&names), expected);
+        assert!(alike(&[]).is_empty());
     }
 
     #[test]

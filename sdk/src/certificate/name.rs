@@ -8,6 +8,7 @@
 
 use super::asn1::{Cursor, Malformed, Value};
 use super::oid::Oid;
+use crate::order::sorted;
 use alloc::string::String;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
@@ -118,9 +119,9 @@ fn is_text(tag: Tag) -> bool {
 fn fold(relative: &[Vec<Attribute<'_>>]) -> Vec<u8> {
     let mut folded = Vec::new();
     for attributes in relative {
-        let mut parts: Vec<_> = attributes.iter().map(fold_attribute).collect();
+        let parts = attributes.iter().map(fold_attribute).collect();
         // DER orders a SET OF by its encoding, which folding changes.
-        parts.sort();
+        let parts = sorted(parts, &|one: &Vec<u8>, other: &Vec<u8>| one < other);
         push_length(&mut folded, parts.len());
         folded.extend(parts.into_iter().flatten());
     }

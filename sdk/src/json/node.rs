@@ -1,7 +1,7 @@
 //! JSON as it stands, within bounds.
 
 use super::scanner::Scanner;
-use crate::order::sorted;
+use crate::order::alike;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -158,11 +158,10 @@ impl<'a> Reader<'a, '_> {
 }
 
 fn twice(members: &[(String, Node<'_>)]) -> Option<String> {
-    let names = members.iter().map(|(name, _)| name.as_str()).collect();
-    let names = sorted(names, &|one: &&str, other: &&str| one < other);
-    let pairs = names.iter().zip(names.iter().skip(1));
-    let mut same = pairs.filter(|(one, other)| one == other);
-    same.next().map(|(name, _)| String::from(*name))
+    let names: Vec<_> = members.iter().map(|(name, _)| name.as_str()).collect();
+    let groups = alike(&names);
+    let place = groups.iter().find_map(|places| places.get(1))?;
+    names.get(*place).map(|name| String::from(*name))
 }
 
 #[cfg(test)]

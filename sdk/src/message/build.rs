@@ -12,6 +12,7 @@ use crate::identifier::{
     NOT_AN_INSURER_NUMBER, Padding,
 };
 use crate::json::Members;
+use crate::order::sorted;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -179,7 +180,10 @@ fn arrange(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
         return;
     };
     let position = |child: &Element| layouts.iter().position(|layout| layout.name == child.name);
-    children.sort_by_key(|child| position(child).unwrap_or(usize::MAX));
+    let position = |child: &Element| position(child).unwrap_or(usize::MAX);
+    *children = sorted(core::mem::take(children), &|one, other| {
+        position(one) < position(other)
+    });
     for child in children {
         let Some(layout) = layouts.iter().find(|layout| layout.name == child.name) else {
             continue;

@@ -142,15 +142,32 @@ impl Encoding {
                 .at_offset(number(offset.saturating_add(before))))
     }
 
-    /// The bytes of one character, or none where this encoding has no such
+    /// What writes in this encoding.
+    pub(super) fn encoder(self) -> Encoder {
+        match self {
+            Self::Utf8 => Encoder::Utf8,
+            Self::ShiftJis => Encoder::ShiftJis(cp932::Table::unpacked()),
+        }
+    }
+}
+
+/// An encoding with what is needed to write in it.
+#[derive(Debug)]
+pub(super) enum Encoder {
+    Utf8,
+    ShiftJis(cp932::Table),
+}
+
+impl Encoder {
+    /// The bytes of one character, or none where the encoding has no such
     /// character. What is encoded reads back the same: nothing is replaced.
-    pub(super) fn encode(self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
+    pub(super) fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
         match self {
             Self::Utf8 => {
                 bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 Some(())
             }
-            Self::ShiftJis => cp932::encode(character, bytes),
+            Self::ShiftJis(table) => table.encode(character, bytes),
         }
     }
 }
