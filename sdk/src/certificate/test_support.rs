@@ -1,10 +1,12 @@
 //! Made-up certificates for tests: a DER writer, deterministic keys, and drafts
 //! of certificates that a test bends before they are signed.
 
+pub(crate) mod crl;
 pub(crate) mod der;
 pub(crate) mod draft;
 pub(crate) mod jpki;
 pub(crate) mod keys;
+pub(crate) mod ocsp;
 
 use super::{Outcome, Request, State, Verdict, validate};
 use crate::time::Instant;
