@@ -11,6 +11,7 @@
 //! key signed a challenge. There is deliberately no function that checks a
 //! challenge without the chain: a signature by a key nobody vouches for proves
 //! nothing, and a program that forgets the chain would not notice.
+//! [`verify_signature`] is the bare arithmetic, for signatures inside documents.
 //!
 //! # What is checked
 //! RFC 5280 §6.1 whole: structure and encoding, names, signatures, validity (of the
@@ -57,7 +58,7 @@ pub use budget::{Limits, Work};
 pub use challenge::{Challenge, ToSign, authenticate, to_sign};
 pub use holder::Holder;
 pub use profile::{PROFILES, Purpose};
-pub use signature::SignatureAlgorithm;
+pub use signature::{SignatureAlgorithm, verify_signature};
 pub use summary::{CertificateSummary, describe};
 pub use verdict::{Finding, Outcome, State, Verdict};
 

@@ -158,6 +158,20 @@ pub fn validate(request: RawRequest) -> Result<Verdict, Problems> {
     certificate::validate(&request.parse()?)
 }
 
+/// Whether a key made a signature over a message. See
+/// [`certificate::verify_signature`].
+///
+/// # Errors
+/// As [`certificate::verify_signature`].
+pub fn verify_signature(
+    key: &[u8],
+    algorithm: &str,
+    message: &[u8],
+    signature: &[u8],
+) -> Result<bool, Problems> {
+    certificate::verify_signature(key, algorithm, message, signature)
+}
+
 /// Describes a certificate. See [`certificate::describe`].
 ///
 /// # Errors

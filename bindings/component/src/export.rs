@@ -53,6 +53,15 @@ impl certificate::Guest for Sdk {
         core::validate(request(of)).map(verdict).map_err(problems)
     }
 
+    fn verify_signature(
+        key: Vec<u8>,
+        algorithm: String,
+        message: Vec<u8>,
+        signature: Vec<u8>,
+    ) -> Result<bool> {
+        core::verify_signature(&key, &algorithm, &message, &signature).map_err(problems)
+    }
+
     fn describe(certificate: Vec<u8>) -> Result<CertificateSummary> {
         core::describe(&certificate).map(summary).map_err(problems)
     }

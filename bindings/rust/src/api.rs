@@ -153,6 +153,25 @@ impl Onshi {
         Ok(Private::new(summary))
     }
 
+    /// Whether a key (SubjectPublicKeyInfo in DER) made a signature over a message.
+    /// It says nothing of whose key it is: chains are for [`Onshi::validate`].
+    ///
+    /// # Errors
+    /// [`Error::Problems`] for an unknown algorithm or a key that cannot be used.
+    pub fn verify_signature(
+        &self,
+        key: &[u8],
+        algorithm: &str,
+        message: &[u8],
+        signature: &[u8],
+    ) -> Result<bool, Error> {
+        let matches = self.call(|sdk, store| {
+            sdk.onshi_sdk_certificate()
+                .call_verify_signature(store, key, algorithm, message, signature)
+        })??;
+        Ok(matches)
+    }
+
     /// Issues a challenge. Keep it, and see to it that it is used once.
     ///
     /// # Errors

@@ -188,7 +188,7 @@ fn proof(
         KEY_NOT_FOR_SIGNING.failed(leaf.place_in(extension::KEY_USAGE))
     } else if examination.budget.spend_on_signature(key.cost()).is_err() {
         UNVERIFIED.failed(leaf.place())
-    } else if key.verifies(algorithm, challenge.message().as_bytes(), signature) {
+    } else if key.verifies(algorithm.into(), challenge.message().as_bytes(), signature) {
         SIGNED.passed(leaf.place()).detail(algorithm.as_str())
     } else {
         NOT_SIGNED.failed(leaf.place())

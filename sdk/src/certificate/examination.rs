@@ -1,7 +1,8 @@
 //! Asking the question: a request is read, a path searched for and judged, and
 //! the verdict drawn.
 
-use super::budget::{Budget, TOO_MANY};
+use super::Request;
+use super::budget::{Budget, Exhausted, TOO_MANY};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
 use super::path::identity::PeerName;
@@ -9,15 +10,15 @@ use super::path::issuance::Issuance;
 use super::path::pool::{LEAF, Pool};
 use super::path::{Criteria, judge};
 use super::profile::Profile;
-use super::revocation;
+use super::revocation::Revocation;
 use super::rule::rules;
 use super::summary::CertificateSummary;
 use super::verdict::{Finding, Outcome, State, Verdict};
 use super::x509::Certificate;
-use super::{Request, RevocationScope};
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use base64ct::{Base64, Encoding};
 
 rules! {
     /// No anchor of those given can be used.
@@ -43,7 +44,13 @@ const NOT_A_NAME: Code = Code::new(
     "DNS名、IPアドレス、メールアドレスのいずれでもありません(国際化ドメイン名はA-labelで指定してください)",
 );
 
-pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NAME];
+const NOT_A_NONCE: Code = Code::new(
+    "certificate.not-a-nonce",
+    "not a nonce in base64",
+    "ノンスがBase64の形式ではありません",
+);
+
+pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NAME, NOT_A_NONCE];
 
 /// A question being answered.
 pub(crate) struct Examination<'a> {
@@ -54,7 +61,8 @@ pub(crate) struct Examination<'a> {
     /// The leaf, if it could be read.
     pub(crate) leaf: Option<Certificate<'a>>,
     chain: Vec<CertificateSummary>,
-    revocation_checked: bool,
+    /// Something the caller requires could not be checked.
+    undetermined: bool,
 }
 
 impl<'a> Examination<'a> {
@@ -68,7 +76,7 @@ impl<'a> Examination<'a> {
             findings: Vec::new(),
             leaf: None,
             chain: Vec::new(),
-            revocation_checked: false,
+            undetermined: false,
         };
         examination.run();
         Ok(examination)
@@ -111,52 +119,45 @@ impl<'a> Examination<'a> {
     fn judge(&mut self, pool: Pool<'a>) {
         let criteria = &self.criteria;
         let depth = self.request.options.limits.depth;
+        let mut revocation = Revocation::read(self.request, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             // A path costs about 20 µs to judge for each of its certificates.
             budget.spend(path.all().fold(0, |units, _| units + 2))?;
+            let mut findings = judge(path, criteria, budget)?;
+            let open = revocation.check(path, &pool, criteria, budget, &mut findings);
+            let undetermined = open.unwrap_or_else(|exhausted| {
+                findings.push(exhausted.finding());
+                true
+            });
             Ok(Judgement {
-                findings: judge(path, criteria, budget)?,
-                undetermined: false,
+                findings,
+                undetermined,
             })
         });
-        let Found { path, judgement } = found;
+        let Found {
+            path,
+            judgement,
+            exhausted,
+        } = found;
         self.findings.extend(judgement.findings);
+        self.findings.extend(exhausted.map(Exhausted::finding));
+        self.undetermined = judgement.undetermined;
         let path = path.as_ref();
         self.chain = path.map_or_else(Vec::new, |path| {
             path.all().map(CertificateSummary::of).collect()
         });
-        let below_anchor: Vec<_> = path.map_or_else(
-            || pool.leaf().into_iter().collect(),
-            |path| path.below_anchor().collect(),
-        );
-        let revocation = below_anchor.into_iter().map(revocation::check);
-        let before = self.findings.len();
-        self.findings.extend(revocation);
-        let evidence = self.findings.get(before..).unwrap_or_default();
-        self.revocation_checked = evidence
-            .iter()
-            .all(|finding| finding.outcome != Outcome::NotChecked);
+        if path.is_none() {
+            let leaf = pool.leaf().map(|leaf| revocation.without_path(leaf));
+            self.findings.extend(leaf);
+        }
         self.leaf = pool.into_leaf();
-    }
-
-    /// What the caller says, or else what the data supplied are good for.
-    fn required_scope(&self) -> RevocationScope {
-        let request = self.request;
-        let supplied = if !request.crls.is_empty() {
-            RevocationScope::Chain
-        } else if !request.ocsp_responses.is_empty() {
-            RevocationScope::Leaf
-        } else {
-            RevocationScope::None
-        };
-        request.options.require_revocation.unwrap_or(supplied)
     }
 
     /// The verdict: valid only with a chain and without a failed check.
     pub(crate) fn into_verdict(self) -> Verdict {
         let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_failure) {
             State::Invalid
-        } else if self.required_scope() != RevocationScope::None && !self.revocation_checked {
+        } else if self.undetermined {
             State::NotChecked
         } else {
             State::Valid
@@ -202,14 +203,18 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         problems.push(Problem::error(NOT_A_NAME).at(Place::path("options/name")));
     }
     let asks_for_peer = name.is_some() || !purposes.is_empty();
+    let nonce = options.ocsp_nonce.as_deref();
+    if nonce.is_some_and(|nonce| Base64::decode_vec(nonce).is_err()) {
+        problems.push(Problem::error(NOT_A_NONCE).at(Place::path("options/ocspNonce")));
+    }
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
             issuance: match profile.issuance {
                 Issuance::StrictForPeers if asks_for_peer => Issuance::Strict,
                 issuance => issuance,
             },
-            profile,
             at: request.at,
+            accept_sha1: options.accept_sha1 && profile.id == "generic",
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,
             initial_policies,
@@ -219,6 +224,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
             name: name.flatten(),
             max_intermediates: options.max_intermediates,
             purposes,
+            profile,
         }),
         Ok(_) => Err(problems),
         Err(problem) => {

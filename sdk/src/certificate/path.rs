@@ -25,6 +25,8 @@ pub(crate) struct Criteria {
     pub(crate) profile: Profile,
     pub(crate) at: Instant,
     pub(crate) accept_test_hierarchy: bool,
+    /// Whether SHA-1 will do where the profile does not name it.
+    pub(crate) accept_sha1: bool,
     /// Policies the caller asks for, beside the profile's.
     pub(crate) required_policies: Vec<OwnedOid>,
     /// user-initial-policy-set; empty means any-policy.

@@ -162,7 +162,7 @@ pub(crate) struct Keys {
     /// Least and most bits of an RSA modulus; RSA is refused if absent.
     #[serde(default)]
     rsa_bits: Option<(u32, u32)>,
-    /// `P-256`, `P-384`.
+    /// `P-256`, `P-384`, and behind features `P-521` and `Ed25519`.
     #[serde(default)]
     curves: Vec<Curve>,
 }
@@ -173,6 +173,11 @@ enum Curve {
     P256,
     #[serde(rename = "P-384")]
     P384,
+    #[cfg(feature = "p521")]
+    #[serde(rename = "P-521")]
+    P521,
+    #[cfg(feature = "ed25519")]
+    Ed25519,
 }
 
 impl Keys {
@@ -183,6 +188,10 @@ impl Keys {
                 .is_some_and(|(least, most)| (least..=most).contains(&key.bits())),
             PublicKey::P256(_) => self.curves.contains(&Curve::P256),
             PublicKey::P384(_) => self.curves.contains(&Curve::P384),
+            #[cfg(feature = "p521")]
+            PublicKey::P521(_) => self.curves.contains(&Curve::P521),
+            #[cfg(feature = "ed25519")]
+            PublicKey::Ed25519(_) => self.curves.contains(&Curve::Ed25519),
         }
     }
 }
@@ -293,7 +302,7 @@ mod tests {
             ("O=JPKI\"", "JPKI\""),
             ("1.2.392.200149.8.5.1.3.30", "1.2.x"),
             ("digitalSignature", "digitalsignature"),
-            ("rsa-pkcs1-sha256", "rsa-pkcs1-sha1"),
+            ("rsa-pkcs1-sha256", "rsa-pkcs1-md5"),
         ] {
             assert!(shipped.contains(from), "{from}");
             assert_eq!(

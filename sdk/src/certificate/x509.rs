@@ -49,6 +49,8 @@ pub(crate) struct Certificate<'a> {
     pub(crate) serial: &'a [u8],
     pub(crate) algorithm: AlgorithmIdentifier<'a>,
     pub(crate) issuer: Name<'a>,
+    /// The issuer's name as it is written: OCSP identifies by its hash.
+    pub(crate) issuer_encoded: &'a [u8],
     pub(crate) not_before: Instant,
     pub(crate) not_after: Instant,
     /// A time before 2050 is no UTCTime (RFC 5280 §4.1.2.5).
@@ -185,7 +187,8 @@ fn read<'a>(
         });
     }
     let algorithm = AlgorithmIdentifier::read(inside)?;
-    let issuer = Name::read(fields.next()?)?;
+    let issuer_encoded = fields.next()?;
+    let issuer = Name::read(issuer_encoded)?;
     let mut validity = fields.take(Tag::Sequence)?.open();
     let (first, last) = (validity.next()?, validity.next()?);
     validity.end()?;
@@ -217,6 +220,7 @@ fn read<'a>(
         serial,
         algorithm,
         issuer,
+        issuer_encoded: issuer_encoded.encoded,
         not_before,
         not_after,
         has_unusual_times,

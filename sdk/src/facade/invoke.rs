@@ -36,6 +36,7 @@ pub fn invoke(
         "eligibility.judge" => judge(input),
         "certificate.validate" => validate(input),
         "certificate.describe" => describe(input),
+        "certificate.verify-signature" => verify_signature(input),
         "certificate.issue-challenge" => issue_challenge(input, random),
         "certificate.challenge-to-sign" => challenge_to_sign(input),
         "certificate.authenticate" => authenticate(input),
@@ -176,6 +177,31 @@ fn describe(input: &str) -> Answer {
         "certificate",
         &input.certificate,
     )?)?)
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct SignatureInput {
+    key: String,
+    algorithm: String,
+    message: String,
+    signature: String,
+}
+
+#[derive(Serialize)]
+struct SignatureOutput {
+    matches: bool,
+}
+
+fn verify_signature(input: &str) -> Answer {
+    let input: SignatureInput = parse(input)?;
+    let matches = super::verify_signature(
+        &bytes("key", &input.key)?,
+        &input.algorithm,
+        &bytes("message", &input.message)?,
+        &bytes("signature", &input.signature)?,
+    )?;
+    answer(&SignatureOutput { matches })
 }
 
 #[derive(Deserialize)]

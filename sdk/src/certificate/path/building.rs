@@ -11,7 +11,7 @@ use super::Path;
 use super::pool::{KeyMatch, Link, Pool, key_match};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
-use crate::certificate::signature::SignatureAlgorithm;
+use crate::certificate::signature::Scheme;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
@@ -39,14 +39,15 @@ rules! {
         "発行者の鍵が正しくないか、対応していない種類・長さです";
     /// An algorithm that is not verified.
     ALGORITHM_UNSUPPORTED = "certificate.algorithm-unsupported", "RFC 5280 §4.1.1.2, RFC 4055, RFC 5758",
-        "signed with an algorithm that is not supported (SHA-1 is among these)",
-        "対応していない署名アルゴリズムです(SHA-1にも対応しません)";
+        "signed with an algorithm that is not supported", "対応していない署名アルゴリズムです";
 }
 
 /// What a search came to.
 pub(crate) struct Found<'p, 'a> {
     pub(crate) path: Option<Path<'p, 'a>>,
     pub(crate) judgement: Judgement,
+    /// What ended the search before its end.
+    pub(crate) exhausted: Option<Exhausted>,
 }
 
 /// What was found about a complete path.
@@ -58,6 +59,11 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
+    /// Nothing failed and nothing is open.
+    pub(crate) fn is_good(&self) -> bool {
+        self.rank() == (0, false)
+    }
+
     /// The less, the better the path.
     fn rank(&self) -> (usize, bool) {
         let failures = self.findings.iter().filter(|finding| finding.is_failure());
@@ -94,10 +100,10 @@ pub(crate) fn search<'p, 'a>(
                 findings: dead_end.into_iter().map(|end| end.finding).collect(),
                 undetermined: true,
             },
+            exhausted: None,
         },
     };
-    let findings = &mut found.judgement.findings;
-    findings.extend(exhausted.map(Exhausted::finding));
+    found.exhausted = exhausted;
     found
 }
 
@@ -190,7 +196,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             .iter()
             .filter_map(|&issuer| self.pool.get(issuer))
             .map(|issuer| key_match(child, issuer));
-        if SignatureAlgorithm::identified(child.algorithm).is_none() {
+        if Scheme::identified(child.algorithm).is_none() {
             ALGORITHM_UNSUPPORTED
         } else if issuers.is_empty() {
             ISSUER_NOT_FOUND
@@ -229,6 +235,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             self.best = Some(Found {
                 path: Some(path),
                 judgement,
+                exhausted: None,
             });
         }
         Ok(rank == (0, false))

@@ -5,8 +5,8 @@ use crate::certificate::extension::{self, ANY_EXTENDED_KEY_USAGE, KeyUsage};
 use crate::certificate::oid::{OwnedOid, join};
 use crate::certificate::policy::PathPolicies;
 use crate::certificate::profile::{Hierarchy, Usage};
-use crate::certificate::rule::rules;
-use crate::certificate::signature::{SignatureAlgorithm, name_of_key};
+use crate::certificate::rule::{Rule, rules};
+use crate::certificate::signature::{AlgorithmIdentifier, Hash, SignatureAlgorithm, name_of_key};
 use crate::certificate::verdict::Finding;
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -60,6 +60,13 @@ rules! {
     /// An algorithm the profile does not accept.
     ALGORITHM_NOT_ACCEPTED = "certificate.algorithm-not-accepted", "Onshi profile",
         "signed with an algorithm the profile does not accept", "プロファイルで認められていない署名アルゴリズムです";
+    /// SHA-1, where nobody asked for it.
+    SHA1_REFUSED = "certificate.sha1-refused", "Onshi profile",
+        "signed with SHA-1, for which collisions can be computed", "衝突が現実に作れるSHA-1で署名されているため、受け入れません";
+    /// SHA-1, because somebody asked for it.
+    SHA1_ACCEPTED = "certificate.sha1-accepted", "Onshi profile",
+        "signed with SHA-1, accepted as asked: whoever can compute a collision can forge this",
+        "指定によりSHA-1の署名を受け入れました(衝突を計算できる者には偽造できます)";
     /// A key the profile does not accept.
     KEY_NOT_ACCEPTED = "certificate.key-not-accepted", "Onshi profile",
         "a key ({}) that is malformed, not supported or not accepted by the profile",
@@ -85,28 +92,51 @@ pub(crate) fn check(
     findings
 }
 
-fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
-    let profile = &criteria.profile;
-    let accepted = |algorithm| profile.signature_algorithms.contains(&algorithm);
+/// Algorithms and keys, of every certificate.
+pub(crate) fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, certificate) in path.all().rev().enumerate() {
         // The anchor, number 0, is trusted without its signature.
-        let signed_well = number == 0
-            || SignatureAlgorithm::identified(certificate.algorithm).is_some_and(accepted);
+        let fault = match number {
+            0 => None,
+            _ => algorithm_fault(certificate.algorithm, criteria),
+        };
+        if fault == Some(SHA1_REFUSED) && criteria.accept_sha1 {
+            findings.push(SHA1_ACCEPTED.noted(certificate.place()));
+        } else if let Some(fault) = fault {
+            findings.push(fault.failed(certificate.place()));
+            continue;
+        }
         let key_fits = certificate
             .public_key()
-            .is_ok_and(|key| profile.keys.accept(key));
+            .is_ok_and(|key| criteria.profile.keys.accept(key));
         let key = name_of_key(certificate.key_info);
-        let place = || certificate.place();
-        findings.push(if !signed_well {
-            ALGORITHM_NOT_ACCEPTED.failed(place())
-        } else if !key_fits {
-            KEY_NOT_ACCEPTED.failed(place()).detail(&key)
+        let place = certificate.place();
+        findings.push(if key_fits {
+            STRENGTH.passed(place).detail(&key)
         } else {
-            STRENGTH.passed(place()).detail(&key)
+            KEY_NOT_ACCEPTED.failed(place).detail(&key)
         });
     }
     findings
+}
+
+/// Whether a signature of this algorithm will do, on revocation data as on
+/// certificates.
+pub(crate) fn accepts(identifier: AlgorithmIdentifier<'_>, criteria: &Criteria) -> bool {
+    match algorithm_fault(identifier, criteria) {
+        None => true,
+        Some(fault) => fault == SHA1_REFUSED && criteria.accept_sha1,
+    }
+}
+
+/// Why the profile does not accept a signature's algorithm.
+fn algorithm_fault(identifier: AlgorithmIdentifier<'_>, criteria: &Criteria) -> Option<Rule> {
+    match SignatureAlgorithm::identified(identifier) {
+        Some(named) if criteria.profile.signature_algorithms.contains(&named) => None,
+        Some(named) if named.hash() == Hash::Sha1 => Some(SHA1_REFUSED),
+        _ => Some(ALGORITHM_NOT_ACCEPTED),
+    }
 }
 
 /// The profile counts every authority, the caller those that are not self-issued,

@@ -20,7 +20,7 @@ use crate::certificate::host;
 use crate::certificate::name::{COMMON_NAME, characters};
 use crate::certificate::oid::Oid;
 use crate::certificate::rule::{Rule, rules};
-use crate::certificate::signature::{PublicKey, SignatureAlgorithm};
+use crate::certificate::signature::{PublicKey, Scheme};
 use crate::certificate::verdict::{Finding, Outcome};
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
@@ -280,12 +280,12 @@ fn names_authority_key(certificate: &Certificate<'_>) -> bool {
 
 /// Signed with its own key, whatever its issuer is called.
 fn is_self_signed(certificate: &Certificate<'_>, budget: &mut Budget) -> Result<bool, Exhausted> {
-    let algorithm = SignatureAlgorithm::identified(certificate.algorithm);
-    let (Some(algorithm), Ok(key)) = (algorithm, certificate.public_key()) else {
+    let scheme = Scheme::identified(certificate.algorithm);
+    let (Some(scheme), Ok(key)) = (scheme, certificate.public_key()) else {
         return Ok(false);
     };
     budget.spend_on_signature(key.cost())?;
-    Ok(key.verifies(algorithm, certificate.signed, certificate.signature))
+    Ok(key.verifies(scheme, certificate.signed, certificate.signature))
 }
 
 fn has_unusual_serial(certificate: &Certificate<'_>) -> bool {

@@ -2,7 +2,8 @@
 
 use super::Path;
 use crate::certificate::budget::{Budget, Exhausted};
-use crate::certificate::signature::SignatureAlgorithm;
+use crate::certificate::name::Name;
+use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
@@ -73,11 +74,16 @@ impl<'a> Pool<'a> {
         })
     }
 
+    /// Those of a name, the leaf aside.
+    pub(crate) fn named(&self, name: &Name<'_>) -> impl Iterator<Item = (usize, &Certificate<'a>)> {
+        let above_leaf = self.certificates.iter().enumerate().skip(1);
+        above_leaf.filter(move |(_, certificate)| certificate.subject == *name)
+    }
+
     /// Those of the issuer's name, the likeliest first, anchors before others.
     pub(crate) fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
-        let above_leaf = self.certificates.iter().enumerate().skip(1);
-        let mut found: Vec<_> = above_leaf
-            .filter(|(_, issuer)| issuer.subject == child.issuer)
+        let mut found: Vec<_> = self
+            .named(&child.issuer)
             .map(|(node, issuer)| (key_match(child, issuer), !self.is_anchor(node), node))
             .collect();
         found.sort_unstable();
@@ -97,15 +103,12 @@ impl<'a> Pool<'a> {
         let (Some(signed), Some(signer)) = (self.get(child), self.get(issuer)) else {
             return Ok(Link::NotSigned);
         };
-        let link = match (
-            SignatureAlgorithm::identified(signed.algorithm),
-            signer.public_key(),
-        ) {
+        let link = match (Scheme::identified(signed.algorithm), signer.public_key()) {
             (_, Err(_)) => Link::KeyUnusable,
             (None, _) => Link::NotSigned,
-            (Some(algorithm), Ok(key)) => {
+            (Some(scheme), Ok(key)) => {
                 budget.spend_on_signature(key.cost())?;
-                if key.verifies(algorithm, signed.signed, signed.signature) {
+                if key.verifies(scheme, signed.signed, signed.signature) {
                     Link::Signed
                 } else {
                     Link::NotSigned

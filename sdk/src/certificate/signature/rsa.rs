@@ -1,10 +1,10 @@
-//! RSASSA-PKCS1-v1_5 verification (RFC 8017 §8.2.2) on `crypto-bigint`.
+//! RSA verification (RFC 8017 §8.1.2, §8.2.2) on `crypto-bigint`.
 //!
-//! The encoded message is built and compared, never parsed: what a lax parser
-//! overlooks (short padding, garbage after the digest, odd DigestInfo) has no
-//! place to hide, and small exponents do no harm.
+//! With PKCS #1 padding the encoded message is built and compared, never parsed:
+//! what a lax parser overlooks (short padding, garbage after the digest, odd
+//! DigestInfo) has no place to hide, and small exponents do no harm.
 
-use super::{Hash, KeyFault};
+use super::{Hash, KeyFault, pss};
 use crate::certificate::asn1::{Cursor, Malformed};
 use alloc::vec::Vec;
 use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
@@ -21,11 +21,23 @@ pub(crate) struct Key<'a> {
     modulus: &'a [u8],
     exponent: u64,
     bits: u32,
+    permitted: Use,
+}
+
+/// What its algorithm identifier lets a key be used for (RFC 4055 §1.2, §3.1).
+pub(crate) enum Use {
+    /// rsaEncryption: everything.
+    Any,
+    /// id-RSASSA-PSS: PSS alone.
+    Pss,
+    /// id-RSASSA-PSS with parameters: PSS with the same hash, and at least so much
+    /// salt.
+    PssWith(pss::Parameters),
 }
 
 impl<'a> Key<'a> {
     /// RSAPublicKey ::= SEQUENCE { modulus INTEGER, publicExponent INTEGER }
-    pub(crate) fn read(encoded: &'a [u8]) -> Result<Self, KeyFault> {
+    pub(crate) fn read(encoded: &'a [u8], permitted: Use) -> Result<Self, KeyFault> {
         let (modulus, exponent) = integers(encoded)?;
         let bits = bit_length(modulus);
         let exponent = exponent.iter().try_fold(0_u64, |sum, &octet| {
@@ -39,6 +51,7 @@ impl<'a> Key<'a> {
                     modulus,
                     exponent,
                     bits,
+                    permitted,
                 })
             }
             Some(MOST_EXPONENT..) | None => Err(KeyFault::Unsupported),
@@ -50,32 +63,51 @@ impl<'a> Key<'a> {
         self.bits
     }
 
+    /// RSASSA-PKCS1-v1_5.
     pub(crate) fn verifies(&self, hash: Hash, message: &[u8], signature: &[u8]) -> bool {
-        // RFC 8017 §8.2.2 step 1: the signature is as long as the modulus.
-        if signature.len() != self.modulus.len() {
-            return false;
-        }
-        let Some(expected) = encode(hash, message, self.modulus.len()) else {
-            return false;
+        let expected = encode(hash, message, self.modulus.len());
+        matches!(self.permitted, Use::Any) && expected.is_some() && self.open(signature) == expected
+    }
+
+    /// RSASSA-PSS.
+    pub(crate) fn verifies_pss(
+        &self,
+        with: pss::Parameters,
+        message: &[u8],
+        signature: &[u8],
+    ) -> bool {
+        let permitted = match &self.permitted {
+            Use::Any | Use::Pss => true,
+            Use::PssWith(least) => least.hash == with.hash && least.salt_length <= with.salt_length,
         };
+        let encoded = || self.open(signature);
+        // §8.1.2 step 2: the encoding has one bit less than the modulus.
+        let fits = |encoded: Vec<u8>| with.fit(message, &encoded, self.bits.saturating_sub(1));
+        permitted && encoded().is_some_and(fits)
+    }
+
+    /// RSAVP1 (RFC 8017 §5.2.2): the number a signature opens to, as long as the
+    /// modulus. So is the signature (§8.1.2 and §8.2.2, step 1), and it is less.
+    fn open(&self, signature: &[u8]) -> Option<Vec<u8>> {
+        if signature.len() != self.modulus.len() {
+            return None;
+        }
         // The widths there are; each is a copy of the arithmetic in the component.
         match self.bits {
-            0..=2048 => self.opens::<{ U2048::LIMBS }>(signature, &expected),
-            2049..=4096 => self.opens::<{ U4096::LIMBS }>(signature, &expected),
-            4097.. => self.opens::<{ U8192::LIMBS }>(signature, &expected),
+            0..=2048 => self.power::<{ U2048::LIMBS }>(signature),
+            2049..=4096 => self.power::<{ U4096::LIMBS }>(signature),
+            4097.. => self.power::<{ U8192::LIMBS }>(signature),
         }
     }
 
-    /// Whether signature ^ exponent mod modulus is the expected encoding.
-    fn opens<const LIMBS: usize>(&self, signature: &[u8], expected: &[u8]) -> bool {
+    /// signature ^ exponent mod modulus.
+    fn power<const LIMBS: usize>(&self, signature: &[u8]) -> Option<Vec<u8>> {
         let modulus = integer::<LIMBS>(self.modulus);
         let signature = integer::<LIMBS>(signature);
         if signature >= modulus {
-            return false;
+            return None;
         }
-        let Some(modulus) = modulus.to_odd().into_option() else {
-            return false;
-        };
+        let modulus = modulus.to_odd().into_option()?;
         let base = FixedMontyForm::new(&signature, &FixedMontyParams::new_vartime(modulus));
         let mut power = base;
         let mut squarings = 0;
@@ -87,7 +119,7 @@ impl<'a> Key<'a> {
                 squarings = 0;
             }
         }
-        power.retrieve() == integer(expected)
+        octets(&power.retrieve(), self.modulus.len())
     }
 
     /// Multiplications, each by the square of the width: 76 units for 2048 bits
@@ -136,6 +168,17 @@ fn integer<const LIMBS: usize>(bytes: &[u8]) -> Uint<LIMBS> {
     Uint::from_words(words)
 }
 
+/// The last so many octets of a number, big-endian.
+fn octets<const LIMBS: usize>(number: &Uint<LIMBS>, length: usize) -> Option<Vec<u8>> {
+    let mut octets = Vec::with_capacity(LIMBS.saturating_mul(Limb::BYTES));
+    for word in number.as_words().iter().rev() {
+        octets.extend_from_slice(&word.to_be_bytes());
+    }
+    let start = octets.len().checked_sub(length)?;
+    octets.drain(..start);
+    Some(octets)
+}
+
 /// EMSA-PKCS1-v1_5 (RFC 8017 §9.2): 00 01 FF … FF 00 DigestInfo.
 pub(crate) fn encode(hash: Hash, message: &[u8], length: usize) -> Option<Vec<u8>> {
     let digest_info = digest_info(hash, message);
@@ -153,15 +196,7 @@ pub(crate) fn encode(hash: Hash, message: &[u8], length: usize) -> Option<Vec<u8
 
 /// DigestInfo with the digest of a message (RFC 8017 §9.2, note 1).
 pub(crate) fn digest_info(hash: Hash, message: &[u8]) -> Vec<u8> {
-    let (arc, length) = match hash {
-        Hash::Sha256 => (0x01, 0x20),
-        Hash::Sha384 => (0x02, 0x30),
-        Hash::Sha512 => (0x03, 0x40),
-    };
-    // SEQUENCE { SEQUENCE { OID 2.16.840.1.101.3.4.2.arc, NULL }, OCTET STRING }
-    let mut info = Vec::from([0x30, length + 0x11, 0x30, 0x0D, 0x06, 0x09]);
-    info.extend_from_slice(&[0x60, 0x86, 0x48, 0x01, 0x65, 0x03, 0x04, 0x02, arc]);
-    info.extend_from_slice(&[0x05, 0x00, 0x04, length]);
+    let mut info = hash.digest_info_head().to_vec();
     info.extend(hash.digest(message));
     info
 }

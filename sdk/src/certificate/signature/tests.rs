@@ -15,28 +15,57 @@ fn read(info: &[u8]) -> Result<PublicKey<'_>, KeyFault> {
 
 #[test]
 fn names_and_identifiers_agree() {
-    for (algorithm, name, id) in ALGORITHMS {
+    for &(algorithm, name, id) in ALGORITHMS {
         assert_eq!(SignatureAlgorithm::parse(name), Ok(algorithm));
         assert_eq!(serde_json::to_value(algorithm).unwrap(), name);
+        assert_eq!(algorithm.as_str(), name);
         let id = tlv(0x06, id.as_bytes());
-        let bare = sequence(&[&id[..]]);
-        let null = sequence(&[&id[..], &[5, 0]]);
-        let odd = sequence(&[&id[..], &[4, 0]]);
-        let identified = |encoded: &[u8]| {
-            let identifier = AlgorithmIdentifier::read(value(encoded)).unwrap();
+        let with = |parameters: &[u8]| {
+            let identifier = sequence(&[&id, parameters]);
+            let identifier = AlgorithmIdentifier::read(value(&identifier)).unwrap();
             SignatureAlgorithm::identified(identifier)
         };
-        let (right, wrong) = if algorithm.is_rsa() {
-            (null, bare)
-        } else {
-            (bare, null)
+        let (bare, null, odd) = (with(&[]), with(&[5, 0]), with(&[4, 0]));
+        let (takes_bare, takes_null) = match algorithm.kind() {
+            Kind::Pkcs1 => (true, true),
+            Kind::Pss => (false, false),
+            _ => (true, false),
         };
-        assert_eq!(identified(&right), Some(algorithm));
-        assert_eq!(identified(&wrong), None, "{name}");
-        assert_eq!(identified(&odd), None, "{name}");
+        assert_eq!(bare, takes_bare.then_some(algorithm), "{name}");
+        assert_eq!(null, takes_null.then_some(algorithm), "{name}");
+        assert_eq!(odd, None, "{name}");
     }
-    let unknown = SignatureAlgorithm::parse("rsa-pkcs1-sha1").unwrap_err();
-    assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
+    for unknown in ["", "rsa-pkcs1-md5", "RSA-PKCS1-SHA256", "rsa-pss-sha256/20"] {
+        let unknown = SignatureAlgorithm::parse(unknown).unwrap_err();
+        assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
+    }
+}
+
+#[test]
+fn signatures_inside_documents_are_verified_by_key_and_name() {
+    let signer = Key::P256(1);
+    let (info, signature) = (signer.info(), signer.sign(MESSAGE));
+    let verify = |key: &[u8], algorithm| verify_signature(key, algorithm, MESSAGE, &signature);
+    assert_eq!(verify(&info, "ecdsa-sha256"), Ok(true));
+    assert_eq!(verify(&info, "ecdsa-sha384"), Ok(false));
+    assert_eq!(verify(&info, "rsa-pkcs1-sha256"), Ok(false));
+    assert_eq!(verify(&Key::P256(2).info(), "ecdsa-sha256"), Ok(false));
+    let code = |key: &[u8], algorithm| verify(key, algorithm).unwrap_err().first().unwrap().code.id;
+    let mut longer = info.clone();
+    longer.push(0);
+    for key in [&info[1..], &longer, &[]] {
+        assert_eq!(code(key, "ecdsa-sha256"), "certificate.key-unusable");
+    }
+    for algorithm in [
+        "",
+        "ecdsa-sha256/32",
+        "rsa-pss-sha256/",
+        "rsa-pss-sha256/70000",
+        "rsa-pss-sha256/-1",
+        "rsa-pss-sha1",
+    ] {
+        assert_eq!(code(&info, algorithm), "certificate.unknown-algorithm");
+    }
 }
 
 #[test]
@@ -47,9 +76,9 @@ fn keys_verify_their_own_signatures_under_their_own_algorithm() {
         for verifier in keys {
             let info = verifier.info();
             let key = read(&info).ok().unwrap();
-            let verified = key.verifies(signer.algorithm(), MESSAGE, &signature);
+            let verified = key.verifies(signer.algorithm().into(), MESSAGE, &signature);
             assert_eq!(verified, signer == verifier);
-            assert!(!key.verifies(signer.algorithm(), b"another", &signature));
+            assert!(!key.verifies(signer.algorithm().into(), b"another", &signature));
         }
     }
 }
@@ -60,7 +89,7 @@ fn ecdsa_signatures_are_strict_der_of_numbers_in_range() {
     let key = read(&info).ok().unwrap();
     let good = Key::P256(1).sign(MESSAGE);
     let verifies =
-        |signature: &[u8]| key.verifies(SignatureAlgorithm::EcdsaSha256, MESSAGE, signature);
+        |signature: &[u8]| key.verifies(SignatureAlgorithm::EcdsaSha256.into(), MESSAGE, signature);
     assert!(verifies(&good));
     let inner = &good[2..];
     let mut trailing = good.clone();
@@ -132,8 +161,27 @@ fn curves_come_by_name_and_points_uncompressed() {
         Some(KeyFault::Unsupported)
     );
     assert_eq!(read(&info(&[], &good)).err(), Some(KeyFault::Unsupported));
+    // secp256k1.
     assert_eq!(
-        read(&info(&oid("1.3.132.0.35"), &good)).err(),
+        read(&info(&oid("1.3.132.0.10"), &good)).err(),
         Some(KeyFault::Unsupported)
     );
+}
+
+#[test]
+fn keys_of_other_kinds_are_refused_and_named_by_their_number() {
+    // RSASSA-PSS with parameters that are not verified here, DSA, X25519, ML-DSA-44.
+    for id in [
+        "1.2.840.113549.1.1.7",
+        "1.2.840.10040.4.1",
+        "1.3.101.110",
+        "2.16.840.1.101.3.4.3.17",
+    ] {
+        let algorithm = sequence(&[&oid(id)[..], &sequence(&[&[2, 1, 3][..]])]);
+        for bits in [&[][..], &[0x04, 1], &[2, 1, 3]] {
+            let info = sequence(&[algorithm.clone(), octets_as_bits(bits)]);
+            assert_eq!(read(&info).err(), Some(KeyFault::Unsupported), "{id}");
+            assert_eq!(name_of_key(value(&info)), id);
+        }
+    }
 }

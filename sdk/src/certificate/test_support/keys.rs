@@ -16,6 +16,8 @@ pub(crate) enum Key {
     /// RSA whose modulus is the Mersenne prime 2^bits − 1, for bits = 2203, 3217 or
     /// 4423: anyone can sign with it, and it takes no constant to write down.
     Rsa(u32),
+    /// The same, signing with SHA-1.
+    RsaSha1(u32),
 }
 
 impl Key {
@@ -24,6 +26,7 @@ impl Key {
             Self::P256(_) => SignatureAlgorithm::EcdsaSha256,
             Self::P384(_) => SignatureAlgorithm::EcdsaSha384,
             Self::Rsa(_) => SignatureAlgorithm::RsaPkcs1Sha256,
+            Self::RsaSha1(_) => SignatureAlgorithm::RsaPkcs1Sha1,
         }
     }
 
@@ -32,6 +35,7 @@ impl Key {
             Self::P256(_) => sequence(&[oid("1.2.840.10045.4.3.2")]),
             Self::P384(_) => sequence(&[oid("1.2.840.10045.4.3.3")]),
             Self::Rsa(_) => sequence(&[oid("1.2.840.113549.1.1.11"), tlv(0x05, &[])]),
+            Self::RsaSha1(_) => sequence(&[oid("1.2.840.113549.1.1.5"), tlv(0x05, &[])]),
         }
     }
 
@@ -54,7 +58,7 @@ impl Key {
                     .as_bytes()
                     .to_vec(),
             ),
-            Self::Rsa(bits) => (
+            Self::Rsa(bits) | Self::RsaSha1(bits) => (
                 [oid("1.2.840.113549.1.1.1"), tlv(0x05, &[])],
                 sequence(&[integer(&modulus(bits)), integer(&[1, 0, 1])]),
             ),
@@ -72,7 +76,7 @@ impl Key {
                 let signature: p384::ecdsa::Signature = p384(seed).sign(message);
                 signature.to_der().as_bytes().to_vec()
             }
-            Self::Rsa(bits) => {
+            Self::Rsa(bits) | Self::RsaSha1(bits) => {
                 let length = usize::try_from(bits.div_ceil(8)).unwrap();
                 rsa_sign_encoded(
                     bits,

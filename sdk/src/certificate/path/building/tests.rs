@@ -97,8 +97,8 @@ fn unsupported_algorithms_and_keys_are_named() {
     let root = || Draft::new(ROOT, Key::P256(1), ROOT, Key::P256(1)).authority(None);
     let leaf = Draft::new(&[("CN", "Leaf")], Key::P256(3), ROOT, Key::P256(1));
     let p256_sha256 = crate::certificate::test_support::der::oid("1.2.840.10045.4.3.2");
-    let sha1 = crate::certificate::test_support::der::oid("1.2.840.10045.4.1");
-    let encoded = replace(&leaf.encode(), &p256_sha256[2..], &sha1[2..]);
+    let sha224 = crate::certificate::test_support::der::oid("1.2.840.10045.4.3.1");
+    let encoded = replace(&leaf.encode(), &p256_sha256[2..], &sha224[2..]);
     refused(
         &request("generic", encoded, &[root().encode()]),
         &["certificate.algorithm-unsupported"],

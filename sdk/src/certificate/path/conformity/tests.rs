@@ -260,3 +260,26 @@ fn a_profile_of_ones_own_can_name_another_generation() {
     request.profile = strict;
     refused(&request, &["certificate.algorithm-not-accepted"]);
 }
+
+#[test]
+fn sha1_is_for_the_generic_profile_and_only_when_asked_for() {
+    let [root, card] = [2203, 3217].map(Key::RsaSha1);
+    let anchor = AUTH.root(root).encode();
+    let leaf = AUTH.auth_leaf(root, card).encode();
+    for profile in ["generic", "jpki-auth"] {
+        let mut request = request(profile, leaf.clone(), core::slice::from_ref(&anchor));
+        refused(&request, &["certificate.sha1-refused"]);
+        request.options.accept_sha1 = true;
+        if profile == "generic" {
+            let verdict = accepted(&request);
+            assert_eq!(verdict.chain[0].signature_algorithm, "rsa-pkcs1-sha1");
+            assert!(codes(&verdict, Outcome::Noted).contains(&"certificate.sha1-accepted"));
+        } else {
+            refused(&request, &["certificate.sha1-refused"]);
+        }
+    }
+    // A profile of the caller's own may name it.
+    let (_, shipped) = PROFILES[0];
+    let own = shipped.replace("rsa-pkcs1-sha512", "rsa-pkcs1-sha1");
+    accepted(&request(&own, leaf, &[anchor]));
+}

@@ -42,7 +42,7 @@ fn real_roots_verify_under_their_own_keys_and_no_other() {
         let signature = parts.next().unwrap().octets_of_bits().unwrap();
         for signer in &keys {
             let info = info(signer);
-            let key = Key::read(&info).ok().unwrap();
+            let key = Key::read(&info, Use::Any).ok().unwrap();
             let same = signer.der() == signed.der();
             assert_eq!(key.verifies(Hash::Sha256, message, signature), same);
             assert!(!key.verifies(Hash::Sha384, message, signature));
@@ -136,7 +136,7 @@ fn a_signature_is_as_long_as_the_modulus_and_below_it() {
 fn keys_out_of_bounds_are_refused() {
     let key = |modulus: &[u8], exponent: &[u8]| {
         let encoded = sequence(&[integer(modulus), integer(exponent)]);
-        Key::read(&encoded).map(|_| ()).err()
+        Key::read(&encoded, Use::Any).map(|_| ()).err()
     };
     let good = [0xFF; 256];
     assert_eq!(key(&good, &[1, 0, 1]), None);
@@ -155,15 +155,15 @@ fn keys_out_of_bounds_are_refused() {
     assert_eq!(key(&good, &[2]), malformed);
     assert_eq!(key(&[0xFE; 256], &[3]), malformed, "even modulus");
     let negative = sequence(&[&[0x02, 0x01, 0x80][..], &[0x02, 0x01, 0x03]]);
-    assert_eq!(Key::read(&negative).err(), malformed);
-    assert_eq!(Key::read(&[]).err(), malformed);
+    assert_eq!(Key::read(&negative, Use::Any).err(), malformed);
+    assert_eq!(Key::read(&[], Use::Any).err(), malformed);
 }
 
 #[test]
 fn larger_keys_cost_more() {
     let cost = |octets: usize, exponent: &[u8]| {
         let encoded = sequence(&[integer(&[0xFF].repeat(octets)), integer(exponent)]);
-        Key::read(&encoded).ok().unwrap().cost()
+        Key::read(&encoded, Use::Any).ok().unwrap().cost()
     };
     assert_eq!(cost(256, &[1, 0, 1]), 76);
     assert_eq!(cost(1024, &[1, 0, 1]), 1_216);
