@@ -38,19 +38,19 @@ const NOT_AN_OID: Code = Code::new(
     "オブジェクト識別子の形式が正しくありません(例: 1.2.392.200149.8.5.1.3.30)",
 );
 
-const NOT_A_NONCE: Code = Code::new(
-    "certificate.not-a-nonce",
-    "not a nonce in base64",
-    "ノンスがBase64の形式ではありません",
-);
-
 const NOT_A_NAME: Code = Code::new(
     "certificate.not-a-name",
     "not a DNS name, an IP address or a mail address in ASCII (international names as A-labels)",
     "DNS名、IPアドレス、メールアドレスのいずれでもありません(国際化ドメイン名はA-labelで指定してください)",
 );
 
-pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NONCE, NOT_A_NAME];
+const NOT_A_NONCE: Code = Code::new(
+    "certificate.not-a-nonce",
+    "not a nonce in base64",
+    "ノンスがBase64の形式ではありません",
+);
+
+pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NAME, NOT_A_NONCE];
 
 /// A question being answered.
 pub(crate) struct Examination<'a> {
@@ -198,15 +198,15 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         "extendedKeyUsages",
         &mut problems,
     );
-    let nonce = options.ocsp_nonce.as_deref();
-    if nonce.is_some_and(|nonce| Base64::decode_vec(nonce).is_err()) {
-        problems.push(Problem::error(NOT_A_NONCE).at(Place::path("options/ocspNonce")));
-    }
     let name = options.name.as_deref().map(PeerName::parse);
     if matches!(name, Some(None)) {
         problems.push(Problem::error(NOT_A_NAME).at(Place::path("options/name")));
     }
     let asks_for_peer = name.is_some() || !purposes.is_empty();
+    let nonce = options.ocsp_nonce.as_deref();
+    if nonce.is_some_and(|nonce| Base64::decode_vec(nonce).is_err()) {
+        problems.push(Problem::error(NOT_A_NONCE).at(Place::path("options/ocspNonce")));
+    }
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
             issuance: match profile.issuance {

@@ -44,8 +44,8 @@ oids! {
     FRESHEST_CRL = "2.5.29.46";
     INHIBIT_ANY_POLICY = "2.5.29.54";
     AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
-    SUBJECT_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.11";
     OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
+    SUBJECT_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.11";
 }
 
 /// One extension as it stands in the certificate.
