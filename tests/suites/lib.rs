@@ -1,0 +1,1 @@
+//! Public conformance suites are in `tests/`; there is nothing to share yet.
