@@ -80,7 +80,7 @@ fn a_crl_of_version_1_will_do() {
     let mut old = crl();
     old.version = None;
     old.extensions.clear();
-    assert_eq!(answer(&ask(&leaf(), &[old.clone()])), GOOD);
+    assert_eq!(answer(&ask(&leaf(), from_ref(&old))), GOOD);
     assert_eq!(
         answer(&ask(&leaf(), &[old.clone().revokes(EntryDraft::new(1))])),
         REVOKED

@@ -94,8 +94,8 @@ fn the_issuer_of_a_crl_needs_a_path_to_the_same_anchor() {
 fn a_revoked_issuer_of_crls_is_not_believed() {
     // Nothing but its own CRL speaks for the leaf.
     let only_issuers = tlv(0xA0, &tlv(0xA0, &directory(ISSUER)));
-    let about_issuer = || crl().issuing_point(core::slice::from_ref(&only_issuers));
-    let point = distribution_points(&[core::slice::from_ref(&only_issuers)]);
+    let about_issuer = || crl().issuing_point(from_ref(&only_issuers));
+    let point = distribution_points(&[from_ref(&only_issuers)]);
     let issuer = issuer().with(CRL_POINTS, false, point);
     let leaf = delegating_leaf();
     let asked = ask_with(&issuer, &leaf, &[indirect(), about_issuer()]);
@@ -124,7 +124,7 @@ fn nobody_clears_himself_unless_his_issuer_says_so() {
     let mut second = Draft::new(ROOT, ISSUER_KEY, ROOT, ROOT_KEY).key_usage(&[1, 0x02]);
     second.serial = Vec::from([9]);
     let own = CrlDraft::new(ROOT, ISSUER_KEY);
-    let asked = ask_with(&second, &super::leaf(), core::slice::from_ref(&own));
+    let asked = ask_with(&second, &super::leaf(), from_ref(&own));
     assert_eq!(answer(&asked), open(NOT_AUTHORISED));
     let asked = ask_with(&second, &super::leaf(), &[own, crl()]);
     assert_eq!(answer(&asked), GOOD, "the root's own CRL clears it");

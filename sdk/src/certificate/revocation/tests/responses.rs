@@ -28,7 +28,7 @@ fn request_with(responses: &[ResponseDraft]) -> Request {
 }
 
 fn answer_of(response: &ResponseDraft) -> (State, &'static str) {
-    answer(&request_with(core::slice::from_ref(response)))
+    answer(&request_with(from_ref(response)))
 }
 
 /// Certified by the root to answer, without further questions.
@@ -210,7 +210,7 @@ fn a_responder_can_be_revoked_itself() {
     // Its issuer names no way to ask: the client's own rules decide, and ask if
     // they can.
     assert_eq!(answer_of(&delegated(&certificate)), GOOD);
-    let certificate = certificate.with(CRL_POINTS, false, distribution_points(&[&[point.clone()]]));
+    let certificate = certificate.with(CRL_POINTS, false, distribution_points(&[from_ref(&point)]));
     let mut request = request_with(&[delegated(&certificate)]);
     assert_eq!(
         answer(&request),

@@ -30,10 +30,10 @@ fn a_municipality_speaks_for_its_own_certificates() {
     let leaf = leaf_at(&[&[municipality("Kiyose-shi CRLDP")]]);
     let own = crl_of(&[municipality("Kiyose-shi CRLDP")]);
     let listed = own.clone().revokes(EntryDraft::new(1));
-    assert_eq!(answer(&ask(&leaf, &[own.clone()])), GOOD);
+    assert_eq!(answer(&ask(&leaf, from_ref(&own))), GOOD);
     assert_eq!(answer(&ask(&leaf, &[listed])), REVOKED);
     let other = crl_of(&[municipality("Kodaira-shi CRLDP")]);
-    assert_eq!(answer(&ask(&leaf, &[other.clone()])), open(OUT_OF_SCOPE));
+    assert_eq!(answer(&ask(&leaf, from_ref(&other))), open(OUT_OF_SCOPE));
     // Serial numbers of other partitions are other certificates' too.
     let listed = other.revokes(EntryDraft::new(1));
     assert_eq!(answer(&ask(&leaf, &[listed, own])), GOOD);
@@ -47,7 +47,7 @@ fn names_of_every_form_match_themselves() {
         full_name(&[tlv(0x82, b"example.jp")]),
         full_name(&[tlv(0x88, &[0x2A, 0x03])]),
     ] {
-        let leaf = leaf_at(&[&[name.clone()]]);
+        let leaf = leaf_at(&[from_ref(&name)]);
         assert_eq!(answer(&ask(&leaf, &[crl_of(&[name])])), GOOD);
         let other = crl_of(&[uri("http://example.jp/2.crl")]);
         assert_eq!(answer(&ask(&leaf, &[other])), open(OUT_OF_SCOPE));
@@ -61,7 +61,7 @@ fn names_of_every_form_match_themselves() {
 #[test]
 fn crl_distribution_points_beyond_the_first_count_rustsec_2026_0049() {
     let (one, two, three) = (uri("http://a/1"), uri("http://a/2"), uri("http://a/3"));
-    let leaf = leaf_at(&[&[one], &[two.clone()], &[three.clone()]]);
+    let leaf = leaf_at(&[&[one], from_ref(&two), from_ref(&three)]);
     assert_eq!(answer(&ask(&leaf, &[crl_of(&[two])])), GOOD);
     let listed = crl_of(&[three]).revokes(EntryDraft::new(1));
     assert_eq!(answer(&ask(&leaf, &[listed])), REVOKED);
@@ -95,10 +95,10 @@ fn every_reason_must_be_covered() {
     // keyCompromise and cACompromise, and the six others.
     let some = tlv(0x83, &[5, 0x60]);
     let others = tlv(0x83, &[7, 0x1F, 0x80]);
-    let first = crl_of(&[some.clone()]);
+    let first = crl_of(from_ref(&some));
     let second = crl_of(&[others]);
     assert_eq!(
-        answer(&ask(&leaf(), &[first.clone()])),
+        answer(&ask(&leaf(), from_ref(&first))),
         open(REASONS_MISSING)
     );
     assert_eq!(
