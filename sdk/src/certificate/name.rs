@@ -14,6 +14,7 @@
 
 use super::asn1::{Cursor, Malformed, Value};
 use super::oid::Oid;
+use crate::order::sorted;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -126,7 +127,7 @@ impl<'a> Relative<'a> {
             return Err(set.malformed());
         }
         // DER orders a SET OF by its encoding, which folding changes.
-        parts.sort_unstable();
+        let parts = sorted(parts, &|one, other| one < other);
         Ok(Self {
             attributes,
             folded: parts.concat(),

@@ -6,7 +6,6 @@ use crate::certificate::name::Name;
 use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
 use crate::order::sorted;
-use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::RefCell;
 
@@ -16,7 +15,7 @@ pub(crate) struct Pool<'a> {
     certificates: Vec<Certificate<'a>>,
     first_anchor: usize,
     /// Signatures checked so far, by child and issuer.
-    links: RefCell<BTreeMap<(usize, usize), Link>>,
+    links: RefCell<Vec<((usize, usize), Link)>>,
 }
 
 /// Whether one certificate signed another.
@@ -98,7 +97,8 @@ impl<'a> Pool<'a> {
         issuer: usize,
         budget: &mut Budget,
     ) -> Result<Link, Exhausted> {
-        if let Some(link) = self.links.borrow().get(&(child, issuer)) {
+        let known = |(pair, _): &&((usize, usize), Link)| *pair == (child, issuer);
+        if let Some((_, link)) = self.links.borrow().iter().find(known) {
             return Ok(*link);
         }
         let (Some(signed), Some(signer)) = (self.get(child), self.get(issuer)) else {
@@ -116,7 +116,7 @@ impl<'a> Pool<'a> {
                 }
             }
         };
-        self.links.borrow_mut().insert((child, issuer), link);
+        self.links.borrow_mut().push(((child, issuer), link));
         Ok(link)
     }
 }

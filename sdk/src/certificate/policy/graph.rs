@@ -7,7 +7,9 @@
 
 use super::{ANY_POLICY, PathPolicies, PolicyMapping};
 use crate::certificate::oid::Oid;
+use crate::order::set;
 use alloc::vec::Vec;
+use core::mem::take;
 
 pub(crate) struct Graph<'a> {
     /// From the anchor, which has anyPolicy, downwards.
@@ -91,9 +93,7 @@ impl<'a> Graph<'a> {
         let Some(depth) = self.depths.last_mut() else {
             return;
         };
-        let mut mappings = mappings.to_vec();
-        mappings.sort_unstable();
-        mappings.dedup();
+        let mappings = set(mappings.to_vec());
         if mapping_counts {
             if depth.has(ANY_POLICY) {
                 let before = depth.nodes.len();
@@ -151,9 +151,7 @@ impl<'a> Graph<'a> {
             }
             reached = reached_above;
         }
-        valid.sort_unstable();
-        valid.dedup();
-        PathPolicies::Only(valid)
+        PathPolicies::Only(set(valid))
     }
 }
 
@@ -163,8 +161,7 @@ impl<'a> Depth<'a> {
     }
 
     fn sort(&mut self) {
-        self.nodes.sort_unstable();
-        self.nodes.dedup();
+        self.nodes = set(take(&mut self.nodes));
     }
 
     fn has(&self, policy: Oid<'_>) -> bool {
@@ -180,17 +177,17 @@ impl<'a> Depth<'a> {
 
     /// Every node expects its own policy, or those it is mapped to.
     fn expect(&mut self, mappings: &[PolicyMapping<'a>]) {
-        self.expected.clear();
+        let mut expected = Vec::new();
         for (place, node) in self.nodes.iter().enumerate() {
             let mapped = run(mappings, node.policy);
             if mapped.is_empty() {
-                self.expected.push((node.policy, place));
+                expected.push((node.policy, place));
             }
             for mapping in mapped {
-                self.expected.push((mapping.subject, place));
+                expected.push((mapping.subject, place));
             }
         }
-        self.expected.sort_unstable();
+        self.expected = set(expected);
     }
 }
 
