@@ -14,15 +14,17 @@
 
 use super::asn1::{Cursor, Malformed, Value};
 use super::oid::Oid;
+use crate::order::sorted;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
+use core::cmp::Ordering;
 use core::fmt::{self, Write};
 use der::Tag;
 
 /// A distinguished name borrowed from a certificate.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub(crate) struct Name<'a> {
     /// In the order of the encoding.
     relative: Vec<Relative<'a>>,
@@ -106,6 +108,13 @@ impl PartialEq for Relative<'_> {
     }
 }
 
+/// An order that is good for finding equal names.
+impl PartialOrd for Relative<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.folded.partial_cmp(&other.folded)
+    }
+}
+
 impl<'a> Relative<'a> {
     fn read(set: Value<'a>) -> Result<Self, Malformed> {
         let mut attributes = Vec::with_capacity(1);
@@ -121,11 +130,10 @@ impl<'a> Relative<'a> {
             folded.push(fold(&attribute, text.as_deref()));
             attributes.push(attribute);
         }
-        // DER orders a SET OF by its encoding, which folding changes.
-        folded.sort_unstable();
         let folded = match <[Vec<u8>; 1]>::try_from(folded) {
             Ok([only]) => only,
-            Err(several) => several.concat(),
+            // DER orders a SET OF by its encoding, which folding changes.
+            Err(several) => sorted(several, &|one, other| one < other).concat(),
         };
         if attributes.is_empty() {
             return Err(set.malformed());
