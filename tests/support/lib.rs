@@ -22,14 +22,26 @@ pub fn folder() -> PathBuf {
         .expect("cargo names the package's folder")
 }
 
+/// The top of the workspace, whichever package's tests are running.
+///
+/// # Panics
+/// Where the tests are not run by cargo.
+#[must_use]
+pub fn root() -> PathBuf {
+    let folder = folder();
+    let root = folder
+        .ancestors()
+        .find(|it| it.join("Cargo.lock").is_file());
+    root.expect("a package of the workspace").to_owned()
+}
+
 /// Where `cargo xtask build` left the components.
 ///
 /// # Panics
 /// Where they are missing: the tests need them, so run `cargo xtask test`.
 #[must_use]
 pub fn dist() -> PathBuf {
-    let folder =
-        std::env::var_os("ONSHI_DIST").map_or_else(|| folder().join("../dist"), PathBuf::from);
+    let folder = std::env::var_os("ONSHI_DIST").map_or_else(|| root().join("dist"), PathBuf::from);
     assert!(
         folder.join("onshi.wasm").is_file(),
         "no component in {}: run `cargo xtask build` first",

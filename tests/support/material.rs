@@ -1,7 +1,7 @@
 //! Bytes that vectors name instead of holding: certificates from packages of
 //! the registries and from suites that may lie beside the project.
 //!
-//! `@package/<name>/<path>` is a file in the package of a dev-dependency,
+//! `@package/<name>/<path>` is a file in the package of a dependency,
 //! `@suite/<path>` one of the suites folder. Each becomes base64 in the input.
 //! `#flip=<n>` behind it flips the lowest bit of byte `n`, counted from the end
 //! if negative; `#append=<n>` appends a byte.
@@ -83,10 +83,8 @@ fn change_as_told(bytes: &mut Vec<u8>, change: &str) {
 
 /// Where suites lie that no registry carries.
 fn suites_folder() -> PathBuf {
-    std::env::var_os("ONSHI_SUITES").map_or_else(
-        || crate::folder().join("../../shared/vectors"),
-        PathBuf::from,
-    )
+    std::env::var_os("ONSHI_SUITES")
+        .map_or_else(|| crate::root().join("../shared/vectors"), PathBuf::from)
 }
 
 /// Where cargo unpacked a dependency.
@@ -102,6 +100,8 @@ fn package_folders() -> HashMap<String, PathBuf> {
     let cargo = std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into());
     let output = Command::new(cargo)
         .args(["metadata", "--format-version", "1", "--locked"])
+        // Packages of which only the data is wanted stand behind a feature.
+        .arg("--all-features")
         .current_dir(crate::folder())
         .output()
         .expect("cargo metadata runs");

@@ -1,21 +1,22 @@
 //! Asking the question: a request is read, a path searched for and judged, and
 //! the verdict drawn.
 
-use super::budget::{Budget, TOO_MANY};
+use super::Request;
+use super::budget::{Budget, Exhausted, TOO_MANY};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
 use super::path::pool::{LEAF, Pool};
 use super::path::{Criteria, Path, conformity, validation};
 use super::profile::Profile;
-use super::revocation;
+use super::revocation::Revocation;
 use super::rule::rules;
 use super::summary::CertificateSummary;
 use super::verdict::{Finding, Outcome, State, Verdict};
 use super::x509::Certificate;
-use super::{Request, RevocationScope};
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use base64ct::{Base64, Encoding};
 
 rules! {
     /// No anchor of those given can be used.
@@ -35,7 +36,13 @@ const NOT_AN_OID: Code = Code::new(
     "オブジェクト識別子の形式が正しくありません(例: 1.2.392.200149.8.5.1.3.30)",
 );
 
-pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID];
+const NOT_A_NONCE: Code = Code::new(
+    "certificate.not-a-nonce",
+    "not a nonce in base64",
+    "ノンスがBase64の形式ではありません",
+);
+
+pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NONCE];
 
 /// A question being answered.
 pub(crate) struct Examination<'a> {
@@ -46,7 +53,8 @@ pub(crate) struct Examination<'a> {
     /// The leaf, if it could be read.
     pub(crate) leaf: Option<Certificate<'a>>,
     chain: Vec<CertificateSummary>,
-    revocation_checked: bool,
+    /// Something the caller requires could not be checked.
+    undetermined: bool,
 }
 
 impl<'a> Examination<'a> {
@@ -60,7 +68,7 @@ impl<'a> Examination<'a> {
             findings: Vec::new(),
             leaf: None,
             chain: Vec::new(),
-            revocation_checked: false,
+            undetermined: false,
         };
         examination.run();
         Ok(examination)
@@ -103,52 +111,45 @@ impl<'a> Examination<'a> {
     fn judge(&mut self, pool: Pool<'a>) {
         let criteria = &self.criteria;
         let depth = self.request.options.limits.depth;
+        let mut revocation = Revocation::read(self.request, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             // A path costs about 20 µs to judge for each of its certificates.
             budget.spend(path.all().fold(0, |units, _| units + 2))?;
+            let mut findings = judgement(path, criteria);
+            let open = revocation.check(path, &pool, criteria, budget, &mut findings);
+            let undetermined = open.unwrap_or_else(|exhausted| {
+                findings.push(exhausted.finding());
+                true
+            });
             Ok(Judgement {
-                findings: judgement(path, criteria),
-                undetermined: false,
+                findings,
+                undetermined,
             })
         });
-        let Found { path, judgement } = found;
+        let Found {
+            path,
+            judgement,
+            exhausted,
+        } = found;
         self.findings.extend(judgement.findings);
+        self.findings.extend(exhausted.map(Exhausted::finding));
+        self.undetermined = judgement.undetermined;
         let path = path.as_ref();
         self.chain = path.map_or_else(Vec::new, |path| {
             path.all().map(CertificateSummary::of).collect()
         });
-        let below_anchor: Vec<_> = path.map_or_else(
-            || pool.leaf().into_iter().collect(),
-            |path| path.below_anchor().collect(),
-        );
-        let revocation = below_anchor.into_iter().map(revocation::check);
-        let before = self.findings.len();
-        self.findings.extend(revocation);
-        let evidence = self.findings.get(before..).unwrap_or_default();
-        self.revocation_checked = evidence
-            .iter()
-            .all(|finding| finding.outcome != Outcome::NotChecked);
+        if path.is_none() {
+            let leaf = pool.leaf().map(|leaf| revocation.without_path(leaf));
+            self.findings.extend(leaf);
+        }
         self.leaf = pool.into_leaf();
-    }
-
-    /// What the caller says, or else what the data supplied are good for.
-    fn required_scope(&self) -> RevocationScope {
-        let request = self.request;
-        let supplied = if !request.crls.is_empty() {
-            RevocationScope::Chain
-        } else if !request.ocsp_responses.is_empty() {
-            RevocationScope::Leaf
-        } else {
-            RevocationScope::None
-        };
-        request.options.require_revocation.unwrap_or(supplied)
     }
 
     /// The verdict: valid only with a chain and without a failed check.
     pub(crate) fn into_verdict(self) -> Verdict {
         let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_failure) {
             State::Invalid
-        } else if self.required_scope() != RevocationScope::None && !self.revocation_checked {
+        } else if self.undetermined {
             State::NotChecked
         } else {
             State::Valid
@@ -195,6 +196,10 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         "extendedKeyUsages",
         &mut problems,
     );
+    let nonce = options.ocsp_nonce.as_deref();
+    if nonce.is_some_and(|nonce| Base64::decode_vec(nonce).is_err()) {
+        problems.push(Problem::error(NOT_A_NONCE).at(Place::path("options/ocspNonce")));
+    }
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
             at: request.at,

@@ -22,13 +22,23 @@ oids! {
     KEY_USAGE = "2.5.29.15";
     SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
     BASIC_CONSTRAINTS = "2.5.29.19";
+    CRL_NUMBER = "2.5.29.20";
+    REASON_CODE = "2.5.29.21";
+    INVALIDITY_DATE = "2.5.29.24";
+    DELTA_CRL_INDICATOR = "2.5.29.27";
+    ISSUING_DISTRIBUTION_POINT = "2.5.29.28";
+    CERTIFICATE_ISSUER = "2.5.29.29";
     NAME_CONSTRAINTS = "2.5.29.30";
+    CRL_DISTRIBUTION_POINTS = "2.5.29.31";
     CERTIFICATE_POLICIES = "2.5.29.32";
     POLICY_MAPPINGS = "2.5.29.33";
     AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     POLICY_CONSTRAINTS = "2.5.29.36";
     EXTENDED_KEY_USAGE = "2.5.29.37";
+    FRESHEST_CRL = "2.5.29.46";
     INHIBIT_ANY_POLICY = "2.5.29.54";
+    AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
+    OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
 }
 
 /// One extension as it stands in the certificate.
@@ -60,6 +70,12 @@ impl<'a> Extension<'a> {
         })
     }
 
+    pub(crate) fn malformed(&self) -> Malformed {
+        Malformed {
+            offset: self.offset,
+        }
+    }
+
     /// The one value inside the OCTET STRING.
     pub(crate) fn inner(&self, tag: Tag) -> Result<Value<'a>, Malformed> {
         let mut cursor = self.value.open();
@@ -80,6 +96,7 @@ impl<'a> Extension<'a> {
                 CERTIFICATE_POLICIES,
                 AUTHORITY_KEY_IDENTIFIER,
                 EXTENDED_KEY_USAGE,
+                CRL_DISTRIBUTION_POINTS,
             ]
             .contains(&self.id)
     }
@@ -177,7 +194,9 @@ const USAGES: [&str; 9] = [
 
 impl KeyUsage {
     pub(crate) const DIGITAL_SIGNATURE: Self = Self(1 << 15);
+    pub(crate) const NON_REPUDIATION: Self = Self(1 << 14);
     pub(crate) const KEY_CERT_SIGN: Self = Self(1 << 10);
+    pub(crate) const CRL_SIGN: Self = Self(1 << 9);
 
     /// The usage named so in RFC 5280.
     pub(crate) fn named(name: &str) -> Option<Self> {

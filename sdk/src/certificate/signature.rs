@@ -16,7 +16,7 @@ mod pss;
 mod rsa;
 
 pub(crate) use hash::Hash;
-pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key};
+pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key, parts};
 #[cfg(test)]
 pub(crate) use rsa::{digest_info as rsa_digest_info, encode as encode_rsa};
 

@@ -104,8 +104,13 @@ impl Finding {
 
     /// The same finding with `{}` of its sentences filled in, never with
     /// anything about the holder.
-    pub(crate) fn detail(mut self, detail: &str) -> Self {
-        (self.message, self.message_ja) = self.code.texts(detail, detail);
+    pub(crate) fn detail(self, detail: &str) -> Self {
+        self.details(detail, detail)
+    }
+
+    /// The same with what differs between the languages.
+    pub(crate) fn details(mut self, en: &str, ja: &str) -> Self {
+        (self.message, self.message_ja) = self.code.texts(en, ja);
         self
     }
 

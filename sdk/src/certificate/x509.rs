@@ -46,6 +46,8 @@ pub(crate) struct Certificate<'a> {
     pub(crate) serial: &'a [u8],
     pub(crate) algorithm: AlgorithmIdentifier<'a>,
     pub(crate) issuer: Name<'a>,
+    /// The issuer's name as it is written: OCSP identifies by its hash.
+    pub(crate) issuer_encoded: &'a [u8],
     pub(crate) not_before: Instant,
     pub(crate) not_after: Instant,
     pub(crate) subject: Name<'a>,
@@ -180,7 +182,8 @@ fn read<'a>(
         });
     }
     let algorithm = AlgorithmIdentifier::read(inside)?;
-    let issuer = Name::read(fields.next()?)?;
+    let issuer_encoded = fields.next()?;
+    let issuer = Name::read(issuer_encoded)?;
     let mut validity = fields.take(Tag::Sequence)?.open();
     let (not_before, not_after) = (validity.next()?.time()?, validity.next()?.time()?);
     validity.end()?;
@@ -208,6 +211,7 @@ fn read<'a>(
         serial,
         algorithm,
         issuer,
+        issuer_encoded: issuer_encoded.encoded,
         not_before,
         not_after,
         subject,

@@ -46,6 +46,8 @@ rules! {
 pub(crate) struct Found<'p, 'a> {
     pub(crate) path: Option<Path<'p, 'a>>,
     pub(crate) judgement: Judgement,
+    /// What ended the search before its end.
+    pub(crate) exhausted: Option<Exhausted>,
 }
 
 /// What was found about a complete path.
@@ -57,6 +59,11 @@ pub(crate) struct Judgement {
 }
 
 impl Judgement {
+    /// Nothing failed and nothing is open.
+    pub(crate) fn is_good(&self) -> bool {
+        self.rank() == (0, false)
+    }
+
     /// The less, the better the path.
     fn rank(&self) -> (usize, bool) {
         let failures = self.findings.iter().filter(|finding| finding.is_failure());
@@ -93,10 +100,10 @@ pub(crate) fn search<'p, 'a>(
                 findings: dead_end.into_iter().map(|end| end.finding).collect(),
                 undetermined: true,
             },
+            exhausted: None,
         },
     };
-    let findings = &mut found.judgement.findings;
-    findings.extend(exhausted.map(Exhausted::finding));
+    found.exhausted = exhausted;
     found
 }
 
@@ -228,6 +235,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
             self.best = Some(Found {
                 path: Some(path),
                 judgement,
+                exhausted: None,
             });
         }
         Ok(rank == (0, false))

@@ -92,7 +92,8 @@ pub(crate) fn check(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     findings
 }
 
-fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
+/// Algorithms and keys, of every certificate.
+pub(crate) fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (number, certificate) in path.all().rev().enumerate() {
         // The anchor, number 0, is trusted without its signature.
@@ -118,6 +119,15 @@ fn strength(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Whether a signature of this algorithm will do, on revocation data as on
+/// certificates.
+pub(crate) fn accepts(identifier: AlgorithmIdentifier<'_>, criteria: &Criteria) -> bool {
+    match algorithm_fault(identifier, criteria) {
+        None => true,
+        Some(fault) => fault == SHA1_REFUSED && criteria.accept_sha1,
+    }
 }
 
 /// Why the profile does not accept a signature's algorithm.

@@ -2,6 +2,7 @@
 
 use super::Path;
 use crate::certificate::budget::{Budget, Exhausted};
+use crate::certificate::name::Name;
 use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
 use alloc::collections::BTreeMap;
@@ -73,11 +74,16 @@ impl<'a> Pool<'a> {
         })
     }
 
+    /// Those of a name, the leaf aside.
+    pub(crate) fn named(&self, name: &Name<'_>) -> impl Iterator<Item = (usize, &Certificate<'a>)> {
+        let above_leaf = self.certificates.iter().enumerate().skip(1);
+        above_leaf.filter(move |(_, certificate)| certificate.subject == *name)
+    }
+
     /// Those of the issuer's name, the likeliest first, anchors before others.
     pub(crate) fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
-        let above_leaf = self.certificates.iter().enumerate().skip(1);
-        let mut found: Vec<_> = above_leaf
-            .filter(|(_, issuer)| issuer.subject == child.issuer)
+        let mut found: Vec<_> = self
+            .named(&child.issuer)
             .map(|(node, issuer)| (key_match(child, issuer), !self.is_anchor(node), node))
             .collect();
         found.sort_unstable();

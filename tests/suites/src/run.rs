@@ -1,0 +1,94 @@
+//! Running a suite: every case asked, every answer held against the suite's and
+//! the exceptions, the slowest case named.
+
+use crate::case::{Case, Verdict};
+use crate::exception::{Answer, Exception};
+use onshi_tests::target::Target;
+use std::collections::{BTreeMap, HashSet};
+use std::time::{Duration, Instant};
+
+/// How long any input may take in the baseline component with the default budget.
+pub const LONGEST: Duration = Duration::from_millis(100);
+
+/// Asks a target every case and compares.
+///
+/// # Panics
+/// With every case whose answer is neither the suite's nor a listed exception,
+/// and every exception that is none any more.
+pub fn compare(
+    name: &str,
+    target: &dyn Target,
+    cases: &[Case],
+    exceptions: &BTreeMap<String, Exception>,
+) {
+    let mut wrong = Vec::new();
+    let mut used = HashSet::new();
+    let mut ids = HashSet::new();
+    for case in cases {
+        assert!(ids.insert(&case.id), "{} stands twice", case.id);
+        let verdict = case.ask(target);
+        let got = Answer::from_bool(verdict.is_valid());
+        let expected = Answer::from_bool(case.accept);
+        match exceptions.get(&case.id) {
+            Some(exception) => {
+                used.insert(&exception.id);
+                if (exception.expected, exception.got) != (expected, got) {
+                    wrong.push(format!(
+                        "{}: no such exception any more",
+                        line(case, &verdict)
+                    ));
+                }
+            }
+            None if got != expected => wrong.push(line(case, &verdict)),
+            None => {}
+        }
+    }
+    for id in exceptions.keys().filter(|id| !used.contains(id)) {
+        wrong.push(format!("{id}: an exception for no case"));
+    }
+    println!(
+        "{name}: {} of {} cases as the suite says, {} exceptions",
+        cases.len().saturating_sub(wrong.len() + used.len()),
+        cases.len(),
+        used.len()
+    );
+    assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
+    assert!(!cases.is_empty(), "no case ran");
+}
+
+fn line(case: &Case, verdict: &Verdict) -> String {
+    let kind = if case.accept {
+        "false reject"
+    } else {
+        "false accept"
+    };
+    let reasons = verdict.reasons().join(", ");
+    format!("{kind}: {} ({}: {reasons})", case.id, verdict.state)
+}
+
+/// Times every case and names the slowest.
+///
+/// # Panics
+/// Where one takes longer than [`LONGEST`] however often it is asked.
+pub fn time(name: &str, target: &dyn Target, cases: &[Case]) {
+    const TRIES: u32 = 5;
+    let mut slowest = (Duration::ZERO, "");
+    for case in cases {
+        // Other programs share the machine: the shortest of some tries counts.
+        let mut took = Duration::MAX;
+        for _ in 0..TRIES {
+            let start = Instant::now();
+            let _ = case.ask(target);
+            took = took.min(start.elapsed());
+            if took < LONGEST / 4 {
+                break;
+            }
+        }
+        assert!(took <= LONGEST, "{name}: {} took {took:?}", case.id);
+        slowest = slowest.max((took, case.id.as_str()));
+    }
+    println!(
+        "{name}: the slowest case took {:?}: {}",
+        slowest.0, slowest.1
+    );
+}
