@@ -5,6 +5,7 @@ pub(crate) mod der;
 pub(crate) mod draft;
 pub(crate) mod jpki;
 pub(crate) mod keys;
+pub(crate) mod lists;
 
 use super::{Outcome, Request, State, Verdict, validate};
 use crate::time::Instant;

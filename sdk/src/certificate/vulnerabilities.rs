@@ -31,6 +31,7 @@
 
 mod building;
 mod encoding;
+mod revocation;
 mod roles;
 mod signatures;
 

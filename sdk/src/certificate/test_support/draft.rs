@@ -124,7 +124,7 @@ impl Draft {
     }
 }
 
-fn extension((id, critical, value): &(&str, bool, Vec<u8>)) -> Vec<u8> {
+pub(crate) fn extension((id, critical, value): &(&str, bool, Vec<u8>)) -> Vec<u8> {
     let flag: &[u8] = if *critical { &[0x01, 0x01, 0xFF] } else { &[] };
     tlv(0x30, &concat(&[oid(id), flag.to_vec(), tlv(0x04, value)]))
 }
