@@ -14,19 +14,21 @@
 //! [`verify_signature`] is the bare arithmetic, for signatures inside documents.
 //!
 //! # What is checked
-//! Structure and encoding, names, signatures, validity (of the anchor too),
-//! authority rights and path length, key usages, policies without mappings,
-//! critical extensions, and the profile: hierarchy, algorithms, key sizes.
-//! Revocation is reported as not checked. Name constraints, policy mappings,
-//! policy constraints and inhibitAnyPolicy make a path invalid, because they are
-//! not processed.
+//! RFC 5280 §6.1 whole: structure and encoding, names, signatures, validity (of the
+//! anchor too), authority rights and path length, name constraints of every form
+//! (what cannot be compared is refused), policies through the graph of RFC 9618,
+//! critical extensions. Then the profile: hierarchy, algorithms, key sizes, usages;
+//! whom the leaf is for, if the caller says (RFC 9525); and whether the
+//! certificates are issued as RFC 5280 §4 asks, which fails or is noted as the
+//! profile says.
 //!
 //! # Layout
-//! Bytes to views: `asn1`, `oid`, `name`, `extension`, `x509`. Keys and
-//! signatures: `signature`. Paths: `path::building`, `path::validation`,
-//! `path::conformity`, with `policy`, `revocation` and [`profile`]. Around them:
-//! `examination` asks the question, [`verdict`] is the answer, [`budget`] bounds
-//! the work.
+//! Bytes to views: `asn1`, `oid`, `name`, `general_name`, `name_constraints`,
+//! `policy`, `extension`, `x509`. Keys and signatures: `signature`. Paths:
+//! `path::building`, and for each path `path::validation`, `path::names`,
+//! `path::policies`, `path::conformity`, `path::identity`, `path::issuance`, with
+//! `revocation` and [`profile`]. Around them: `examination` asks the question,
+//! [`verdict`] is the answer, [`budget`] bounds the work.
 
 pub mod budget;
 pub mod challenge;
@@ -39,7 +41,9 @@ mod asn1;
 mod examination;
 mod extension;
 mod general_name;
+mod host;
 mod name;
+mod name_constraints;
 mod oid;
 mod path;
 mod policy;
@@ -187,7 +191,11 @@ const CODE_LISTS: &[&[Code]] = &[
     budget::RULES,
     path::building::RULES,
     path::validation::RULES,
+    path::names::RULES,
+    path::policies::RULES,
     path::conformity::RULES,
+    path::identity::RULES,
+    path::issuance::RULES,
     revocation::RULES,
     challenge::RULES,
     challenge::MISUSE,

@@ -63,6 +63,15 @@ impl<'a> Value<'a> {
         }
     }
 
+    /// An INTEGER that counts certificates, whatever its tag. One beyond any path
+    /// there can be counts as the largest.
+    pub(crate) fn count(self) -> Result<u32, Malformed> {
+        let octets = self.unsigned()?;
+        Ok(octets.iter().fold(0_u32, |count, &octet| {
+            count.saturating_mul(256).saturating_add(u32::from(octet))
+        }))
+    }
+
     /// A BOOLEAN (X.690 §11.1: true is 0xFF).
     pub(crate) fn boolean(self) -> Result<bool, Malformed> {
         match self.contents {

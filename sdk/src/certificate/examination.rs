@@ -5,8 +5,10 @@ use super::Request;
 use super::budget::{Budget, Exhausted, TOO_MANY};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
+use super::path::identity::PeerName;
+use super::path::issuance::Issuance;
 use super::path::pool::{LEAF, Pool};
-use super::path::{Criteria, Path, conformity, validation};
+use super::path::{Criteria, judge};
 use super::profile::Profile;
 use super::revocation::Revocation;
 use super::rule::rules;
@@ -36,13 +38,19 @@ const NOT_AN_OID: Code = Code::new(
     "オブジェクト識別子の形式が正しくありません(例: 1.2.392.200149.8.5.1.3.30)",
 );
 
+const NOT_A_NAME: Code = Code::new(
+    "certificate.not-a-name",
+    "not a DNS name, an IP address or a mail address in ASCII (international names as A-labels)",
+    "DNS名、IPアドレス、メールアドレスのいずれでもありません(国際化ドメイン名はA-labelで指定してください)",
+);
+
 const NOT_A_NONCE: Code = Code::new(
     "certificate.not-a-nonce",
     "not a nonce in base64",
     "ノンスがBase64の形式ではありません",
 );
 
-pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NONCE];
+pub(crate) const MISUSE: &[Code] = &[NO_ANCHOR, NOT_AN_OID, NOT_A_NAME, NOT_A_NONCE];
 
 /// A question being answered.
 pub(crate) struct Examination<'a> {
@@ -115,7 +123,7 @@ impl<'a> Examination<'a> {
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             // A path costs about 20 µs to judge for each of its certificates.
             budget.spend(path.all().fold(0, |units, _| units + 2))?;
-            let mut findings = judgement(path, criteria);
+            let mut findings = judge(path, criteria, budget)?;
             let open = revocation.check(path, &pool, criteria, budget, &mut findings);
             let undetermined = open.unwrap_or_else(|exhausted| {
                 findings.push(exhausted.finding());
@@ -165,12 +173,6 @@ impl<'a> Examination<'a> {
     }
 }
 
-fn judgement(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
-    let mut findings = validation::check(path, criteria.at);
-    findings.extend(conformity::check(path, criteria));
-    findings
-}
-
 fn count(request: &Request) -> u32 {
     let all = request
         .anchors
@@ -196,17 +198,31 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
         "extendedKeyUsages",
         &mut problems,
     );
+    let name = options.name.as_deref().map(PeerName::parse);
+    if matches!(name, Some(None)) {
+        problems.push(Problem::error(NOT_A_NAME).at(Place::path("options/name")));
+    }
+    let asks_for_peer = name.is_some() || !purposes.is_empty();
     let nonce = options.ocsp_nonce.as_deref();
     if nonce.is_some_and(|nonce| Base64::decode_vec(nonce).is_err()) {
         problems.push(Problem::error(NOT_A_NONCE).at(Place::path("options/ocspNonce")));
     }
     match Profile::load(&request.profile) {
         Ok(profile) if problems.is_empty() => Ok(Criteria {
+            issuance: match profile.issuance {
+                Issuance::StrictForPeers if asks_for_peer => Issuance::Strict,
+                issuance => issuance,
+            },
             at: request.at,
             accept_sha1: options.accept_sha1 && profile.id == "generic",
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,
             initial_policies,
+            explicit_policy: options.explicit_policy,
+            inhibit_policy_mapping: options.inhibit_policy_mapping,
+            inhibit_any_policy: options.inhibit_any_policy,
+            name: name.flatten(),
+            max_intermediates: options.max_intermediates,
             purposes,
             profile,
         }),

@@ -1,8 +1,10 @@
 //! The extensions that decide about a path (RFC 5280 §4.2).
 
-use super::asn1::{Cursor, Malformed, Value, context};
-use super::general_name::GeneralName;
+use super::asn1::{Malformed, Value, context};
+use super::general_name::{GeneralName, IpOctets};
+use super::name_constraints::NameConstraints;
 use super::oid::Oid;
+use super::policy::{self, PolicyConstraints, PolicyMapping};
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
 use der::Tag;
@@ -18,9 +20,11 @@ macro_rules! oids {
 }
 
 oids! {
+    SUBJECT_DIRECTORY_ATTRIBUTES = "2.5.29.9";
     SUBJECT_KEY_IDENTIFIER = "2.5.29.14";
     KEY_USAGE = "2.5.29.15";
     SUBJECT_ALTERNATIVE_NAME = "2.5.29.17";
+    ISSUER_ALTERNATIVE_NAME = "2.5.29.18";
     BASIC_CONSTRAINTS = "2.5.29.19";
     CRL_NUMBER = "2.5.29.20";
     REASON_CODE = "2.5.29.21";
@@ -35,10 +39,13 @@ oids! {
     AUTHORITY_KEY_IDENTIFIER = "2.5.29.35";
     POLICY_CONSTRAINTS = "2.5.29.36";
     EXTENDED_KEY_USAGE = "2.5.29.37";
+    /// Not an extension but a purpose, that of all.
+    ANY_EXTENDED_KEY_USAGE = "2.5.29.37.0";
     FRESHEST_CRL = "2.5.29.46";
     INHIBIT_ANY_POLICY = "2.5.29.54";
     AUTHORITY_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.1";
     OCSP_NO_CHECK = "1.3.6.1.5.5.7.48.1.5";
+    SUBJECT_INFORMATION_ACCESS = "1.3.6.1.5.5.7.1.11";
 }
 
 /// One extension as it stands in the certificate.
@@ -87,28 +94,24 @@ impl<'a> Extension<'a> {
     /// Whether this library knows what it says. An unknown one matters only if
     /// it is critical (RFC 5280 §4.2).
     pub(crate) fn is_recognised(&self) -> bool {
-        self.needs_full_validation()
-            || [
-                SUBJECT_KEY_IDENTIFIER,
-                KEY_USAGE,
-                SUBJECT_ALTERNATIVE_NAME,
-                BASIC_CONSTRAINTS,
-                CERTIFICATE_POLICIES,
-                AUTHORITY_KEY_IDENTIFIER,
-                EXTENDED_KEY_USAGE,
-                CRL_DISTRIBUTION_POINTS,
-            ]
-            .contains(&self.id)
-    }
-
-    /// Whether it constrains the path in a way that is not processed, so that a
-    /// path with it must fail, critical or not.
-    pub(crate) fn needs_full_validation(&self) -> bool {
         [
+            SUBJECT_DIRECTORY_ATTRIBUTES,
+            SUBJECT_KEY_IDENTIFIER,
+            KEY_USAGE,
+            SUBJECT_ALTERNATIVE_NAME,
+            ISSUER_ALTERNATIVE_NAME,
+            BASIC_CONSTRAINTS,
             NAME_CONSTRAINTS,
+            CRL_DISTRIBUTION_POINTS,
+            CERTIFICATE_POLICIES,
             POLICY_MAPPINGS,
+            AUTHORITY_KEY_IDENTIFIER,
             POLICY_CONSTRAINTS,
+            EXTENDED_KEY_USAGE,
+            FRESHEST_CRL,
             INHIBIT_ANY_POLICY,
+            AUTHORITY_INFORMATION_ACCESS,
+            SUBJECT_INFORMATION_ACCESS,
         ]
         .contains(&self.id)
     }
@@ -123,10 +126,15 @@ pub(crate) struct Extensions<'a> {
     pub(crate) basic_constraints: Option<BasicConstraints>,
     pub(crate) extended_key_usage: Option<Vec<Oid<'a>>>,
     pub(crate) policies: Option<Vec<Oid<'a>>>,
+    pub(crate) policy_mappings: Option<Vec<PolicyMapping<'a>>>,
+    pub(crate) policy_constraints: PolicyConstraints,
     pub(crate) subject_alternative_names: Option<Vec<GeneralName<'a>>>,
+    pub(crate) name_constraints: Option<NameConstraints<'a>>,
     pub(crate) subject_key_identifier: Option<&'a [u8]>,
     /// The key identifier of authorityKeyIdentifier, if it has one.
     pub(crate) authority_key_identifier: Option<&'a [u8]>,
+    /// Whether authorityKeyIdentifier has an issuer's name or serial number.
+    pub(crate) names_authority_certificate: bool,
 }
 
 impl<'a> Extensions<'a> {
@@ -144,7 +152,19 @@ impl<'a> Extensions<'a> {
                 self.extended_key_usage = Some(read_purposes(extension.inner(Tag::Sequence)?)?);
             }
             CERTIFICATE_POLICIES => {
-                self.policies = Some(read_policies(extension.inner(Tag::Sequence)?)?);
+                self.policies = Some(policy::read_policies(extension.inner(Tag::Sequence)?)?);
+            }
+            POLICY_MAPPINGS => {
+                let mappings = policy::read_mappings(extension.inner(Tag::Sequence)?)?;
+                self.policy_mappings = Some(mappings);
+            }
+            POLICY_CONSTRAINTS => {
+                let inner = extension.inner(Tag::Sequence)?;
+                self.policy_constraints.read(inner)?;
+            }
+            INHIBIT_ANY_POLICY => {
+                let skip = extension.inner(Tag::Integer)?.count()?;
+                self.policy_constraints.inhibit_any_policy = Some(skip);
             }
             SUBJECT_KEY_IDENTIFIER => {
                 let inner = extension.inner(Tag::OctetString)?;
@@ -155,14 +175,25 @@ impl<'a> Extensions<'a> {
                 let key = inner.take_if(context(0, false))?;
                 // The issuer's name and serial number: a hint that is not needed,
                 // because the signature decides.
-                inner.take_if(context(1, true))?;
-                inner.take_if(context(2, false))?;
+                let issuer = inner.take_if(context(1, true))?;
+                let serial = inner.take_if(context(2, false))?;
                 inner.end()?;
                 self.authority_key_identifier = key.map(|key| key.contents);
+                self.names_authority_certificate = issuer.is_some() || serial.is_some();
             }
             SUBJECT_ALTERNATIVE_NAME => {
                 let names = GeneralName::read_all(extension.inner(Tag::Sequence)?)?;
                 self.subject_alternative_names = Some(names);
+            }
+            ISSUER_ALTERNATIVE_NAME => {
+                GeneralName::read_all(extension.inner(Tag::Sequence)?)?;
+            }
+            NAME_CONSTRAINTS => {
+                let inner = extension.inner(Tag::Sequence)?;
+                self.name_constraints = Some(NameConstraints::read(inner)?);
+            }
+            AUTHORITY_INFORMATION_ACCESS | SUBJECT_INFORMATION_ACCESS => {
+                read_access(extension.inner(Tag::Sequence)?)?;
             }
             _ => {}
         }
@@ -242,7 +273,7 @@ impl BasicConstraints {
         };
         let path_length = match cursor.take_if(Tag::Integer)? {
             None => None,
-            Some(number) => Some(length(number)?),
+            Some(number) => Some(number.count()?),
         };
         cursor.end()?;
         Ok(Self {
@@ -250,14 +281,6 @@ impl BasicConstraints {
             path_length,
         })
     }
-}
-
-/// A length beyond any path there can be counts as the largest.
-fn length(number: Value<'_>) -> Result<u32, Malformed> {
-    let octets = number.unsigned()?;
-    Ok(octets.iter().fold(0_u32, |length, &octet| {
-        length.saturating_mul(256).saturating_add(u32::from(octet))
-    }))
 }
 
 /// ExtKeyUsageSyntax ::= SEQUENCE SIZE (1..MAX) OF KeyPurposeId
@@ -270,21 +293,24 @@ fn read_purposes(sequence: Value<'_>) -> Result<Vec<Oid<'_>>, Malformed> {
     not_empty(purposes, sequence)
 }
 
-/// certificatePolicies ::= SEQUENCE SIZE (1..MAX) OF PolicyInformation
-fn read_policies(sequence: Value<'_>) -> Result<Vec<Oid<'_>>, Malformed> {
-    let mut policies = Vec::new();
+/// SEQUENCE SIZE (1..MAX) OF AccessDescription, of which only the form is read:
+/// nothing is fetched (RFC 5280 §4.2.2).
+fn read_access(sequence: Value<'_>) -> Result<(), Malformed> {
     let mut cursor = sequence.open();
-    while !cursor.is_empty() {
-        let mut information: Cursor<'_> = cursor.take(Tag::Sequence)?.open();
-        policies.push(information.take(Tag::ObjectIdentifier)?.oid()?);
-        // Qualifiers (a CPS address, a notice) decide nothing.
-        information.take_if(Tag::Sequence)?;
-        information.end()?;
+    if cursor.is_empty() {
+        return Err(sequence.malformed());
     }
-    not_empty(policies, sequence)
+    while !cursor.is_empty() {
+        let mut description = cursor.take(Tag::Sequence)?.open();
+        description.take(Tag::ObjectIdentifier)?.oid()?;
+        GeneralName::read(description.next()?, IpOctets::Address)?;
+        description.end()?;
+    }
+    Ok(())
 }
 
-fn not_empty<T>(items: Vec<T>, sequence: Value<'_>) -> Result<Vec<T>, Malformed> {
+/// SEQUENCE SIZE (1..MAX) OF.
+pub(crate) fn not_empty<T>(items: Vec<T>, sequence: Value<'_>) -> Result<Vec<T>, Malformed> {
     if items.is_empty() {
         Err(sequence.malformed())
     } else {
@@ -295,6 +321,7 @@ fn not_empty<T>(items: Vec<T>, sequence: Value<'_>) -> Result<Vec<T>, Malformed>
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::certificate::asn1::Cursor;
 
     fn value(encoded: &[u8]) -> Value<'_> {
         Cursor::new(encoded).next().unwrap()
@@ -335,6 +362,6 @@ mod tests {
     #[test]
     fn lists_are_not_empty() {
         assert!(read_purposes(value(b"\x30\x00")).is_err());
-        assert!(read_policies(value(b"\x30\x00")).is_err());
+        assert!(read_access(value(b"\x30\x00")).is_err());
     }
 }

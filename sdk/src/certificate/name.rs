@@ -1,13 +1,20 @@
 //! Distinguished names: compared as RFC 5280 §7.1 asks, shown as RFC 4514 does.
 //!
-//! Two names are the same when their attributes are, in order; text in
-//! PrintableString or UTF8String (and IA5String among itself) is compared
-//! without regard to ASCII case and runs of spaces. Beyond ASCII, case and
-//! composed characters are compared as they are encoded: the full string
-//! preparation of RFC 4518 would only make more names equal, never fewer.
+//! Two names are the same when their attributes are, in order. Text is compared
+//! as its characters, whatever string type carries them (PrintableString,
+//! UTF8String, IA5String, NumericString, VisibleString, BMPString), without regard
+//! to ASCII case and runs of spaces. Beyond
+//! ASCII, case and composed characters are compared as they are encoded: the full
+//! string preparation of RFC 4518 would only make more names equal, never fewer.
+//! Values of other types equal themselves only, tag and all.
+//!
+//! Where taking two names for different would let something through, as in
+//! excluded subtrees, [`Name::may_be_within`] answers instead: a value that full
+//! preparation might change may equal any other of its attribute type.
 
 use super::asn1::{Cursor, Malformed, Value};
 use super::oid::Oid;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
@@ -15,12 +22,20 @@ use core::fmt::{self, Write};
 use der::Tag;
 
 /// A distinguished name borrowed from a certificate.
-#[derive(Clone)]
+#[derive(Clone, PartialEq)]
 pub(crate) struct Name<'a> {
-    /// Each relative name with its attributes, in the order of the encoding.
-    relative: Vec<Vec<Attribute<'a>>>,
-    /// The form in which equal names are equal bytes.
+    /// In the order of the encoding.
+    relative: Vec<Relative<'a>>,
+}
+
+/// A relative name: one attribute, rarely several.
+#[derive(Clone)]
+struct Relative<'a> {
+    attributes: Vec<Attribute<'a>>,
+    /// The form in which equal relative names are equal bytes.
     folded: Vec<u8>,
+    /// Whether full string preparation would change nothing of it.
+    settled: bool,
 }
 
 #[derive(Clone)]
@@ -37,19 +52,17 @@ impl<'a> Name<'a> {
         let mut relative = Vec::new();
         let mut cursor = value.open();
         while !cursor.is_empty() {
-            relative.push(read_relative(cursor.take(Tag::Set)?)?);
+            relative.push(Relative::read(cursor.take(Tag::Set)?)?);
         }
-        let folded = fold(&relative);
-        Ok(Self { relative, folded })
+        Ok(Self { relative })
     }
 
     /// This name with one more relative name at its end: a distribution point may
     /// be named relative to its CRL's issuer (RFC 5280 §4.2.1.13).
     pub(crate) fn extended(&self, set: Value<'a>) -> Result<Self, Malformed> {
         let mut relative = self.relative.clone();
-        relative.push(read_relative(set)?);
-        let folded = fold(&relative);
-        Ok(Self { relative, folded })
+        relative.push(Relative::read(set)?);
+        Ok(Self { relative })
     }
 
     pub(crate) fn is_empty(&self) -> bool {
@@ -57,37 +70,82 @@ impl<'a> Name<'a> {
     }
 
     /// Whether it is another name or below it: the other's relative names are the
-    /// first of its own. (Folded relative names say where they end, so a prefix of
-    /// the folded form is a prefix of the name.)
+    /// first of its own.
     pub(crate) fn is_within(&self, subtree: &Name<'_>) -> bool {
-        self.folded.starts_with(&subtree.folded)
+        let front = self.relative.get(..subtree.relative.len());
+        front.is_some_and(|front| front == subtree.relative)
+    }
+
+    /// Whether full string preparation might show that it is another name or
+    /// below it.
+    pub(crate) fn may_be_within(&self, subtree: &Name<'_>) -> bool {
+        let mut pairs = self.relative.iter().zip(&subtree.relative);
+        subtree.relative.len() <= self.relative.len()
+            && pairs.all(|(one, other)| one.may_equal(other))
     }
 
     /// Whether an attribute of this kind has exactly this text.
     pub(crate) fn has(&self, kind: Oid<'_>, text: &str) -> bool {
+        self.values(kind)
+            .any(|value| characters(value).is_some_and(|found| found == text))
+    }
+
+    /// The values of the attributes of this kind.
+    pub(crate) fn values(&self, kind: Oid<'_>) -> impl Iterator<Item = Value<'a>> {
         self.relative
             .iter()
-            .flatten()
-            .any(|attribute| attribute.kind == kind && attribute.text() == Some(text))
+            .flat_map(|relative| &relative.attributes)
+            .filter(move |attribute| attribute.kind == kind)
+            .map(|attribute| attribute.value)
     }
 }
 
-impl PartialEq for Name<'_> {
+impl PartialEq for Relative<'_> {
     fn eq(&self, other: &Self) -> bool {
         self.folded == other.folded
     }
 }
 
-fn read_relative<'a>(set: Value<'a>) -> Result<Vec<Attribute<'a>>, Malformed> {
-    let mut attributes = Vec::new();
-    let mut cursor = set.open();
-    while !cursor.is_empty() {
-        attributes.push(Attribute::read(cursor.take(Tag::Sequence)?.open())?);
+impl<'a> Relative<'a> {
+    fn read(set: Value<'a>) -> Result<Self, Malformed> {
+        let mut attributes = Vec::new();
+        let mut parts = Vec::new();
+        let mut settled = true;
+        let mut cursor = set.open();
+        while !cursor.is_empty() {
+            let attribute = Attribute::read(cursor.take(Tag::Sequence)?.open())?;
+            let text = attribute.text();
+            settled = settled
+                && text
+                    .as_ref()
+                    .is_some_and(|text| text.chars().all(is_settled));
+            parts.push(fold(&attribute, text.as_deref()));
+            attributes.push(attribute);
+        }
+        if attributes.is_empty() {
+            return Err(set.malformed());
+        }
+        // DER orders a SET OF by its encoding, which folding changes.
+        parts.sort_unstable();
+        Ok(Self {
+            attributes,
+            folded: parts.concat(),
+            settled,
+        })
     }
-    if attributes.is_empty() {
-        return Err(set.malformed());
+
+    fn may_equal(&self, other: &Relative<'_>) -> bool {
+        if self.folded == other.folded {
+            return true;
+        }
+        if self.settled && other.settled {
+            return false;
+        }
+        match (self.attributes.as_slice(), other.attributes.as_slice()) {
+            ([one], [other]) => one.kind == other.kind,
+            (one, other) => one.len() == other.len(),
+        }
     }
-    Ok(attributes)
 }
 
 impl<'a> Attribute<'a> {
@@ -102,38 +160,52 @@ impl<'a> Attribute<'a> {
         Ok(attribute)
     }
 
-    fn text(&self) -> Option<&'a str> {
-        is_text(self.value.tag)
-            .then(|| core::str::from_utf8(self.value.contents).ok())
-            .flatten()
+    fn text(&self) -> Option<Cow<'a, str>> {
+        characters(self.value)
     }
 }
 
-/// String types whose contents are UTF-8; ASCII is part of it.
+/// String types that are read as characters. TeletexString is none: what issuers
+/// put in it is not what its standard says.
 fn is_text(tag: Tag) -> bool {
-    matches!(tag, Tag::PrintableString | Tag::Utf8String | Tag::Ia5String)
+    matches!(
+        tag,
+        Tag::PrintableString
+            | Tag::Utf8String
+            | Tag::Ia5String
+            | Tag::NumericString
+            | Tag::VisibleString
+            | Tag::BmpString
+    )
 }
 
-/// Lengths stand before contents, so that different names never fold alike.
-fn fold(relative: &[Vec<Attribute<'_>>]) -> Vec<u8> {
-    let mut folded = Vec::new();
-    for attributes in relative {
-        let mut parts: Vec<_> = attributes.iter().map(fold_attribute).collect();
-        // DER orders a SET OF by its encoding, which folding changes.
-        parts.sort();
-        push_length(&mut folded, parts.len());
-        folded.extend(parts.into_iter().flatten());
+/// The characters of a string, if it is one and well-formed.
+pub(crate) fn characters(value: Value<'_>) -> Option<Cow<'_, str>> {
+    let octets = value.contents;
+    if value.tag == Tag::BmpString {
+        let pairs = octets.chunks(2).map(|pair| match *pair {
+            [high, low] => char::from_u32(u32::from(u16::from_be_bytes([high, low]))),
+            _ => None,
+        });
+        return pairs.collect::<Option<String>>().map(Cow::Owned);
     }
-    folded
+    let text = core::str::from_utf8(octets).ok()?;
+    (value.tag == Tag::Utf8String || (is_text(value.tag) && text.is_ascii()))
+        .then_some(Cow::Borrowed(text))
 }
 
-fn fold_attribute(attribute: &Attribute<'_>) -> Vec<u8> {
-    let contents = attribute.value.contents;
-    let (class, contents) = match attribute.value.tag {
-        Tag::PrintableString | Tag::Utf8String => (b't', fold_text(contents)),
-        Tag::Ia5String => (b'i', fold_text(contents)),
-        // Any other type equals itself only, tag and all.
-        _ => (b'o', attribute.value.encoded.to_vec()),
+/// Characters that have no case and that no preparation maps or composes: ASCII
+/// (whose case is folded), kana, Han and Hangul.
+fn is_settled(character: char) -> bool {
+    matches!(character,
+        ' '..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '々' | '一'..='\u{9FFF}' | '가'..='힣')
+}
+
+/// Lengths stand before contents, so that different values never fold alike.
+fn fold(attribute: &Attribute<'_>, text: Option<&str>) -> Vec<u8> {
+    let (class, contents) = match text {
+        Some(text) => (b't', fold_text(text.as_bytes())),
+        None => (b'o', attribute.value.encoded.to_vec()),
     };
     let mut folded = Vec::new();
     push_length(&mut folded, attribute.kind.as_bytes().len());
@@ -165,7 +237,7 @@ fn push_length(folded: &mut Vec<u8>, length: usize) {
 
 /// Attribute types with a short name; others are shown by their number.
 const SHORT_NAMES: &[(&str, Oid<'static>)] = &[
-    ("CN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.3"))),
+    ("CN", COMMON_NAME),
     ("SN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.4"))),
     (
         "serialNumber",
@@ -181,11 +253,18 @@ const SHORT_NAMES: &[(&str, Oid<'static>)] = &[
         Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.12")),
     ),
     ("GN", Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.42"))),
+    ("emailAddress", EMAIL_ADDRESS),
     (
         "DC",
         Oid::known(&ObjectIdentifier::new_unwrap("0.9.2342.19200300.100.1.25")),
     ),
 ];
+
+/// The attribute that names what a certificate is for.
+pub(crate) const COMMON_NAME: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("2.5.4.3"));
+/// emailAddress of PKCS #9.
+pub(crate) const EMAIL_ADDRESS: Oid<'static> =
+    Oid::known(&ObjectIdentifier::new_unwrap("1.2.840.113549.1.9.1"));
 
 /// The attribute type with this short name.
 pub(crate) fn attribute_type(short: &str) -> Option<Oid<'static>> {
@@ -196,8 +275,8 @@ pub(crate) fn attribute_type(short: &str) -> Option<Oid<'static>> {
 /// RFC 4514: the last relative name first, `CN=…,O=…,C=JP`.
 impl fmt::Display for Name<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        for (place, attributes) in self.relative.iter().rev().enumerate() {
-            for (number, attribute) in attributes.iter().enumerate() {
+        for (place, relative) in self.relative.iter().rev().enumerate() {
+            for (number, attribute) in relative.attributes.iter().enumerate() {
                 if number > 0 {
                     f.write_char('+')?;
                 } else if place > 0 {
@@ -218,7 +297,7 @@ impl fmt::Display for Attribute<'_> {
             None => self.kind.fmt(f)?,
         }
         match self.text() {
-            Some(text) => write!(f, "={}", escape(text)),
+            Some(text) => write!(f, "={}", escape(&text)),
             None => write!(f, "=#{}", super::summary::hex(self.value.encoded)),
         }
     }
@@ -273,8 +352,12 @@ mod tests {
     #[test]
     fn case_and_spaces_and_string_type_do_not_matter() {
         let one = name_with(&[("O", PRINTABLE, "Good  CA"), ("CN", UTF8, "認証局")]);
-        let other = name_with(&[("O", UTF8, " good ca "), ("CN", UTF8, "認証局")]);
-        assert!(read(&one) == read(&other));
+        for tag in [PRINTABLE, UTF8, 0x16, 0x1A] {
+            let other = name_with(&[("O", tag, " good ca "), ("CN", UTF8, "認証局")]);
+            assert!(read(&one) == read(&other));
+        }
+        let wide = name_with(&[("O", 0x1E, "\0G\0o\0o\0d\0 \0C\0a"), ("CN", UTF8, "認証局")]);
+        assert!(read(&one) == read(&wide));
     }
 
     #[test]
@@ -286,17 +369,56 @@ mod tests {
             name(&[("O", "GoodCA"), ("CN", "x")]),
             name(&[("OU", "Good CA"), ("CN", "x")]),
             name(&[("O", "Good CA\0"), ("CN", "x")]),
-            name_with(&[("O", 0x16, "Good CA"), ("CN", UTF8, "x")]),
-            name_with(&[("O", 0x1E, "Good CA"), ("CN", UTF8, "x")]),
+            name_with(&[("O", 0x14, "Good CA"), ("CN", UTF8, "x")]),
+            name_with(&[("O", 0x1E, "Good CA!"), ("CN", UTF8, "x")]),
         ] {
             assert!(read(&base) != read(&different), "{}", read(&different));
         }
     }
 
     #[test]
-    fn text_that_is_not_utf_8_is_malformed() {
+    fn text_that_is_not_its_type_is_malformed() {
         let mut encoded = name(&[("CN", "ab")]);
         *encoded.last_mut().unwrap() = 0xFF;
         assert!(Name::read(Cursor::new(&encoded).next().unwrap()).is_err());
+        for (tag, text) in [
+            (PRINTABLE, "é"),
+            (0x16, "é"),
+            (0x1E, "odd"),
+            (0x1E, "\u{0618}\0"), // half of a surrogate pair: D8 98
+        ] {
+            let encoded = name_with(&[("CN", tag, text)]);
+            let read = Name::read(Cursor::new(&encoded).next().unwrap());
+            assert!(read.is_err(), "{tag:02x}");
+        }
+    }
+
+    #[test]
+    fn a_name_is_within_itself_and_what_it_begins_with() {
+        let base = name(&[("C", "JP"), ("O", "Good CA")]);
+        let below = name(&[("C", "jp"), ("O", "good ca"), ("CN", "x")]);
+        assert!(read(&below).is_within(&read(&base)));
+        assert!(read(&base).is_within(&read(&base)));
+        assert!(read(&base).is_within(&read(&name(&[]))));
+        assert!(!read(&base).is_within(&read(&below)));
+        let beside = name(&[("C", "JP"), ("O", "Good CAs"), ("CN", "x")]);
+        assert!(!read(&beside).is_within(&read(&base)));
+        assert!(!read(&beside).may_be_within(&read(&base)));
+    }
+
+    #[test]
+    fn what_full_preparation_might_change_may_be_anything() {
+        let may = |base: (u8, &str), found: (u8, &str)| {
+            let name = |(tag, text)| name_with(&[("C", PRINTABLE, "JP"), ("O", tag, text)]);
+            let (base, found) = (name(base), name(found));
+            assert!(!read(&found).is_within(&read(&base)));
+            read(&found).may_be_within(&read(&base))
+        };
+        assert!(may((UTF8, "ABC"), (UTF8, "ＡＢＣ")), "full width");
+        assert!(may((UTF8, "é"), (UTF8, "É")), "case beyond ASCII");
+        assert!(may((UTF8, "ABC"), (0x14, "ABC")), "TeletexString");
+        assert!(!may((UTF8, "医療"), (UTF8, "歯科")), "nothing to prepare");
+        let other_kind = name(&[("C", "JP"), ("OU", "ＡＢＣ")]);
+        assert!(!read(&other_kind).may_be_within(&read(&name(&[("C", "JP"), ("O", "ABC")]))));
     }
 }

@@ -1,13 +1,21 @@
-//! Certification paths: finding them ([`building`], in a [`pool`]), the checks of RFC 5280
-//! §6.1 on each ([`validation`]) and those of a profile ([`conformity`]).
+//! Certification paths: finding them ([`building`], in a [`pool`]), and judging each:
+//! the checks of RFC 5280 §6.1 ([`validation`], [`names`], [`policies`]), those of a
+//! profile ([`conformity`]), whom the leaf is for ([`identity`]) and how its
+//! certificates were issued ([`issuance`]).
 
 pub(crate) mod building;
 pub(crate) mod conformity;
+pub(crate) mod identity;
+pub(crate) mod issuance;
+pub(crate) mod names;
+pub(crate) mod policies;
 pub(crate) mod pool;
 pub(crate) mod validation;
 
+use super::budget::{Budget, Exhausted};
 use super::oid::OwnedOid;
 use super::profile::Profile;
+use super::verdict::Finding;
 use super::x509::Certificate;
 use crate::time::Instant;
 use alloc::vec::Vec;
@@ -23,6 +31,18 @@ pub(crate) struct Criteria {
     pub(crate) required_policies: Vec<OwnedOid>,
     /// user-initial-policy-set; empty means any-policy.
     pub(crate) initial_policies: Vec<OwnedOid>,
+    /// initial-explicit-policy
+    pub(crate) explicit_policy: bool,
+    /// initial-policy-mapping-inhibit
+    pub(crate) inhibit_policy_mapping: bool,
+    /// initial-any-policy-inhibit
+    pub(crate) inhibit_any_policy: bool,
+    /// Whom the leaf must be for.
+    pub(crate) name: Option<identity::PeerName>,
+    /// Authorities between leaf and anchor that are not self-issued, at most.
+    pub(crate) max_intermediates: Option<u32>,
+    /// What becomes of certificates that are not as they should have been issued.
+    pub(crate) issuance: issuance::Issuance,
     /// Purposes the caller asks for, beside the profile's.
     pub(crate) purposes: Vec<OwnedOid>,
 }
@@ -51,6 +71,20 @@ impl<'p, 'a> Path<'p, 'a> {
         let intermediates = self.intermediates.iter().rev().copied();
         intermediates.chain(core::iter::once(self.leaf))
     }
+}
+
+/// Every check on a complete path but that of revocation.
+pub(crate) fn judge(
+    path: &Path<'_, '_>,
+    criteria: &Criteria,
+    budget: &mut Budget,
+) -> Result<Vec<Finding>, Exhausted> {
+    let mut findings = validation::check(path, criteria.at, budget)?;
+    let policies = policies::check(path, criteria, budget, &mut findings)?;
+    findings.extend(conformity::check(path, criteria, &policies));
+    findings.extend(identity::check(path, criteria));
+    issuance::check(path, criteria, budget, &mut findings)?;
+    Ok(findings)
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@
 use super::extension::KeyUsage;
 use super::name::{Name, attribute_type};
 use super::oid::{Oid, OwnedOid};
+use super::path::issuance::Issuance;
 use super::signature::{PublicKey, SignatureAlgorithm};
 use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
@@ -30,11 +31,13 @@ pub(crate) const MISUSE: &[Code] = &[UNKNOWN_PROFILE, PROFILE_NOT_READABLE];
 
 /// The profiles that come with the library, by identifier, as their text: a
 /// starting point for a caller's own.
-pub const PROFILES: [(&str, &str); 5] = [
+pub const PROFILES: [(&str, &str); 7] = [
     ("jpki-auth", include_str!("../../profiles/jpki-auth.json")),
     ("jpki-sign", include_str!("../../profiles/jpki-sign.json")),
     ("hpki-auth", include_str!("../../profiles/hpki-auth.json")),
     ("hpki-sign", include_str!("../../profiles/hpki-sign.json")),
+    ("tls-client", include_str!("../../profiles/tls-client.json")),
+    ("tls-server", include_str!("../../profiles/tls-server.json")),
     ("generic", include_str!("../../profiles/generic.json")),
 ];
 
@@ -74,6 +77,8 @@ pub(crate) struct Profile {
     /// Authorities between leaf and anchor; unlimited but by the budget if absent.
     #[serde(default)]
     pub(crate) max_intermediates: Option<u32>,
+    #[serde(default)]
+    pub(crate) issuance: Issuance,
 }
 
 /// A hierarchy by its anchor's name and its leaves' policies.

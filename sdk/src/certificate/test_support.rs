@@ -1,6 +1,7 @@
 //! Made-up certificates for tests: a DER writer, deterministic keys, and drafts
 //! of certificates that a test bends before they are signed.
 
+pub(crate) mod chain;
 pub(crate) mod der;
 pub(crate) mod draft;
 pub(crate) mod jpki;

@@ -33,6 +33,9 @@ rules! {
         "has fields that its version does not allow", "証明書のバージョンで許されない項目があります";
 }
 
+/// From when on times are written as GeneralizedTime.
+const YEAR_2050: Instant = Instant::from_unix_seconds(2_524_608_000);
+
 /// A certificate, and what it is called in this request.
 pub(crate) struct Certificate<'a> {
     /// `leaf`, `intermediate[1]`, `anchor[2]`.
@@ -50,6 +53,8 @@ pub(crate) struct Certificate<'a> {
     pub(crate) issuer_encoded: &'a [u8],
     pub(crate) not_before: Instant,
     pub(crate) not_after: Instant,
+    /// A time before 2050 is no UTCTime (RFC 5280 §4.1.2.5).
+    pub(crate) has_unusual_times: bool,
     pub(crate) subject: Name<'a>,
     /// SubjectPublicKeyInfo.
     pub(crate) key_info: Value<'a>,
@@ -185,8 +190,12 @@ fn read<'a>(
     let issuer_encoded = fields.next()?;
     let issuer = Name::read(issuer_encoded)?;
     let mut validity = fields.take(Tag::Sequence)?.open();
-    let (not_before, not_after) = (validity.next()?.time()?, validity.next()?.time()?);
+    let (first, last) = (validity.next()?, validity.next()?);
     validity.end()?;
+    let (not_before, not_after) = (first.time()?, last.time()?);
+    let has_unusual_times = [(first, not_before), (last, not_after)]
+        .iter()
+        .any(|(value, time)| value.tag == Tag::GeneralizedTime && *time < YEAR_2050);
     let subject = Name::read(fields.next()?)?;
     let key_info = fields.take(Tag::Sequence)?;
     for unique_identifier in [1, 2] {
@@ -214,6 +223,7 @@ fn read<'a>(
         issuer_encoded: issuer_encoded.encoded,
         not_before,
         not_after,
+        has_unusual_times,
         subject,
         key_info,
         extensions,

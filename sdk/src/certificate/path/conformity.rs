@@ -1,8 +1,8 @@
 //! The checks of a profile on a path: hierarchy, policies, usages, algorithms.
 
 use super::{Criteria, Path};
-use crate::certificate::extension::{self, KeyUsage};
-use crate::certificate::oid::{Oid, OwnedOid, join};
+use crate::certificate::extension::{self, ANY_EXTENDED_KEY_USAGE, KeyUsage};
+use crate::certificate::oid::{OwnedOid, join};
 use crate::certificate::policy::PathPolicies;
 use crate::certificate::profile::{Hierarchy, Usage};
 use crate::certificate::rule::{Rule, rules};
@@ -10,7 +10,6 @@ use crate::certificate::signature::{AlgorithmIdentifier, Hash, SignatureAlgorith
 use crate::certificate::verdict::Finding;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use const_oid::ObjectIdentifier;
 
 rules! {
     /// The anchor is of the profile.
@@ -77,15 +76,16 @@ rules! {
         "more than {} authorities between leaf and anchor", "中間の認証局が多すぎます(上限 {})";
 }
 
-const ANY_EXTENDED_KEY_USAGE: Oid<'static> =
-    Oid::known(&ObjectIdentifier::new_unwrap("2.5.29.37.0"));
-
 /// Runs the checks on a path.
-pub(crate) fn check(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
+pub(crate) fn check(
+    path: &Path<'_, '_>,
+    criteria: &Criteria,
+    policies: &PathPolicies<'_>,
+) -> Vec<Finding> {
     let mut findings = Vec::new();
     findings.extend(strength(path, criteria));
     findings.extend(length(path, criteria));
-    findings.extend(hierarchy_and_policy(path, criteria));
+    findings.extend(hierarchy_and_policy(path, criteria, policies));
     findings.extend(leaf_kind(path, criteria));
     findings.extend(key_usage(path, criteria));
     findings.extend(extended_key_usage(path, criteria));
@@ -139,27 +139,34 @@ fn algorithm_fault(identifier: AlgorithmIdentifier<'_>, criteria: &Criteria) -> 
     }
 }
 
+/// The profile counts every authority, the caller those that are not self-issued,
+/// as path lengths do.
 fn length(path: &Path<'_, '_>, criteria: &Criteria) -> Option<Finding> {
-    let most = criteria.profile.max_intermediates?;
-    let fits = u32::try_from(path.intermediates.len()).is_ok_and(|count| count <= most);
-    (!fits).then(|| {
+    let authorities = path.intermediates.iter();
+    let issued_by_others = authorities.filter(|authority| !authority.is_self_issued());
+    let counts = [
+        (path.intermediates.len(), criteria.profile.max_intermediates),
+        (issued_by_others.count(), criteria.max_intermediates),
+    ];
+    let exceeded = counts.into_iter().find_map(|(count, most)| {
+        most.filter(|&most| u32::try_from(count).unwrap_or(u32::MAX) > most)
+    });
+    exceeded.map(|most| {
         TOO_MANY_AUTHORITIES
             .failed(path.leaf.place())
             .detail(&most.to_string())
     })
 }
 
-fn hierarchy_and_policy(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
-    let policies = path
-        .below_anchor()
-        .map(|certificate| certificate.extensions.policies.as_deref())
-        .fold(PathPolicies::at_anchor(), PathPolicies::below);
+fn hierarchy_and_policy(
+    path: &Path<'_, '_>,
+    criteria: &Criteria,
+    policies: &PathPolicies<'_>,
+) -> Vec<Finding> {
     let hierarchies = &criteria.profile.hierarchies;
     if hierarchies.is_empty() {
         let asked = criteria.required_policies.iter().collect::<Vec<_>>();
-        return policy(path, &policies, &asked, &asked)
-            .into_iter()
-            .collect();
+        return policy(path, policies, &asked, &asked).into_iter().collect();
     }
 
     let anchored = |hierarchy: &&Hierarchy| hierarchy.has(&path.anchor.subject);
@@ -171,7 +178,7 @@ fn hierarchy_and_policy(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding
         none_asked
             || asked(hierarchy, criteria)
                 .iter()
-                .any(|oid| policies.include(oid))
+                .any(|oid| policies.include(oid.borrow()))
     });
     // An anchor that only a hierarchy without a name admits belongs to it by its
     // policy or not at all.
@@ -187,7 +194,7 @@ fn hierarchy_and_policy(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding
     }]);
     let named = chosen.policies.iter().map(|policy| &policy.oid);
     let named: Vec<_> = named.chain(&criteria.required_policies).collect();
-    findings.extend(policy(path, &policies, &named, &asked(chosen, criteria)));
+    findings.extend(policy(path, policies, &named, &asked(chosen, criteria)));
     findings
 }
 
@@ -213,7 +220,7 @@ fn policy(
         return None;
     }
     let place = path.leaf.place_in(extension::CERTIFICATE_POLICIES);
-    Some(match asked.iter().find(|oid| valid.include(oid)) {
+    Some(match asked.iter().find(|oid| valid.include(oid.borrow())) {
         Some(oid) => POLICY.passed(place).detail(&oid.to_string()),
         None => POLICY_NOT_VALID.failed(place),
     })

@@ -1,11 +1,13 @@
 //! The checks of RFC 5280 §6.1 on a path, from the anchor down to the leaf.
 //!
-//! Names and signatures were checked while the path was built. The anchor is
+//! Whether names and signatures chain was checked while the path was built; name
+//! constraints are kept in [`names`], policies in [`super::policies`]. The anchor is
 //! given as a certificate, and more is asked of it than §6.1.1 (d) does: it must
 //! be within its validity, and if it is of version 3 it must be an authority's.
 //! An expired JPKI root is no root any more.
 
-use super::Path;
+use super::{Path, names};
+use crate::certificate::budget::{Budget, Exhausted};
 use crate::certificate::extension::{self, KeyUsage};
 use crate::certificate::rule::rules;
 use crate::certificate::signature::name_of_algorithm;
@@ -28,10 +30,6 @@ rules! {
     /// Another version.
     NOT_VERSION_3 = "certificate.not-version-3", "RFC 5280 §6.1.4 (k)",
         "not of version 3", "バージョン3の証明書ではありません";
-    /// A serial number RFC 5280 forbids, which users of certificates bear.
-    SERIAL_UNUSUAL = "certificate.serial-unusual", "RFC 5280 §4.1.2.2",
-        "the serial number is not positive or longer than 20 octets",
-        "シリアル番号が正の数でないか、20オクテットを超えています";
     /// No name.
     UNNAMED = "certificate.unnamed", "RFC 5280 §4.1.2.4, §4.1.2.6",
         "the issuer or the subject has no name", "発行者または主体者の名前がありません";
@@ -76,14 +74,14 @@ rules! {
     /// Something critical is unknown.
     EXTENSION_UNKNOWN = "certificate.extension-unknown", "RFC 5280 §6.1.4 (o), §6.1.5 (f)",
         "a critical extension is not known", "未知の重要(critical)な拡張があります";
-    /// Something constrains the path and is not processed here.
-    EXTENSION_NOT_PROCESSED = "certificate.extension-not-processed", "RFC 5280 §6.1.4 (a), (b), (g)–(j)",
-        "constrains names or policies in a way that is not processed: the path is refused",
-        "名前またはポリシーの制約に対応していないため、この認証パスは受け入れません";
 }
 
 /// Runs the checks on a path.
-pub(crate) fn check(path: &Path<'_, '_>, at: Instant) -> Vec<Finding> {
+pub(crate) fn check(
+    path: &Path<'_, '_>,
+    at: Instant,
+    budget: &mut Budget,
+) -> Result<Vec<Finding>, Exhausted> {
     let mut checks = Checks {
         findings: Vec::new(),
         at,
@@ -95,7 +93,8 @@ pub(crate) fn check(path: &Path<'_, '_>, at: Instant) -> Vec<Finding> {
         checks.authority(authority);
     }
     checks.below_anchor(path.leaf);
-    checks.findings
+    names::check(path, budget, &mut checks.findings)?;
+    Ok(checks.findings)
 }
 
 struct Checks {
@@ -143,9 +142,6 @@ impl Checks {
         if certificate.issuer.is_empty() || !is_named(certificate) {
             self.findings.push(UNNAMED.failed(place()));
         }
-        if has_unusual_serial(certificate) {
-            self.findings.push(SERIAL_UNUSUAL.noted(place()));
-        }
         self.contradictions(certificate);
         self.extensions(certificate);
     }
@@ -173,11 +169,9 @@ impl Checks {
     fn extensions(&mut self, certificate: &Certificate<'_>) {
         let before = self.findings.len();
         for extension in &certificate.extensions.all {
-            let place = || certificate.place_in(extension.id);
-            if extension.needs_full_validation() {
-                self.findings.push(EXTENSION_NOT_PROCESSED.failed(place()));
-            } else if extension.critical && !extension.is_recognised() {
-                self.findings.push(EXTENSION_UNKNOWN.failed(place()));
+            if extension.critical && !extension.is_recognised() {
+                let place = certificate.place_in(extension.id);
+                self.findings.push(EXTENSION_UNKNOWN.failed(place));
             }
         }
         if self.findings.len() == before {
@@ -220,12 +214,5 @@ impl Checks {
         if let Some(length) = constraints.and_then(|constraints| constraints.path_length) {
             self.authorities_allowed = self.authorities_allowed.min(length);
         }
-    }
-}
-
-fn has_unusual_serial(certificate: &Certificate<'_>) -> bool {
-    match certificate.serial {
-        [0x00] | [0x80..=0xFF, ..] => true,
-        octets => octets.len() > 20,
     }
 }

@@ -337,7 +337,7 @@ fn check_path(
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
     budget.spend(path.all().fold(0, |units, _| units + 2))?;
-    let mut findings = validation::check(path, context.criteria.at);
+    let mut findings = validation::check(path, context.criteria.at, budget)?;
     findings.extend(conformity::strength(path, context.criteria));
     Ok(findings)
 }

@@ -75,6 +75,48 @@ impl Draft {
         self.with("2.5.29.32", true, sequence(&policies))
     }
 
+    /// requireExplicitPolicy and inhibitPolicyMapping.
+    pub(crate) fn policy_constraints(self, explicit: Option<u8>, mapping: Option<u8>) -> Self {
+        let skip = |tag, skip: Option<u8>| skip.map(|skip| tlv(tag, &[skip])).unwrap_or_default();
+        let value = sequence(&[skip(0x80, explicit), skip(0x81, mapping)]);
+        self.with("2.5.29.36", true, value)
+    }
+
+    pub(crate) fn policy_mappings(self, pairs: &[(&str, &str)]) -> Self {
+        let pairs: Vec<_> = pairs
+            .iter()
+            .map(|(issuer, subject)| sequence(&[oid(issuer), oid(subject)]))
+            .collect();
+        self.with("2.5.29.33", true, sequence(&pairs))
+    }
+
+    pub(crate) fn inhibit_any_policy(self, skip: u8) -> Self {
+        self.with("2.5.29.54", true, integer(&[skip]))
+    }
+
+    /// subjectAltName of encoded names.
+    pub(crate) fn names(self, names: &[Vec<u8>]) -> Self {
+        self.with("2.5.29.17", false, sequence(names))
+    }
+
+    pub(crate) fn dns_name(self, name: &str) -> Self {
+        self.names(&[tlv(0x82, name.as_bytes())])
+    }
+
+    /// nameConstraints with the encoded names as subtrees.
+    pub(crate) fn name_constraints(self, permitted: &[Vec<u8>], excluded: &[Vec<u8>]) -> Self {
+        let list = |tag, bases: &[Vec<u8>]| {
+            let subtrees: Vec<_> = bases.iter().map(|base| sequence(&[base])).collect();
+            if bases.is_empty() {
+                Vec::new()
+            } else {
+                tlv(tag, &concat(&subtrees))
+            }
+        };
+        let value = sequence(&[list(0xA0, permitted), list(0xA1, excluded)]);
+        self.with("2.5.29.30", true, value)
+    }
+
     pub(crate) fn extended_key_usage(self, dotted: &[&str]) -> Self {
         let purposes: Vec<_> = dotted.iter().map(|purpose| oid(purpose)).collect();
         self.with("2.5.29.37", false, sequence(&purposes))
