@@ -47,7 +47,7 @@ fn main() {
                 let failed: Vec<_> = verdict
                     .findings
                     .iter()
-                    .filter(|finding| finding.outcome == "failed")
+                    .filter(|finding| finding.outcome == onshi_host::certificate::Outcome::Failed)
                     .map(|finding| finding.code.as_str())
                     .collect();
                 println!(

@@ -31,38 +31,23 @@
 
 mod building;
 mod encoding;
+mod names;
+mod policies;
 mod revocation;
 mod roles;
 mod signatures;
 
 use super::Request;
+use super::test_support::chain::{LEAF, LEAF_KEY, ROOT, ROOT_KEY, SUB, SUB_KEY, leaf, root, sub};
 use super::test_support::draft::Draft;
-use super::test_support::keys::Key;
 use super::test_support::request;
 use alloc::vec::Vec;
 
-const ROOT: &[(&str, &str)] = &[("C", "JP"), ("CN", "Root")];
-const SUB: &[(&str, &str)] = &[("C", "JP"), ("CN", "Sub")];
-const LEAF: &[(&str, &str)] = &[("C", "JP"), ("CN", "Leaf")];
-const ROOT_KEY: Key = Key::P256(1);
-const SUB_KEY: Key = Key::P256(2);
-const LEAF_KEY: Key = Key::P256(3);
-
-fn root() -> Draft {
-    Draft::new(ROOT, ROOT_KEY, ROOT, ROOT_KEY).authority(None)
-}
-
-fn sub() -> Draft {
-    Draft::new(SUB, SUB_KEY, ROOT, ROOT_KEY).authority(None)
-}
-
-fn leaf() -> Draft {
-    Draft::new(LEAF, LEAF_KEY, SUB, SUB_KEY).key_usage(&[7, 0x80])
-}
-
 /// A leaf directly under the root.
 fn under_root() -> Draft {
-    Draft::new(LEAF, LEAF_KEY, ROOT, ROOT_KEY).key_usage(&[7, 0x80])
+    Draft::new(LEAF, LEAF_KEY, ROOT, ROOT_KEY)
+        .key_usage(&[7, 0x80])
+        .authority_key_identifier(b"root")
 }
 
 /// The generic profile, which asks for nothing but a sound path.
