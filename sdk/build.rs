@@ -18,6 +18,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let files = layouts::Files::in_folder(&root.join("layouts"))?;
     fs::write(out.join("layouts.rs"), layouts::tables(&files)?)?;
-    fs::write(out.join("cp932.rs"), cp932::table())?;
+    fs::write(out.join("cp932.bin"), cp932::packed())?;
     Ok(())
 }

@@ -64,13 +64,14 @@ pub use signature::{SignatureAlgorithm, verify_signature};
 pub use summary::{CertificateSummary, describe};
 pub use verdict::{Finding, Outcome, State, Verdict};
 
+use crate::json::Members;
 use crate::problem::{Code, Problems};
 use crate::time::Instant;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use examination::Examination;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A certificate in question and what to hold it against. All certificates are
 /// DER.
@@ -111,8 +112,8 @@ impl fmt::Debug for Request {
 }
 
 /// What a caller asks for beside the profile. All are optional.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Options {
     /// Whether a test hierarchy (O=JPKI-TEST, HPKI test cards) will do. It proves
     /// nothing about a real person, and a finding says so.
@@ -154,9 +155,30 @@ pub struct Options {
     pub limits: Limits,
 }
 
+impl Options {
+    pub(crate) fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            accept_test_hierarchy: members.flag("acceptTestHierarchy"),
+            required_policies: members.texts("requiredPolicies"),
+            initial_policies: members.texts("initialPolicies"),
+            explicit_policy: members.flag("explicitPolicy"),
+            inhibit_policy_mapping: members.flag("inhibitPolicyMapping"),
+            inhibit_any_policy: members.flag("inhibitAnyPolicy"),
+            name: members.optional_text("name"),
+            extended_key_usages: members.texts("extendedKeyUsages"),
+            max_intermediates: members.number("maxIntermediates"),
+            accept_sha1: members.flag("acceptSha1"),
+            require_revocation: members.choice("requireRevocation", RevocationScope::named),
+            ocsp_nonce: members.optional_text("ocspNonce"),
+            revocation_max_age_seconds: members.number("revocationMaxAgeSeconds"),
+            limits: members.optional_object("limits", Limits::read),
+        }
+    }
+}
+
 /// For which certificates revocation must have been checked, so that
 /// [`State::NotChecked`] is the best answer where it could not be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RevocationScope {
     /// None: a revoked certificate is refused if that is known, and what was not
@@ -166,6 +188,17 @@ pub enum RevocationScope {
     Leaf,
     /// Every certificate below the anchor.
     Chain,
+}
+
+impl RevocationScope {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "none" => Some(Self::None),
+            "leaf" => Some(Self::Leaf),
+            "chain" => Some(Self::Chain),
+            _ => None,
+        }
+    }
 }
 
 /// Whether a certificate may be relied on.
@@ -230,10 +263,11 @@ mod tests {
 
     #[test]
     fn options_are_optional_and_their_names_checked() {
-        let options: Options = serde_json::from_str(r#"{"limits":{"depth":3}}"#).unwrap();
+        let read = |text| crate::json::object(text, "", Options::read);
+        let options = read(r#"{"limits":{"depth":3}}"#).unwrap();
         assert_eq!(options.limits.depth, 3);
         assert_eq!(options.limits.work, Limits::default().work);
         assert!(!options.accept_test_hierarchy);
-        assert!(serde_json::from_str::<Options>(r#"{"acceptTest":true}"#).is_err());
+        assert!(read(r#"{"acceptTest":true}"#).is_err());
     }
 }

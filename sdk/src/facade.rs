@@ -16,14 +16,13 @@ use crate::certificate::{
 };
 use crate::eligibility::{self, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
-use crate::message::{self, File, FileName, Line, ReadOptions};
+use crate::json::{self, Fault, Members};
+use crate::message::{self, BuildOptions, File, FileName, Line, ReadOptions};
 use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::Instant;
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
-use serde::Deserialize;
-use serde::de::DeserializeOwned;
 
 /// The version of the package.
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
@@ -81,25 +80,20 @@ impl fmt::Debug for RawRequest {
     }
 }
 
-/// Options from their JSON text; empty text is the defaults.
-///
-/// # Errors
-/// [`MALFORMED_INPUT`], naming the member that does not fit.
-pub fn options<T: DeserializeOwned>(json: &str) -> Result<T, Problems> {
-    object("options", json)
+/// Options from their JSON text.
+fn options<T>(json: &str, read: impl FnOnce(&mut Members<'_>) -> T) -> Result<T, Problems> {
+    object("options", json, read)
 }
 
-/// Empty text is an object without members. An array, whose items serde would
-/// take for members by their order, is refused.
-fn object<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, Problems> {
+/// What an object holds; empty text is an object without members. Its member
+/// `content`, a message, is left as it is written.
+fn object<'a, T>(
+    name: &str,
+    json: &'a str,
+    read: impl FnOnce(&mut Members<'a>) -> T,
+) -> Result<T, Problems> {
     let json = if json.trim().is_empty() { "{}" } else { json };
-    if !json.trim_start().starts_with('{') {
-        return Err(Problem::error(MALFORMED_INPUT)
-            .detail("not a JSON object", "JSONのオブジェクトではありません")
-            .at(Place::path(name))
-            .into());
-    }
-    serde_json::from_str(json).map_err(|error| malformed(name, &error).into())
+    json::object(json, "content", read).map_err(|fault| malformed(name, &fault).into())
 }
 
 /// Reads a message. See [`message::read`].
@@ -107,7 +101,7 @@ fn object<T: DeserializeOwned>(name: &str, json: &str) -> Result<T, Problems> {
 /// # Errors
 /// As [`message::read`]; [`MALFORMED_INPUT`] for the options.
 pub fn read(bytes: &[u8], options: &str) -> Result<Document, Problems> {
-    let options: ReadChoices = self::options(options)?;
+    let options = self::options(options, ReadChoices::read)?;
     message::read(bytes, &options.as_options()).map(Document::from)
 }
 
@@ -116,7 +110,8 @@ pub fn read(bytes: &[u8], options: &str) -> Result<Document, Problems> {
 /// # Errors
 /// As [`message::build`]; [`MALFORMED_INPUT`] for the options.
 pub fn build(interface_id: &str, content: &str, options: &str) -> Result<File, Problems> {
-    message::build(interface_id, content, &self::options(options)?)
+    let options = self::options(options, BuildOptions::read)?;
+    message::build(interface_id, content, &options)
 }
 
 /// A message's elements in words. See [`message::outline`].
@@ -273,14 +268,12 @@ impl RawRequest {
             crls: self.crls,
             ocsp_responses: self.ocsp_responses,
             at: Instant::parse(&self.at)?,
-            options: options(&self.options)?,
+            options: options(&self.options, certificate::Options::read)?,
         })
     }
 }
 
 /// [`ReadOptions`] as JSON: it owns its texts.
-#[derive(Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
 struct ReadChoices {
     file_name: Option<String>,
     interface: Option<String>,
@@ -288,6 +281,14 @@ struct ReadChoices {
 }
 
 impl ReadChoices {
+    fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            file_name: members.optional_text("fileName"),
+            interface: members.optional_text("interface"),
+            limits: members.optional_object("limits", message::Limits::read),
+        }
+    }
+
     fn as_options(&self) -> ReadOptions<'_> {
         ReadOptions {
             file_name: self.file_name.as_deref(),
@@ -298,25 +299,13 @@ impl ReadChoices {
 }
 
 /// Says which member does not fit, and never what it holds.
-fn malformed(input: &str, error: &serde_json::Error) -> Problem {
-    let text = error.to_string();
-    let member = ["missing field", "unknown field", "duplicate field"];
-    let (en, ja) = if member.iter().any(|kind| text.starts_with(kind)) {
-        // serde quotes the member's name and says where; the rest is a list.
-        let text = text.split([',', ' ']).take(3).collect::<Vec<_>>().join(" ");
-        (text.clone(), text)
-    } else if error.is_data() {
-        (
-            "a member of another kind was expected".into(),
-            "項目の型が違います".into(),
-        )
-    } else {
-        ("not JSON".to_string(), "JSONではありません".to_string())
-    };
+fn malformed(input: &str, fault: &Fault) -> Problem {
     let place = Place::path(input);
-    let place = match (u32::try_from(error.line()), u32::try_from(error.column())) {
-        (Ok(line), Ok(column)) if line > 0 => place.at_line(line, column),
-        _ => place,
+    let place = match fault.position {
+        Some((line, column)) => place.at_line(line, column),
+        None => place,
     };
-    Problem::error(MALFORMED_INPUT).detail(&en, &ja).at(place)
+    Problem::error(MALFORMED_INPUT)
+        .detail(&fault.en, &fault.ja)
+        .at(place)
 }

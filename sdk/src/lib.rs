@@ -20,6 +20,8 @@ pub mod certificate;
 pub mod eligibility;
 pub mod facade;
 pub mod identifier;
+mod json;
 pub mod message;
+mod order;
 pub mod problem;
 pub mod time;

@@ -8,7 +8,6 @@ use crate::problem::{Code, Place, Problem};
 use alloc::string::String;
 use core::fmt;
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
-use time::format_description::well_known::Rfc3339;
 use time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// An instant that is not RFC 3339 with an offset.
@@ -53,9 +52,36 @@ impl Instant {
     /// # Errors
     /// [`NOT_AN_INSTANT`], without the text.
     pub fn parse(text: &str) -> Result<Self, Problem> {
-        OffsetDateTime::parse(text, &Rfc3339)
-            .map(|at| Self::from_unix_seconds(at.unix_timestamp()))
-            .map_err(|_| Problem::error(NOT_AN_INSTANT).at(Place::path("at")))
+        Self::from_rfc3339(text).ok_or_else(|| Problem::error(NOT_AN_INSTANT).at(Place::path("at")))
+    }
+
+    /// RFC 3339 §5.6. A leap second (`:60`) is the second before it, at the end
+    /// of a month in UTC, where alone there is one.
+    fn from_rfc3339(text: &str) -> Option<Self> {
+        let (date, rest) = text.split_at_checked(10)?;
+        let date = Date::new(
+            i32::try_from(digits(date.get(..4)?)?).ok()?,
+            two_digits(date.get(4..7)?, "-")?,
+            two_digits(date.get(7..)?, "-")?,
+        )?;
+        let (clock, mut rest) = rest.strip_prefix(['T', 't'])?.split_at_checked(8)?;
+        let hour = two_digits(clock.get(..2)?, "")?;
+        let minute = two_digits(clock.get(2..5)?, ":")?;
+        let second = two_digits(clock.get(5..)?, ":")?;
+        if let Some(fraction) = rest.strip_prefix('.') {
+            rest = fraction.trim_start_matches(|digit: char| digit.is_ascii_digit());
+            (rest.len() < fraction.len()).then_some(())?;
+        }
+        let time = Time::from_hms(hour, minute, second.min(59)).ok()?;
+        let at = date.0.with_time(time).assume_utc().unix_timestamp();
+        let at = at.checked_sub(offset_seconds(rest)?)?;
+        if second == 60 {
+            let next = OffsetDateTime::from_unix_timestamp(at.checked_add(1)?).ok()?;
+            (next.day() == 1 && next.time() == Time::MIDNIGHT).then_some(())?;
+        } else if second > 60 {
+            return None;
+        }
+        Some(Self::from_unix_seconds(at))
     }
 
     /// From a message's `YYYYMMDDHHmmss`, which is Japan Standard Time.
@@ -217,6 +243,30 @@ fn jst() -> UtcOffset {
     UtcOffset::from_hms(9, 0, 0).unwrap_or(UtcOffset::UTC)
 }
 
+/// `Z`, `+09:00` or `-05:30`, in seconds ahead of UTC.
+fn offset_seconds(text: &str) -> Option<i64> {
+    if matches!(text, "Z" | "z") {
+        return Some(0);
+    }
+    let sign = match text.get(..1)? {
+        "+" => 1,
+        "-" => -1,
+        _ => return None,
+    };
+    let hours = two_digits(text.get(1..3)?, "")?;
+    let minutes = two_digits(text.get(3..)?, ":")?;
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    Some(sign * (i64::from(hours) * 3600 + i64::from(minutes) * 60))
+}
+
+/// Two digits after a separator.
+fn two_digits(text: &str, separator: &str) -> Option<u8> {
+    let text = text.strip_prefix(separator)?;
+    (text.len() == 2).then(|| digits(text)?.try_into().ok())?
+}
+
 fn digits(text: &str) -> Option<u32> {
     text.bytes()
         .all(|byte| byte.is_ascii_digit())
@@ -268,8 +318,46 @@ mod tests {
         ] {
             assert_eq!(Instant::from_wire(text), None, "{text}");
         }
-        for text in ["2026-01-01", "2026-01-01T00:00:00", "now"] {
-            assert_eq!(Instant::parse(text).unwrap_err().code, NOT_AN_INSTANT);
+        for text in [
+            "2026-01-01",
+            "2026-01-01T00:00:00",
+            "now",
+            "",
+            "2026-02-29T00:00:00Z",
+            "2026-01-01T24:00:00Z",
+            "2026-01-01T00:60:00Z",
+            "2026-01-01T00:00:61Z",
+            "2026-01-01T00:00:60Z",
+            "2026-01-01T00:00Z",
+            "2026-01-01T00:00:00.Z",
+            "2026-01-01T00:00:00+9:00",
+            "2026-01-01T00:00:00+24:00",
+            "2026-01-01T00:00:00+09:60",
+            "2026-01-01T00:00:00 Z",
+            "+026-01-01T00:00:00Z",
+            "2026-1-01T00:00:00ZZ",
+            "２026-01-01T00:00:00Z",
+        ] {
+            assert_eq!(
+                Instant::parse(text).map_err(|problem| problem.code),
+                Err(NOT_AN_INSTANT),
+                "{text}"
+            );
+        }
+    }
+
+    #[test]
+    fn reads_the_forms_of_rfc_3339() {
+        for (text, utc) in [
+            ("2026-11-21T09:00:00+09:00", "2026-11-21T00:00:00Z"),
+            ("1996-12-19T16:39:57-08:00", "1996-12-20T00:39:57Z"),
+            ("1985-04-12t23:20:50.52z", "1985-04-12T23:20:50Z"),
+            ("1937-01-01T12:00:27.87+00:20", "1937-01-01T11:40:27Z"),
+            ("1990-12-31T23:59:60Z", "1990-12-31T23:59:59Z"),
+            ("1990-12-31T15:59:60-08:00", "1990-12-31T23:59:59Z"),
+            ("2024-02-29T23:59:59-00:00", "2024-02-29T23:59:59Z"),
+        ] {
+            assert_eq!(Instant::parse(text).unwrap().to_string(), utc, "{text}");
         }
     }
 

@@ -9,8 +9,9 @@
 
 use super::rule::rules;
 use super::verdict::Finding;
+use crate::json::Members;
 use crate::problem::Place;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 rules! {
     /// More certificates than the limit.
@@ -40,8 +41,8 @@ rules! {
 }
 
 /// Limits on what a caller hands in and on what is spent on it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Limits {
     /// Certificates in one request, leaf, intermediates and anchors together.
     /// The JPKI needs 7 (three generations of two roots and the leaf).
@@ -67,6 +68,25 @@ pub struct Limits {
     pub revocation_bytes: u32,
     /// Units of work, see the module's documentation.
     pub work: u32,
+}
+
+impl Limits {
+    pub(crate) fn read(members: &mut Members<'_>) -> Self {
+        let mut limits = Self::default();
+        members.numbers(&mut [
+            ("certificates", &mut limits.certificates),
+            ("certificateBytes", &mut limits.certificate_bytes),
+            ("extensions", &mut limits.extensions),
+            ("depth", &mut limits.depth),
+            ("signatureChecks", &mut limits.signature_checks),
+            ("nameComparisons", &mut limits.name_comparisons),
+            ("policyNodes", &mut limits.policy_nodes),
+            ("revocationItems", &mut limits.revocation_items),
+            ("revocationBytes", &mut limits.revocation_bytes),
+            ("work", &mut limits.work),
+        ]);
+        limits
+    }
 }
 
 impl Default for Limits {

@@ -7,11 +7,11 @@ use super::name::{Name, attribute_type};
 use super::oid::{Oid, OwnedOid};
 use super::path::issuance::Issuance;
 use super::signature::{PublicKey, SignatureAlgorithm};
+use crate::json::{self, Members};
 use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use serde::de::{self, Deserializer, IgnoredAny};
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// No profile of that name.
 pub(crate) const UNKNOWN_PROFILE: Code = Code::new(
@@ -42,7 +42,7 @@ pub const PROFILES: [(&str, &str); 7] = [
 ];
 
 /// What certificates of a profile are for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Purpose {
     /// To show who somebody is: challenges may be signed with them.
@@ -53,53 +53,57 @@ pub enum Purpose {
     Any,
 }
 
-/// Texts for readers of a profile; the program has no use for them.
-type ForReaders = IgnoredAny;
+impl Purpose {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "authentication" => Some(Self::Authentication),
+            "signature" => Some(Self::Signature),
+            "any" => Some(Self::Any),
+            _ => None,
+        }
+    }
+}
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// Members for readers of a profile; the program has no use for them.
+const FOR_READERS: &[&str] = &["title", "titleJa", "provenance"];
+
 pub(crate) struct Profile {
     /// Under what name verdicts report it.
     pub(crate) id: String,
-    #[serde(default, rename = "title")]
-    _title: ForReaders,
-    #[serde(default, rename = "titleJa")]
-    _title_ja: ForReaders,
-    #[serde(default, rename = "provenance")]
-    _provenance: ForReaders,
     pub(crate) purpose: Purpose,
     /// The hierarchies a path may end in; none means any.
-    #[serde(default)]
     pub(crate) hierarchies: Vec<Hierarchy>,
     pub(crate) leaf: Leaf,
     pub(crate) signature_algorithms: Vec<SignatureAlgorithm>,
     pub(crate) keys: Keys,
     /// Authorities between leaf and anchor; unlimited but by the budget if absent.
-    #[serde(default)]
     pub(crate) max_intermediates: Option<u32>,
-    #[serde(default)]
+    /// What becomes of certificates that are not as they should have been issued.
     pub(crate) issuance: Issuance,
 }
 
 /// A hierarchy by its anchor's name and its leaves' policies.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Hierarchy {
     /// A test hierarchy counts only when the caller accepts one.
-    #[serde(default)]
     pub(crate) test: bool,
     /// Attributes the anchor's subject must have.
-    #[serde(default)]
     anchor: Vec<NameAttribute>,
     /// Policies of which the path must be valid for one; none means no policy is
     /// asked for.
-    #[serde(default)]
     pub(crate) policies: Vec<Policy>,
-    #[serde(default, rename = "provenance")]
-    _provenance: ForReaders,
 }
 
 impl Hierarchy {
+    fn read(members: &mut Members<'_>) -> Self {
+        members.ignore(FOR_READERS);
+        let policies = members.objects("policies", Policy::read);
+        Self {
+            test: members.flag("test"),
+            anchor: members.choices("anchor", NameAttribute::written),
+            policies: policies.into_iter().flatten().collect(),
+        }
+    }
+
     /// Whether it asks for a name at all.
     pub(crate) fn is_named(&self) -> bool {
         !self.anchor.is_empty()
@@ -113,35 +117,43 @@ impl Hierarchy {
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Policy {
-    #[serde(deserialize_with = "oid")]
     pub(crate) oid: OwnedOid,
-    #[serde(default, rename = "provenance")]
-    _provenance: ForReaders,
+}
+
+impl Policy {
+    fn read(members: &mut Members<'_>) -> Option<Self> {
+        members.ignore(FOR_READERS);
+        let oid = members.required_choice("oid", OwnedOid::parse)?;
+        Some(Self { oid })
+    }
 }
 
 /// What the certificate in question must be.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Leaf {
     /// keyUsage bits that must all be there.
-    #[serde(default)]
     pub(crate) key_usage: Vec<Usage>,
     /// keyUsage bits that must not be there.
-    #[serde(default)]
     pub(crate) key_usage_forbidden: Vec<Usage>,
     /// Purposes extKeyUsage must list.
-    #[serde(default, deserialize_with = "oids")]
     pub(crate) extended_key_usage: Vec<OwnedOid>,
     /// Whether the purposes must be listed even if there is no extKeyUsage, which
     /// otherwise permits every purpose.
-    #[serde(default)]
     pub(crate) extended_key_usage_required: bool,
     /// Whether it may be a certification authority's.
-    #[serde(default)]
     pub(crate) may_be_authority: bool,
+}
+
+impl Leaf {
+    fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            key_usage: members.choices("keyUsage", Usage::named),
+            key_usage_forbidden: members.choices("keyUsageForbidden", Usage::named),
+            extended_key_usage: members.choices("extendedKeyUsage", OwnedOid::parse),
+            extended_key_usage_required: members.flag("extendedKeyUsageRequired"),
+            may_be_authority: members.flag("mayBeAuthority"),
+        }
+    }
 }
 
 /// One keyUsage bit by its name in RFC 5280.
@@ -151,36 +163,56 @@ pub(crate) struct Usage {
 }
 
 impl Usage {
+    fn named(name: &str) -> Option<Self> {
+        let bit = KeyUsage::named(name)?;
+        let name = name.to_string();
+        Some(Self { name, bit })
+    }
+
     pub(crate) fn name(&self) -> &str {
         &self.name
     }
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub(crate) struct Keys {
     /// Least and most bits of an RSA modulus; RSA is refused if absent.
-    #[serde(default)]
     rsa_bits: Option<(u32, u32)>,
     /// `P-256`, `P-384`, and behind features `P-521` and `Ed25519`.
-    #[serde(default)]
     curves: Vec<Curve>,
 }
 
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq)]
 enum Curve {
-    #[serde(rename = "P-256")]
     P256,
-    #[serde(rename = "P-384")]
     P384,
     #[cfg(feature = "p521")]
-    #[serde(rename = "P-521")]
     P521,
     #[cfg(feature = "ed25519")]
     Ed25519,
 }
 
+impl Curve {
+    fn named(name: &str) -> Option<Self> {
+        match name {
+            "P-256" => Some(Self::P256),
+            "P-384" => Some(Self::P384),
+            #[cfg(feature = "p521")]
+            "P-521" => Some(Self::P521),
+            #[cfg(feature = "ed25519")]
+            "Ed25519" => Some(Self::Ed25519),
+            _ => None,
+        }
+    }
+}
+
 impl Keys {
+    fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            rsa_bits: members.range("rsaBits"),
+            curves: members.choices("curves", Curve::named),
+        }
+    }
+
     pub(crate) fn accept(&self, key: &PublicKey<'_>) -> bool {
         match key {
             PublicKey::Rsa(key) => self
@@ -205,14 +237,34 @@ impl Profile {
             let known = PROFILES.iter().find(|(id, _)| *id == profile);
             known.map(|(_, text)| *text).ok_or_else(unknown)?
         };
-        serde_json::from_str(text).map_err(|error| {
-            let place =
-                Place::path("profile").at_line(position(error.line()), position(error.column()));
-            let reason = error.to_string();
+        json::object(text, "", Self::read).map_err(|fault| {
+            let place = Place::path("profile");
             Problem::error(PROFILE_NOT_READABLE)
-                .detail(&reason, &reason)
-                .at(place)
+                .detail(&fault.en, &fault.ja)
+                .at(match fault.position {
+                    Some((line, column)) => place.at_line(line, column),
+                    None => place,
+                })
         })
+    }
+
+    fn read(members: &mut Members<'_>) -> Self {
+        members.ignore(FOR_READERS);
+        members.require(&["signatureAlgorithms"]);
+        Self {
+            id: members.text("id"),
+            purpose: members
+                .required_choice("purpose", Purpose::named)
+                .unwrap_or(Purpose::Any),
+            hierarchies: members.objects("hierarchies", Hierarchy::read),
+            leaf: members.object("leaf", Leaf::read),
+            signature_algorithms: members.choices("signatureAlgorithms", SignatureAlgorithm::named),
+            keys: members.object("keys", Keys::read),
+            max_intermediates: members.number("maxIntermediates"),
+            issuance: members
+                .choice("issuance", Issuance::named)
+                .unwrap_or_default(),
+        }
     }
 }
 
@@ -224,49 +276,20 @@ fn unknown() -> Problem {
         .at(Place::path("profile"))
 }
 
-fn position(number: usize) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
-}
-
 /// `O=JPKI`: an attribute's short name and its exact text.
 struct NameAttribute {
     kind: Oid<'static>,
     text: String,
 }
 
-impl<'de> Deserialize<'de> for NameAttribute {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let written = String::deserialize(deserializer)?;
-        let (short, text) = written.split_once('=').unwrap_or_default();
-        let kind = attribute_type(short)
-            .ok_or_else(|| de::Error::custom("an attribute is written as O=text"))?;
-        Ok(Self {
-            kind,
+impl NameAttribute {
+    fn written(text: &str) -> Option<Self> {
+        let (short, text) = text.split_once('=')?;
+        Some(Self {
+            kind: attribute_type(short)?,
             text: text.to_string(),
         })
     }
-}
-
-impl<'de> Deserialize<'de> for Usage {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let name = String::deserialize(deserializer)?;
-        let bit = KeyUsage::named(&name)
-            .ok_or_else(|| de::Error::custom("not a key usage of RFC 5280"))?;
-        Ok(Self { name, bit })
-    }
-}
-
-fn oid<'de, D: Deserializer<'de>>(deserializer: D) -> Result<OwnedOid, D::Error> {
-    let text = String::deserialize(deserializer)?;
-    OwnedOid::parse(&text).ok_or_else(|| de::Error::custom("not a dotted object identifier"))
-}
-
-fn oids<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<OwnedOid>, D::Error> {
-    let texts = Vec::<String>::deserialize(deserializer)?;
-    let parsed = texts.iter().map(|text| OwnedOid::parse(text)).collect();
-    Option::ok_or_else(parsed, || {
-        de::Error::custom("not a dotted object identifier")
-    })
 }
 
 #[cfg(test)]

@@ -240,7 +240,7 @@ impl<'a> Revocation<'a> {
             items: &self.items,
             terms: &self.terms,
         };
-        self.known.marks = Vec::from_iter(self.items.iter().map(|_| Mark::Unseen));
+        self.known.marks = self.items.iter().map(|_| Mark::Unseen).collect();
         let mut open = false;
         let mut told = Vec::new();
         let mut rest = path.nodes.as_slice();

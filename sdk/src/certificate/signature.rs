@@ -28,7 +28,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
 use der::Tag;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 const UNKNOWN_ALGORITHM: Code = Code::new(
     "certificate.unknown-algorithm",
@@ -45,7 +45,7 @@ const KEY_UNUSABLE: Code = Code::new(
 pub(crate) const MISUSE: &[Code] = &[UNKNOWN_ALGORITHM, KEY_UNUSABLE];
 
 /// A signature algorithm, by the name it has at every boundary.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 #[non_exhaustive]
 pub enum SignatureAlgorithm {
@@ -161,9 +161,13 @@ impl SignatureAlgorithm {
     /// # Errors
     /// `certificate.unknown-algorithm`.
     pub fn parse(name: &str) -> Result<Self, Problem> {
-        let known = ALGORITHMS.iter().find(|(_, known, _)| *known == name);
         let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
-        known.map(|&(algorithm, ..)| algorithm).ok_or_else(unknown)
+        Self::named(name).ok_or_else(unknown)
+    }
+
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        let known = ALGORITHMS.iter().find(|(_, known, _)| *known == name);
+        known.map(|&(algorithm, ..)| algorithm)
     }
 
     /// Its name at every boundary.

@@ -2,11 +2,12 @@
 //! of certificates that a test bends before they are signed.
 
 pub(crate) mod chain;
+pub(crate) mod crl;
 pub(crate) mod der;
 pub(crate) mod draft;
 pub(crate) mod jpki;
 pub(crate) mod keys;
-pub(crate) mod lists;
+pub(crate) mod ocsp;
 
 use super::{Outcome, Request, State, Verdict, validate};
 use crate::time::Instant;

@@ -1,17 +1,15 @@
 //! The operations by name, JSON in and out.
 
-use super::{Document, MALFORMED_INPUT, ReadChoices, UNKNOWN_OPERATION, malformed};
+use super::{Document, MALFORMED_INPUT, ReadChoices, UNKNOWN_OPERATION};
 use crate::certificate::{self, Challenge};
+use crate::json::Members;
 use crate::message::{self, BuildOptions};
 use crate::problem::{Place, Problem, Problems};
 use crate::time::Instant;
-use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use base64ct::{Base64, Encoding as _};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
+use serde::Serialize;
 
 /// Fills a buffer with random bytes; false where the host has none.
 pub type Random<'a> = &'a mut dyn FnMut(&mut [u8]) -> bool;
@@ -54,18 +52,9 @@ pub fn invoke(
 type Answer = Result<String, Problems>;
 
 fn read(input: &str, payload: &[u8]) -> Answer {
-    let choices: ReadChoices = parse(input)?;
+    let choices = parse(input, ReadChoices::read)?;
     let document = message::read(payload, &choices.as_options())?;
     answer(&Document::from(document))
-}
-
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct BuildInput {
-    interface_id: String,
-    content: Box<RawValue>,
-    #[serde(default)]
-    options: BuildOptions,
 }
 
 #[derive(Serialize)]
@@ -76,8 +65,14 @@ struct BuildOutput {
 }
 
 fn build(input: &str) -> Answer {
-    let input: BuildInput = parse(input)?;
-    let file = message::build(&input.interface_id, input.content.get(), &input.options)?;
+    let (interface, content, options) = parse(input, |members| {
+        (
+            members.text("interfaceId"),
+            members.raw("content"),
+            members.optional_object("options", BuildOptions::read),
+        )
+    })?;
+    let file = message::build(&interface, content, &options)?;
     answer(&BuildOutput {
         name: file.name.to_string(),
         bytes: Base64::encode_string(&file.bytes),
@@ -85,63 +80,52 @@ fn build(input: &str) -> Answer {
     })
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct OutlineInput {
-    #[serde(default)]
-    interface_id: Option<String>,
-    content: Box<RawValue>,
-}
-
 fn outline(input: &str) -> Answer {
-    let input: OutlineInput = parse(input)?;
-    answer(&super::outline(
-        input.interface_id.as_deref(),
-        input.content.get(),
-    )?)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct NameInput {
-    name: String,
+    let (interface, content) = parse(input, |members| {
+        (members.optional_text("interfaceId"), members.raw("content"))
+    })?;
+    answer(&super::outline(interface.as_deref(), content)?)
 }
 
 fn file_name(input: &str) -> Answer {
-    let input: NameInput = parse(input)?;
-    answer(&super::parse_file_name(&input.name)?)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct JudgeInput {
-    content: Box<RawValue>,
-    at: String,
+    let [name] = texts(input, ["name"])?;
+    answer(&super::parse_file_name(&name)?)
 }
 
 fn judge(input: &str) -> Answer {
-    let input: JudgeInput = parse(input)?;
-    answer(&super::judge(input.content.get(), &input.at)?)
+    let (content, at) = parse(input, |members| {
+        (members.raw("content"), members.text("at"))
+    })?;
+    answer(&super::judge(content, &at)?)
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+/// A request as it is written: bytes are base64.
 struct RequestInput {
     profile: String,
     leaf: String,
-    #[serde(default)]
     intermediates: Vec<String>,
     anchors: Vec<String>,
-    #[serde(default)]
     crls: Vec<String>,
-    #[serde(default)]
     ocsp_responses: Vec<String>,
     at: String,
-    #[serde(default)]
     options: certificate::Options,
 }
 
 impl RequestInput {
+    fn read(members: &mut Members<'_>) -> Self {
+        members.require(&["anchors"]);
+        Self {
+            profile: members.text("profile"),
+            leaf: members.text("leaf"),
+            intermediates: members.texts("intermediates"),
+            anchors: members.texts("anchors"),
+            crls: members.texts("crls"),
+            ocsp_responses: members.texts("ocspResponses"),
+            at: members.text("at"),
+            options: members.optional_object("options", certificate::Options::read),
+        }
+    }
+
     fn parse(self) -> Result<certificate::Request, Problems> {
         let list = |name, certificates: &[String]| {
             let bytes = certificates.iter().map(|text| bytes(name, text));
@@ -161,31 +145,13 @@ impl RequestInput {
 }
 
 fn validate(input: &str) -> Answer {
-    let request: RequestInput = parse(input)?;
+    let request = parse(input, RequestInput::read)?;
     answer(&certificate::validate(&request.parse()?)?)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct DescribeInput {
-    certificate: String,
-}
-
 fn describe(input: &str) -> Answer {
-    let input: DescribeInput = parse(input)?;
-    answer(&super::describe(&bytes(
-        "certificate",
-        &input.certificate,
-    )?)?)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SignatureInput {
-    key: String,
-    algorithm: String,
-    message: String,
-    signature: String,
+    let [certificate] = texts(input, ["certificate"])?;
+    answer(&super::describe(&bytes("certificate", &certificate)?)?)
 }
 
 #[derive(Serialize)]
@@ -194,37 +160,29 @@ struct SignatureOutput {
 }
 
 fn verify_signature(input: &str) -> Answer {
-    let input: SignatureInput = parse(input)?;
+    let [key, algorithm, message, signature] =
+        texts(input, ["key", "algorithm", "message", "signature"])?;
     let matches = super::verify_signature(
-        &bytes("key", &input.key)?,
-        &input.algorithm,
-        &bytes("message", &input.message)?,
-        &bytes("signature", &input.signature)?,
+        &bytes("key", &key)?,
+        &algorithm,
+        &bytes("message", &message)?,
+        &bytes("signature", &signature)?,
     )?;
     answer(&SignatureOutput { matches })
 }
 
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
-struct IssueInput {
-    audience: String,
-    at: String,
-    lifetime_seconds: u32,
-}
-
 fn issue_challenge(input: &str, random: Random<'_>) -> Answer {
-    let input: IssueInput = parse(input)?;
-    answer(&super::issue_challenge(
-        random,
-        &input.audience,
-        &input.at,
-        input.lifetime_seconds,
-    )?)
+    let (audience, at, lifetime) = parse(input, |members| {
+        (
+            members.text("audience"),
+            members.text("at"),
+            members.required_number("lifetimeSeconds"),
+        )
+    })?;
+    answer(&super::issue_challenge(random, &audience, &at, lifetime)?)
 }
 
 /// A challenge as it was issued, member by member, so that a problem names one.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct KeptChallenge {
     nonce: String,
     audience: String,
@@ -233,72 +191,70 @@ struct KeptChallenge {
 }
 
 impl KeptChallenge {
+    fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            nonce: members.text("nonce"),
+            audience: members.text("audience"),
+            issued_at: members.text("issuedAt"),
+            expires_at: members.text("expiresAt"),
+        }
+    }
+
     fn parse(self) -> Result<Challenge, Problems> {
         let nonce = bytes("nonce", &self.nonce)?;
         super::kept_challenge(&nonce, self.audience, &self.issued_at, &self.expires_at)
     }
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct ToSignInput {
-    challenge: KeptChallenge,
-    algorithm: String,
-}
-
 fn challenge_to_sign(input: &str) -> Answer {
-    let input: ToSignInput = parse(input)?;
-    answer(&super::challenge_to_sign(
-        &input.challenge.parse()?,
-        &input.algorithm,
-    )?)
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct AuthenticateInput {
-    request: RequestInput,
-    challenge: KeptChallenge,
-    algorithm: String,
-    signature: String,
+    let (challenge, algorithm) = parse(input, |members| {
+        (
+            members.object("challenge", KeptChallenge::read),
+            members.text("algorithm"),
+        )
+    })?;
+    answer(&super::challenge_to_sign(&challenge.parse()?, &algorithm)?)
 }
 
 fn authenticate(input: &str) -> Answer {
-    let input: AuthenticateInput = parse(input)?;
-    let signature = bytes("signature", &input.signature)?;
-    let challenge = input.challenge.parse()?;
-    let request = input.request.parse()?;
+    let (request, challenge, algorithm, signature) = parse(input, |members| {
+        (
+            members.object("request", RequestInput::read),
+            members.object("challenge", KeptChallenge::read),
+            members.text("algorithm"),
+            members.text("signature"),
+        )
+    })?;
+    let signature = bytes("signature", &signature)?;
+    let challenge = challenge.parse()?;
+    let request = request.parse()?;
     answer(&certificate::authenticate(
-        &request,
-        &challenge,
-        &input.algorithm,
-        &signature,
+        &request, &challenge, &algorithm, &signature,
     )?)
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct TextInput {
-    text: String,
-}
-
 fn read_insurer_number(input: &str) -> Answer {
-    let input: TextInput = parse(input)?;
-    answer(&super::read_insurer_number(&input.text)?)
+    let [text] = texts(input, ["text"])?;
+    answer(&super::read_insurer_number(&text)?)
 }
 
 fn read_institution_code(input: &str) -> Answer {
-    let input: TextInput = parse(input)?;
-    answer(&super::read_institution_code(&input.text)?)
+    let [text] = texts(input, ["text"])?;
+    answer(&super::read_institution_code(&text)?)
 }
 
 fn fold_width(input: &str) -> Answer {
-    let input: TextInput = parse(input)?;
-    answer(&super::fold_width(&input.text))
+    let [text] = texts(input, ["text"])?;
+    answer(&super::fold_width(&text))
 }
 
-fn parse<T: DeserializeOwned>(input: &str) -> Result<T, Problems> {
-    super::object("input", input)
+/// Members that are texts, and no others.
+fn texts<const N: usize>(input: &str, names: [&str; N]) -> Result<[String; N], Problems> {
+    parse(input, |members| names.map(|name| members.text(name)))
+}
+
+fn parse<'a, T>(input: &'a str, read: impl FnOnce(&mut Members<'a>) -> T) -> Result<T, Problems> {
+    super::object("input", input, read)
 }
 
 fn bytes(name: &str, base64: &str) -> Result<Vec<u8>, Problem> {
@@ -310,5 +266,6 @@ fn bytes(name: &str, base64: &str) -> Result<Vec<u8>, Problem> {
 }
 
 fn answer(value: &impl Serialize) -> Answer {
-    serde_json::to_string(value).map_err(|error| malformed("answer", &error).into())
+    // Structs, lists and texts always serialize.
+    Ok(serde_json::to_string(value).unwrap_or_default())
 }

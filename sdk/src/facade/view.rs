@@ -35,14 +35,13 @@ pub struct Document {
 
 impl From<message::Document> for Document {
     fn from(of: message::Document) -> Self {
-        let content = RawValue::from_string(of.to_json());
+        let content = of.to_raw_json();
         Self {
             interface_id: of.interface.map(|interface| interface.id),
             interface_name: of.interface.map(|interface| interface.en),
             interface_name_ja: of.interface.map(|interface| interface.ja),
             recognized_by: of.recognized_by,
-            // The core's JSON is JSON: this default is never seen.
-            content: content.unwrap_or_default(),
+            content,
             encoding: of.encoding.unwrap_or_default().name(),
             file: of.file.map(Name::from),
             notes: of.notes,

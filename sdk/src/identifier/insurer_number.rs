@@ -6,7 +6,7 @@ use crate::problem::Problem;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// A 保険者番号: 8 digits (法別番号 2, prefecture 2, insurer 3, check digit), or 6
 /// without 法別番号 for 国民健康保険. Where 医療扶助 or other public expense pays,
@@ -17,7 +17,7 @@ pub struct InsurerNumber {
 }
 
 /// How six digits become the eight characters of the wire.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Padding {
     /// Half-width spaces on the left, as results and the file route have them.
@@ -25,6 +25,16 @@ pub enum Padding {
     Spaces,
     /// Zeros on the left, as one user of the Web API sends them.
     Zeros,
+}
+
+impl Padding {
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "spaces" => Some(Self::Spaces),
+            "zeros" => Some(Self::Zeros),
+            _ => None,
+        }
+    }
 }
 
 /// The scheme a 法別番号 stands for.

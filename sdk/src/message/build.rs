@@ -11,11 +11,13 @@ use crate::identifier::{
     INSTITUTION_CODE_CHECK_DIGIT, INSURER_NUMBER_CHECK_DIGIT, InstitutionCode, InsurerNumber,
     NOT_AN_INSURER_NUMBER, Padding,
 };
+use crate::json::Members;
+use crate::order::sorted;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// An override of a problem that cannot be overridden.
 pub const NOT_OVERRIDABLE: Code = Code::new(
@@ -35,8 +37,7 @@ pub const OVERRIDABLE: &[Code] = &[
 ];
 
 /// How a message is to be built.
-#[derive(Clone, Debug, Default, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
     /// The encoding of the file.
     pub encoding: Encoding,
@@ -48,6 +49,20 @@ pub struct BuildOptions {
     pub overrides: Vec<String>,
     /// How much the content may ask for.
     pub limits: Limits,
+}
+
+impl BuildOptions {
+    pub(crate) fn read(members: &mut Members<'_>) -> Self {
+        let encoding = members.choice("encoding", Encoding::chosen);
+        let padding = members.choice("padding", Padding::named);
+        Self {
+            encoding: encoding.unwrap_or_default(),
+            suffix: members.optional_text("suffix").unwrap_or_default(),
+            padding: padding.unwrap_or_default(),
+            overrides: members.texts("overrides"),
+            limits: members.optional_object("limits", Limits::read),
+        }
+    }
 }
 
 /// A file to be put where the system takes it from.
@@ -165,7 +180,10 @@ fn arrange(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
         return;
     };
     let position = |child: &Element| layouts.iter().position(|layout| layout.name == child.name);
-    children.sort_by_key(|child| position(child).unwrap_or(usize::MAX));
+    let position = |child: &Element| position(child).unwrap_or(usize::MAX);
+    *children = sorted(core::mem::take(children), &|one, other| {
+        position(one) < position(other)
+    });
     for child in children {
         let Some(layout) = layouts.iter().find(|layout| layout.name == child.name) else {
             continue;

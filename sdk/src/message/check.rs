@@ -10,7 +10,6 @@ use super::path::{Path, numbered};
 use super::xml::{TEXT_BETWEEN, is_space};
 use super::{Content, Element};
 use crate::problem::{Code, Problem};
-use alloc::collections::BTreeSet;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 pub use value::{TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
@@ -129,7 +128,7 @@ pub(super) fn message(
 ) {
     let mut check = Check {
         path: Path::default(),
-        with_attributes: with_attributes.iter().copied().collect(),
+        with_attributes,
         notes,
     };
     check.attributes(root);
@@ -138,7 +137,8 @@ pub(super) fn message(
 
 struct Check<'a> {
     path: Path,
-    with_attributes: BTreeSet<(u32, u32)>,
+    /// In the order of the message.
+    with_attributes: &'a [(u32, u32)],
     notes: &'a mut Notes,
 }
 
@@ -151,7 +151,7 @@ impl Check<'_> {
     fn attributes(&mut self, element: &Element) {
         if element
             .position
-            .is_some_and(|position| self.with_attributes.contains(&position))
+            .is_some_and(|position| self.with_attributes.binary_search(&position).is_ok())
         {
             self.note(Problem::note(ATTRIBUTES), element);
         }

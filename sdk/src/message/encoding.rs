@@ -6,7 +6,7 @@ use crate::problem::{Code, Place, Problem};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 
 /// Bytes that are no characters in the declared encoding.
 pub const UNDECODABLE: Code = Code::new(
@@ -23,7 +23,7 @@ pub const UNKNOWN_ENCODING: Code = Code::new(
 );
 
 /// How a message's characters are written as bytes.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize)]
 pub enum Encoding {
     /// UTF-8, with or without a byte order mark.
     #[default]
@@ -35,6 +35,15 @@ pub enum Encoding {
 }
 
 impl Encoding {
+    /// From its name in the options of an operation.
+    pub(super) fn chosen(name: &str) -> Option<Self> {
+        match name {
+            "utf-8" => Some(Self::Utf8),
+            "shift-jis" => Some(Self::ShiftJis),
+            _ => None,
+        }
+    }
+
     /// Its name in the XML declaration.
     #[must_use]
     pub const fn name(self) -> &'static str {
@@ -133,15 +142,32 @@ impl Encoding {
                 .at_offset(number(offset.saturating_add(before))))
     }
 
-    /// The bytes of one character, or none where this encoding has no such
+    /// What writes in this encoding.
+    pub(super) fn encoder(self) -> Encoder {
+        match self {
+            Self::Utf8 => Encoder::Utf8,
+            Self::ShiftJis => Encoder::ShiftJis(cp932::Table::unpacked()),
+        }
+    }
+}
+
+/// An encoding with what is needed to write in it.
+#[derive(Debug)]
+pub(super) enum Encoder {
+    Utf8,
+    ShiftJis(cp932::Table),
+}
+
+impl Encoder {
+    /// The bytes of one character, or none where the encoding has no such
     /// character. What is encoded reads back the same: nothing is replaced.
-    pub(super) fn encode(self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
+    pub(super) fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
         match self {
             Self::Utf8 => {
                 bytes.extend_from_slice(character.encode_utf8(&mut [0; 4]).as_bytes());
                 Some(())
             }
-            Self::ShiftJis => cp932::encode(character, bytes),
+            Self::ShiftJis(table) => table.encode(character, bytes),
         }
     }
 }

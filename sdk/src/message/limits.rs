@@ -1,7 +1,7 @@
 //! How much a message may ask of its reader.
 
+use crate::json::Members;
 use crate::problem::Code;
-use serde::Deserialize;
 
 /// More bytes than [`Limits::bytes`].
 pub const TOO_LARGE: Code = Code::new(
@@ -39,8 +39,7 @@ pub const TOO_MANY_ATTRIBUTES: Code = Code::new(
 );
 
 /// Limits of reading. Each has a default that is ample for real messages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Deserialize)]
-#[serde(rename_all = "camelCase", default, deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// Bytes of the whole message: 32 MiB, a bulk result of some 10,000 persons.
     pub bytes: u32,
@@ -60,6 +59,19 @@ impl Limits {
     /// What [`Limits::depth`] can be at most: a tree is dropped level by level on
     /// the stack, which is small in WebAssembly.
     pub const DEEPEST: u32 = 50;
+
+    pub(crate) fn read(members: &mut Members<'_>) -> Self {
+        let mut limits = Self::default();
+        members.numbers(&mut [
+            ("bytes", &mut limits.bytes),
+            ("depth", &mut limits.depth),
+            ("elements", &mut limits.elements),
+            ("text", &mut limits.text),
+            ("attributes", &mut limits.attributes),
+            ("notes", &mut limits.notes),
+        ]);
+        limits
+    }
 
     /// The levels allowed.
     pub(super) fn levels(&self) -> usize {

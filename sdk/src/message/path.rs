@@ -1,9 +1,10 @@
 //! Paths of elements, as problems give them.
 
 use super::Element;
+use crate::order::alike;
 use crate::problem::Place;
-use alloc::collections::BTreeMap;
 use alloc::string::String;
+use alloc::vec::Vec;
 use core::fmt::Write;
 
 /// The path of names from `XmlMsg` down to where a walk is: `MessageBody/ResultList`,
@@ -49,22 +50,15 @@ impl Path {
 
 /// The children with their number among those of the same name, where that is
 /// needed to tell them apart.
-pub(super) fn numbered(children: &[Element]) -> impl Iterator<Item = (&Element, Option<u32>)> {
-    let mut total: BTreeMap<&str, u32> = BTreeMap::new();
-    for child in children {
-        let count = total.entry(&child.name).or_default();
-        *count = count.saturating_add(1);
+pub(super) fn numbered(children: &[Element]) -> Vec<(&Element, Option<u32>)> {
+    let names: Vec<_> = children.iter().map(|child| child.name.as_str()).collect();
+    let mut numbered: Vec<_> = children.iter().map(|child| (child, None)).collect();
+    for places in alike(&names).iter().filter(|places| places.len() > 1) {
+        for (number, place) in (1..).zip(places) {
+            if let Some((_, nth)) = numbered.get_mut(*place) {
+                *nth = Some(number);
+            }
+        }
     }
-    let mut seen: BTreeMap<&str, u32> = BTreeMap::new();
-    children.iter().map(move |child| {
-        let repeats = total
-            .get(child.name.as_str())
-            .is_some_and(|&total| total > 1);
-        let nth = repeats.then(|| {
-            let nth = seen.entry(&child.name).or_default();
-            *nth = nth.saturating_add(1);
-            *nth
-        });
-        (child, nth)
-    })
+    numbered
 }

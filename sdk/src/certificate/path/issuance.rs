@@ -25,7 +25,6 @@ use crate::certificate::verdict::{Finding, Outcome};
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
 use alloc::vec::Vec;
-use serde::Deserialize;
 
 rules! {
     /// A serial number that is none.
@@ -84,8 +83,7 @@ rules! {
 }
 
 /// What becomes of certificates that are not as they should have been issued.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Issuance {
     /// It is noted.
     #[default]
@@ -96,6 +94,19 @@ pub(crate) enum Issuance {
     Strict,
     /// It fails, by the rules of the Web PKI.
     WebPki,
+}
+
+impl Issuance {
+    /// By its name in a profile.
+    pub(crate) fn named(name: &str) -> Option<Self> {
+        match name {
+            "noted" => Some(Self::Noted),
+            "strict-for-peers" => Some(Self::StrictForPeers),
+            "strict" => Some(Self::Strict),
+            "web-pki" => Some(Self::WebPki),
+            _ => None,
+        }
+    }
 }
 
 /// Extensions that must be critical, and ones that must not be. basicConstraints

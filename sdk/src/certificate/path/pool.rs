@@ -5,6 +5,7 @@ use crate::certificate::budget::{Budget, Exhausted};
 use crate::certificate::name::Name;
 use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
+use crate::order::sorted;
 use alloc::collections::BTreeMap;
 use alloc::vec::Vec;
 use core::cell::RefCell;
@@ -82,11 +83,11 @@ impl<'a> Pool<'a> {
 
     /// Those of the issuer's name, the likeliest first, anchors before others.
     pub(crate) fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
-        let mut found: Vec<_> = self
+        let found: Vec<_> = self
             .named(&child.issuer)
             .map(|(node, issuer)| (key_match(child, issuer), !self.is_anchor(node), node))
             .collect();
-        found.sort_unstable();
+        let found = sorted(found, &|one, other| one < other);
         found.into_iter().map(|(.., node)| node).collect()
     }
 

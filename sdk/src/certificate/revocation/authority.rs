@@ -16,6 +16,7 @@ use crate::certificate::path::{Path, conformity, validation};
 use crate::certificate::signature::{AlgorithmIdentifier, PublicKey, Scheme};
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
+use crate::order::sorted;
 use crate::problem::Place;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
@@ -261,7 +262,7 @@ const READING: u32 = 5;
 /// whose key it names.
 fn candidates(context: Context<'_, '_>, crl: &Crl<'_>, above: &[usize]) -> Vec<usize> {
     let key = crl.authority_key_identifier();
-    let mut found: Vec<_> = context
+    let found: Vec<_> = context
         .pool
         .named(&crl.issuer)
         .map(|(node, issuer)| {
@@ -269,7 +270,7 @@ fn candidates(context: Context<'_, '_>, crl: &Crl<'_>, above: &[usize]) -> Vec<u
             (other_key, !above.contains(&node), node)
         })
         .collect();
-    found.sort_unstable();
+    let found = sorted(found, &|one, other| one < other);
     found.into_iter().map(|(.., node)| node).collect()
 }
 

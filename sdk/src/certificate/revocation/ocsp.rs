@@ -16,6 +16,7 @@ use der::Tag;
 
 const BASIC_RESPONSE: Oid<'static> =
     Oid::known(&ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.1"));
+const SHA_1: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("1.3.14.3.2.26"));
 const NONCE: Oid<'static> = Oid::known(&ObjectIdentifier::new_unwrap("1.3.6.1.5.5.7.48.1.2"));
 
 /// A basic response.
@@ -186,7 +187,11 @@ fn identifies(
     let Some(key) = key_octets(issuer) else {
         return Ok(false);
     };
-    let hash = |octets| Hash::identified(algorithm).map(|hash| hash.digest(octets));
+    let function = match algorithm.id {
+        SHA_1 => Some(Hash::Sha1),
+        _ => Hash::identified(algorithm),
+    };
+    let hash = |octets| function.map(|function| function.digest(octets));
     Ok(
         hash(certificate.issuer_encoded).as_deref() == Some(name_hash)
             && hash(key).as_deref() == Some(key_hash),

@@ -231,9 +231,12 @@ pub(crate) fn reasons(
         .extensions
         .basic_constraints
         .is_some_and(|constraints| constraints.authority);
-    let of_kind = !issuing.only_attribute_certificates
-        && !(issuing.only_user_certificates && authority)
-        && !(issuing.only_authorities && !authority);
+    let other_kind = if authority {
+        issuing.only_user_certificates
+    } else {
+        issuing.only_authorities
+    };
+    let of_kind = !issuing.only_attribute_certificates && !other_kind;
     let reasons = issuing.only_some_reasons.unwrap_or(Reasons::ALL);
     (from_whom && at_place && of_kind).then(|| reasons.and(point.reasons))
 }

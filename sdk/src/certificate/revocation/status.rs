@@ -4,7 +4,7 @@ use super::crl::{Crl, Defect};
 use super::entries::Entry;
 use super::ocsp::{Response, Status};
 use super::period::Period;
-use super::scope::{DistributionPoint, Reasons, reasons};
+use super::scope::{DistributionPoint, IssuingPoint, Reasons, reasons};
 use super::{
     BASE_MISSING, Context, Data, Known, MALFORMED, Mark, NONCE_MISMATCH, OUT_OF_SCOPE,
     REASONS_MISSING, STALE, UNKNOWN, weight,
@@ -153,7 +153,7 @@ impl Known {
         let mut covers = None;
         let mut delegated = false;
         for point in points {
-            let theirs = crl.issuing_point().map_or(0, |issuing| issuing.size());
+            let theirs = crl.issuing_point().map_or(0, IssuingPoint::size);
             budget.spend(units(point.size().saturating_mul(theirs), 64))?;
             let matched = reasons(certificate, point, &crl.issuer, crl.issuing_point());
             if let Some(matched) = matched {

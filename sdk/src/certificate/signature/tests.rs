@@ -123,7 +123,7 @@ fn ecdsa_signatures_are_strict_der_of_numbers_in_range() {
 fn curves_come_by_name_and_points_uncompressed() {
     let point = |key: Key| {
         let info = key.info();
-        let (_, bits) = key::parts(value(&info)).unwrap();
+        let (_, bits) = parts(value(&info)).unwrap();
         bits.to_vec()
     };
     let info = |parameters: &[u8], point: &[u8]| {

@@ -1,5 +1,6 @@
 //! A certificate before it is signed, every part of it open to bending.
 
+use super::crl::extension;
 use super::der::{concat, integer, name, octets_as_bits, oid, sequence, time, tlv};
 use super::keys::Key;
 use alloc::vec::Vec;
@@ -164,9 +165,4 @@ impl Draft {
             extensions,
         ])
     }
-}
-
-pub(crate) fn extension((id, critical, value): &(&str, bool, Vec<u8>)) -> Vec<u8> {
-    let flag: &[u8] = if *critical { &[0x01, 0x01, 0xFF] } else { &[] };
-    tlv(0x30, &concat(&[oid(id), flag.to_vec(), tlv(0x04, value)]))
 }

@@ -2,22 +2,31 @@
 //! else, from another time, or no such data at all.
 
 use super::{LEAF, LEAF_KEY, ROOT, ROOT_KEY, chain, root, under_root};
-use crate::certificate::signature::Hash;
-use crate::certificate::test_support::der::{concat, integer, name, oid, sequence, tlv};
+use crate::certificate::test_support::crl::{CrlDraft, EntryDraft, directory, full_name};
+use crate::certificate::test_support::der::{name, sequence, tlv};
 use crate::certificate::test_support::draft::Draft;
 use crate::certificate::test_support::keys::Key;
-use crate::certificate::test_support::lists::{
-    CrlDraft, GOOD, OcspDraft, UNKNOWN, at_uri, cert_id, single,
+use crate::certificate::test_support::ocsp::{
+    ResponseDraft, SHA_256, SingleDraft, good as is_good, key_bits, revoked as is_revoked, unknown,
 };
-use crate::certificate::{Outcome, Request, State, validate};
+use crate::certificate::{Outcome, Request, RevocationScope, State, validate};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-const SERIAL: &[u8] = &[1];
-const OTHER: &[u8] = &[2];
+/// Serial numbers: that of the leaf, and another.
+const SERIAL: u8 = 1;
+const OTHER: u8 = 2;
 
 fn crl() -> CrlDraft {
-    CrlDraft::new(&name(ROOT), ROOT_KEY)
+    CrlDraft::new(ROOT, ROOT_KEY)
+}
+
+fn entry(serial: u8) -> EntryDraft {
+    EntryDraft::new(serial)
+}
+
+fn at_uri(uri: &str) -> Vec<u8> {
+    full_name(&[tlv(0x86, uri.as_bytes())])
 }
 
 /// A leaf under the root, with CRLs.
@@ -67,8 +76,8 @@ fn leaf_at(points: &[Vec<u8>]) -> Draft {
 #[test]
 fn class_12_distribution_points() {
     good(&with_crls(&under_root(), &root(), &[crl()]));
-    revoked(&with_crls(&under_root(), &root(), &[crl().revoking(SERIAL)]));
-    good(&with_crls(&under_root(), &root(), &[crl().revoking(OTHER)]));
+    revoked(&with_crls(&under_root(), &root(), &[crl().revokes(entry(SERIAL))]));
+    good(&with_crls(&under_root(), &root(), &[crl().revokes(entry(OTHER))]));
 
     let point = |uri| sequence(&[at_uri(uri)]);
     let ours = || crl().issuing_point(&[at_uri("http://a.example/crl")]);
@@ -77,7 +86,7 @@ fn class_12_distribution_points() {
     let second = leaf_at(&[point("http://b.example/crl"), point("http://a.example/crl")]);
     good(&with_crls(&here, &root(), &[ours()]));
     good(&with_crls(&second, &root(), &[ours()]));
-    revoked(&with_crls(&second, &root(), &[ours().revoking(SERIAL)]));
+    revoked(&with_crls(&second, &root(), &[ours().revokes(entry(SERIAL))]));
     open(
         &with_crls(&there, &root(), &[ours()]),
         "revocation-out-of-scope",
@@ -88,7 +97,7 @@ fn class_12_distribution_points() {
         "revocation-out-of-scope",
     );
     // The same by directory name, as the JPKI partitions by municipality.
-    let city = |city: &str| tlv(0xA0, &tlv(0xA0, &tlv(0xA4, &name(&[("C", "JP"), ("CN", city)]))));
+    let city = |city: &str| full_name(&[directory(&[("C", "JP"), ("CN", city)])]);
     let partition = crl().issuing_point(&[city("Kiyose-shi CRLDP")]);
     let leaf = leaf_at(&[sequence(&[city("Kiyose-shi CRLDP")])]);
     good(&with_crls(&leaf, &root(), &[partition.clone()]));
@@ -116,7 +125,7 @@ fn class_12_flags() {
     revoked(&with_crls(
         &under_root(),
         &root(),
-        &[some.revoking(SERIAL)],
+        &[some.revokes(entry(SERIAL))],
     ));
     // A flag that is written although it is the default is not DER.
     open(&ask(&[tlv(0x82, &[0x00])]), "revocation-malformed");
@@ -130,13 +139,13 @@ fn class_12_issuers() {
         &with_crls(&under_root(), &may_not, &[crl()]),
         "revocation-not-authorised",
     );
-    let forged = CrlDraft::new(&name(ROOT), Key::P256(9));
+    let forged = CrlDraft::new(ROOT, Key::P256(9));
     open(
         &with_crls(&under_root(), &root(), &[forged]),
         "revocation-signature-invalid",
     );
     // The leaf speaks for itself, under its own name and its issuer's.
-    let own = CrlDraft::new(&name(LEAF), LEAF_KEY);
+    let own = CrlDraft::new(LEAF, LEAF_KEY);
     open(
         &with_crls(&under_root(), &root(), &[own]),
         "revocation-out-of-scope",
@@ -145,7 +154,7 @@ fn class_12_issuers() {
     let service: &[(&str, &str)] = &[("C", "JP"), ("CN", "CRL service")];
     let service_key = Key::P256(8);
     let authority = Draft::new(service, service_key, ROOT, ROOT_KEY).authority(None);
-    let indirect = || CrlDraft::new(&name(service), service_key).issuing_point(&[tlv(0x84, &[0xFF])]);
+    let indirect = || CrlDraft::new(service, service_key).issuing_point(&[tlv(0x84, &[0xFF])]);
     let theirs = |leaf: &Draft, crl: CrlDraft| {
         let mut request = with_crls(leaf, &root(), &[crl, self::crl().issuing_point(&[at_uri("x:y")])]);
         request.intermediates.push(authority.encode());
@@ -153,24 +162,22 @@ fn class_12_issuers() {
     };
     open(&theirs(&under_root(), indirect()), "revocation-out-of-scope");
     // Named as cRLIssuer it may, and its entries say whose certificates they mean.
-    let named = leaf_at(&[sequence(&[tlv(0xA2, &tlv(0xA4, &name(service)))])]);
-    let of = |issuer| ("2.5.29.29", true, sequence(&[tlv(0xA4, &name(issuer))]));
-    let revocation_of_service = |request: &Request| {
-        let mut request = request.clone();
-        request.options.require_revocation = Some(crate::certificate::RevocationScope::Leaf);
+    let named = leaf_at(&[sequence(&[tlv(0xA2, &directory(service))])]);
+    let ask = |crl| {
+        let mut request = theirs(&named, crl);
+        request.options.require_revocation = Some(RevocationScope::Leaf);
         request
     };
-    let ask = |crl| revocation_of_service(&theirs(&named, crl));
     good(&ask(indirect()));
-    revoked(&ask(indirect().with_entry(SERIAL, &[of(ROOT)])));
-    good(&ask(indirect().with_entry(SERIAL, &[])));
-    good(&ask(indirect().with_entry(SERIAL, &[of(LEAF)])));
+    revoked(&ask(indirect().revokes(entry(SERIAL).issuer(ROOT))));
+    good(&ask(indirect().revokes(entry(SERIAL))));
+    good(&ask(indirect().revokes(entry(SERIAL).issuer(LEAF))));
     revoked(&ask(indirect()
-        .with_entry(OTHER, &[of(ROOT)])
-        .with_entry(SERIAL, &[])));
+        .revokes(entry(OTHER).issuer(ROOT))
+        .revokes(entry(SERIAL))));
     // The same entry in a list that is not indirect is no entry.
     open(
-        &with_crls(&under_root(), &root(), &[crl().with_entry(SERIAL, &[of(ROOT)])]),
+        &with_crls(&under_root(), &root(), &[crl().revokes(entry(SERIAL).issuer(ROOT))]),
         "revocation-malformed",
     );
 }
@@ -200,7 +207,7 @@ fn class_12_time_and_kind() {
     old.options.revocation_max_age_seconds = Some(86_400);
     good(&old);
 
-    let changes = || crl().with("2.5.29.27", true, integer(&[6]));
+    let changes = || crl().number(7).delta_on(6);
     open(
         &with_crls(&under_root(), &root(), &[changes()]),
         "revocation-base-missing",
@@ -210,7 +217,7 @@ fn class_12_time_and_kind() {
         &with_crls(&under_root(), &root(), &[unknown]),
         "revocation-unsupported",
     );
-    let unknown = crl().with_entry(OTHER, &[("1.2.3.4", true, tlv(0x05, &[]))]);
+    let unknown = crl().revokes(entry(OTHER).with("1.2.3.4", true, tlv(0x05, &[])));
     open(
         &with_crls(&under_root(), &root(), &[unknown]),
         "revocation-unsupported",
@@ -218,7 +225,7 @@ fn class_12_time_and_kind() {
     let harmless = crl().with("1.2.3.4", false, tlv(0x05, &[]));
     good(&with_crls(&under_root(), &root(), &[harmless]));
     // A good word from elsewhere does not help the revoked.
-    let both = [crl(), crl().revoking(SERIAL)];
+    let both = [crl(), crl().revokes(entry(SERIAL))];
     revoked(&with_crls(&under_root(), &root(), &both));
 }
 
@@ -239,13 +246,11 @@ fn class_13_empty_reasons() {
 #[test]
 fn class_13_bent_revocation_data() {
     let crl = crl()
-        .revoking(OTHER)
-        .with_entry(&[3], &[("2.5.29.21", false, tlv(0x0A, &[1]))])
+        .revokes(entry(OTHER))
+        .revokes(entry(3).reason(1))
         .issuing_point(&[tlv(0x81, &[0xFF])])
         .encode();
-    let response = OcspDraft::new(&root(), ROOT_KEY)
-        .with(&cert_id(Hash::Sha1, &root(), SERIAL), GOOD)
-        .encode();
+    let response = by_root(&[about(is_good())]).encode();
     let ask = |crl: &[u8], response: &[u8]| {
         let mut request = chain(&under_root(), &[], &root());
         for (list, bytes) in [
@@ -281,70 +286,61 @@ fn class_13_bent_revocation_data() {
     }
 }
 
-fn with_response(leaf: &Draft, response: &OcspDraft) -> Request {
+fn with_response(leaf: &Draft, response: &ResponseDraft) -> Request {
     let mut request = chain(leaf, &[], &root());
     request.ocsp_responses.push(response.encode());
     request
 }
 
-fn by_root() -> OcspDraft {
-    OcspDraft::new(&root(), ROOT_KEY)
+/// What a responder says of the leaf.
+fn about(status: Vec<u8>) -> SingleDraft {
+    SingleDraft::new(&name(ROOT), ROOT_KEY, status)
 }
 
-fn id() -> Vec<u8> {
-    cert_id(Hash::Sha1, &root(), SERIAL)
+fn by_root(singles: &[SingleDraft]) -> ResponseDraft {
+    ResponseDraft::new(&name(ROOT), ROOT_KEY, singles)
 }
 
 /// What a response is about: issuer and serial number, all of the CertID.
 #[test]
 fn class_15_answers_to_other_questions() {
-    let ask = |id: &[u8]| with_response(&under_root(), &by_root().with(id, GOOD));
-    good(&ask(&id()));
-    good(&ask(&cert_id(Hash::Sha256, &root(), SERIAL)));
-    let other_name = Draft {
-        subject: name(LEAF),
-        ..root()
+    let ask = |bend: fn(&mut SingleDraft)| {
+        let mut single = about(is_good());
+        bend(&mut single);
+        with_response(&under_root(), &by_root(&[single]))
     };
-    let other_key = Draft {
-        key_info: Key::P256(9).info(),
-        ..root()
-    };
-    for other in [
-        cert_id(Hash::Sha1, &root(), OTHER),
-        cert_id(Hash::Sha1, &other_name, SERIAL),
-        cert_id(Hash::Sha1, &other_key, SERIAL),
-        // The right digests under the name of another hash.
-        concat(&[
-            sequence(&[
-                &sequence(&[oid("2.16.840.1.101.3.4.2.1"), tlv(0x05, &[])])[..],
-                &id()[2 + 11..],
-            ]),
-            Vec::new(),
-        ]),
-    ] {
-        open(&ask(&other), "revocation-out-of-scope");
+    good(&ask(|_| {}));
+    good(&ask(|single| single.hash = SHA_256));
+    let others: [fn(&mut SingleDraft); 4] = [
+        |single| single.serial = Vec::from([OTHER]),
+        |single| single.issuer = name(LEAF),
+        |single| single.key = key_bits(Key::P256(9)),
+        // A hash that nobody knows, its digests like those of SHA-512.
+        |single| single.hash = "1.2.3",
+    ];
+    for bend in others {
+        open(&ask(bend), "revocation-out-of-scope");
     }
-    let about_other = by_root()
-        .with(&cert_id(Hash::Sha1, &root(), OTHER), GOOD)
-        .with(&id(), UNKNOWN);
-    open(&with_response(&under_root(), &about_other), "revocation-unknown");
+    let mut other = about(is_good());
+    other.serial = Vec::from([OTHER]);
+    let both = by_root(&[other, about(unknown())]);
+    open(&with_response(&under_root(), &both), "revocation-unknown");
 }
 
 /// Good is good, and nothing else is.
 #[test]
 fn class_15_status_and_time() {
-    let ask = |status: &[u8]| with_response(&under_root(), &by_root().with(&id(), status));
-    good(&ask(GOOD));
-    open(&ask(UNKNOWN), "revocation-unknown");
-    let at = tlv(0x18, b"20260101000000Z");
-    revoked(&ask(&tlv(0xA1, &at)));
-    let both = by_root().with(&id(), GOOD).with(&id(), &tlv(0xA1, &at));
-    revoked(&with_response(&under_root(), &both));
+    let ask = |singles: &[SingleDraft]| with_response(&under_root(), &by_root(singles));
+    good(&ask(&[about(is_good())]));
+    open(&ask(&[about(unknown())]), "revocation-unknown");
+    revoked(&ask(&[about(is_revoked(0))]));
+    revoked(&ask(&[about(is_good()), about(is_revoked(1))]));
 
     let timed = |first, last| {
-        let mut response = by_root();
-        response.singles.push(single(&id(), GOOD, (first, last)));
-        with_response(&under_root(), &response)
+        let mut single = about(is_good());
+        single.this_update = first;
+        single.next_update = Some(last);
+        ask(&[single])
     };
     good(&timed("20261120000000", "20261121000000"));
     open(
@@ -355,13 +351,14 @@ fn class_15_status_and_time() {
         &timed("20261121000001", "20261122000000"),
         "revocation-stale",
     );
+    // An error of the responder is no answer, whatever comes with it.
     for status in 1..=6 {
-        let mut response = by_root().with(&id(), GOOD);
-        response.status = status;
-        open(
-            &with_response(&under_root(), &response),
-            "ocsp-unsuccessful",
-        );
+        let mut request = ask(&[about(is_good())]);
+        if let Some(response) = request.ocsp_responses.first_mut() {
+            let start = response.windows(3).position(|octets| octets == [0x0A, 1, 0]);
+            response[start.unwrap() + 2] = status;
+        }
+        open(&request, "ocsp-unsuccessful");
     }
 }
 
@@ -369,8 +366,11 @@ fn class_15_status_and_time() {
 #[test]
 fn class_15_nonce() {
     let ask = |nonce: Option<&[u8]>| {
-        let mut response = by_root().with(&id(), GOOD);
-        response.nonce = nonce.map(<[u8]>::to_vec);
+        let mut response = by_root(&[about(is_good())]);
+        if let Some(nonce) = nonce {
+            let id = "1.3.6.1.5.5.7.48.1.2";
+            response.extensions.push((id, false, tlv(0x04, nonce)));
+        }
         let mut request = with_response(&under_root(), &response);
         request.options.ocsp_nonce = Some(String::from("AAECAwQFBgcICQoLDA0ODw=="));
         request
@@ -387,24 +387,23 @@ fn class_15_nonce() {
 fn class_15_responders() {
     const RESPONDER: &[(&str, &str)] = &[("C", "JP"), ("CN", "Responder")];
     let key = Key::P256(7);
-    let no_check = || ("1.3.6.1.5.5.7.48.1.5", tlv(0x05, &[]));
     let certified = || {
-        let (id, null) = no_check();
         Draft::new(RESPONDER, key, ROOT, ROOT_KEY)
             .key_usage(&[7, 0x80])
-            .with(id, false, null)
+            .with("1.3.6.1.5.5.7.48.1.5", false, tlv(0x05, &[]))
     };
     let for_ocsp = || certified().extended_key_usage(&["1.3.6.1.5.5.7.3.9"]);
-    let ask = |responder: &Draft| {
-        let mut response = OcspDraft::new(responder, key).with(&id(), GOOD);
+    let signed_by = |responder: &Draft, key| {
+        let singles = [about(is_good())];
+        let mut response = ResponseDraft::new(&responder.subject, key, &singles);
         response.certificates.push(responder.encode());
         with_response(&under_root(), &response)
     };
-    good(&ask(&for_ocsp()));
+    good(&signed_by(&for_ocsp(), key));
     let mut expired = for_ocsp();
     expired.not_after = "20261120000000";
-    let by_another = Draft::new(RESPONDER, key, LEAF, LEAF_KEY)
-        .extended_key_usage(&["1.3.6.1.5.5.7.3.9"]);
+    let by_another =
+        Draft::new(RESPONDER, key, LEAF, LEAF_KEY).extended_key_usage(&["1.3.6.1.5.5.7.3.9"]);
     let by_itself = Draft {
         signer: key,
         ..for_ocsp()
@@ -419,24 +418,20 @@ fn class_15_responders() {
         by_itself,
         not_for_signing,
     ] {
-        open(&ask(&responder), "revocation-not-authorised");
+        open(&signed_by(&responder, key), "revocation-not-authorised");
     }
-    // The root's name with another key, and a signature that is not the responder's.
-    let forged = OcspDraft::new(&root(), Key::P256(9)).with(&id(), GOOD);
+    // The names of those who may, with another key.
     open(
-        &with_response(&under_root(), &forged),
+        &signed_by(&root(), Key::P256(9)),
         "revocation-signature-invalid",
     );
-    let mut forged = OcspDraft::new(&for_ocsp(), Key::P256(9)).with(&id(), GOOD);
-    forged.certificates.push(for_ocsp().encode());
     open(
-        &with_response(&under_root(), &forged),
+        &signed_by(&for_ocsp(), Key::P256(9)),
         "revocation-signature-invalid",
     );
     // The certificate in question vouches for itself.
-    let own = OcspDraft::new(&under_root(), LEAF_KEY).with(&id(), GOOD);
     open(
-        &with_response(&under_root(), &own),
+        &signed_by(&under_root(), LEAF_KEY),
         "revocation-not-authorised",
     );
 }

@@ -295,10 +295,10 @@ fn says_what_it_cannot_build() {
 
 #[test]
 fn options_come_as_json() {
-    let options: BuildOptions = serde_json::from_str(
-        r#"{"encoding":"shift-jis","suffix":"1","padding":"zeros","limits":{"depth":8}}"#,
-    )
-    .unwrap();
+    let read = |text| crate::json::object(text, "", BuildOptions::read);
+    let options =
+        read(r#"{"encoding":"shift-jis","suffix":"1","padding":"zeros","limits":{"depth":8}}"#)
+            .unwrap();
     assert_eq!(options.encoding, Encoding::ShiftJis);
     assert_eq!(options.padding, Padding::Zeros);
     assert_eq!(
@@ -308,7 +308,7 @@ fn options_come_as_json() {
             ..Limits::default()
         }
     );
-    assert!(serde_json::from_str::<BuildOptions>(r#"{"sufix":"1"}"#).is_err());
+    assert!(read(r#"{"sufix":"1"}"#).is_err());
 }
 
 #[test]

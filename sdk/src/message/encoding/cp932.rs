@@ -1,5 +1,5 @@
 //! CP932: the Shift_JIS of Windows and of the WHATWG Encoding Standard, from a
-//! table of 18 KB made at build time.
+//! table made at build time and unpacked when it is needed.
 //!
 //! Encoding is stricter than the standard: where several characters would share
 //! one code (¥ and \, − and －), only the one that decoding gives is encoded, so
@@ -12,14 +12,56 @@ const TRAILS: u16 = 188;
 /// Lead bytes in the table, in order: 0x81 to 0x9F, 0xE0 to 0xEF, 0xFA to 0xFC.
 const ROWS: u16 = 31 + 16 + 3;
 
+static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cp932.bin"));
+
 /// For each lead the characters of its 188 trail bytes; 0 where there is none.
-static TABLE: [u16; (ROWS * TRAILS) as usize] = include!(concat!(env!("OUT_DIR"), "/cp932.rs"));
+#[derive(Debug)]
+pub(super) struct Table(Vec<u16>);
+
+impl Table {
+    /// Twenty microseconds' work. `build/cp932.rs` says how the table is packed.
+    pub(super) fn unpacked() -> Self {
+        let mut table = Vec::with_capacity(usize::from(ROWS * TRAILS));
+        let mut numbers = PACKED;
+        let mut character: u32 = 0;
+        while let Some(number) = next(&mut numbers) {
+            let Some(doubled) = number.checked_sub(1) else {
+                let gap = next(&mut numbers).unwrap_or_default();
+                table.extend((0..gap).map(|_| 0));
+                continue;
+            };
+            character = if doubled & 1 == 0 {
+                character.wrapping_add(doubled / 2)
+            } else {
+                character.wrapping_sub(doubled / 2)
+            };
+            table.push(u16::try_from(character).unwrap_or_default());
+        }
+        Self(table)
+    }
+}
+
+/// The next number of the packed table.
+fn next(numbers: &mut &'static [u8]) -> Option<u32> {
+    let mut number = 0;
+    let mut shift = 0;
+    loop {
+        let (&byte, rest) = numbers.split_first()?;
+        *numbers = rest;
+        number |= u32::from(byte & 0x7F).checked_shl(shift)?;
+        if byte < 0x80 {
+            return Some(number);
+        }
+        shift = shift.saturating_add(7);
+    }
+}
 
 const HALF_WIDTH_KANA: u32 = 0xFF61 - 0xA1;
 const PRIVATE_USE: u32 = 0xE000;
 
 /// The characters, or the offset of the first byte that is none.
 pub(super) fn decode(bytes: &[u8]) -> Result<String, usize> {
+    let table = Table::unpacked();
     let mut text = String::with_capacity(bytes.len());
     let mut rest = bytes;
     while let Some((&lead, after)) = rest.split_first() {
@@ -30,7 +72,7 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, usize> {
             }
             _ => after
                 .split_first()
-                .and_then(|(&trail, after)| Some((two_bytes(lead, trail)?, after))),
+                .and_then(|(&trail, after)| Some((table.two_bytes(lead, trail)?, after))),
         };
         let Some((character, after)) = character else {
             return Err(bytes.len().saturating_sub(rest.len()));
@@ -41,56 +83,59 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, usize> {
     Ok(text)
 }
 
-fn two_bytes(lead: u8, trail: u8) -> Option<char> {
-    let column = match trail {
-        0x40..=0x7E => trail.checked_sub(0x40)?,
-        0x80..=0xFC => trail.checked_sub(0x41)?,
-        _ => return None,
-    };
-    let row = match lead {
-        0x81..=0x9F => lead.checked_sub(0x81)?,
-        0xE0..=0xEF => lead.checked_sub(0xE0)?.checked_add(31)?,
-        0xFA..=0xFC => lead.checked_sub(0xFA)?.checked_add(47)?,
-        // The user-defined rows are private use, one after the other.
-        0xF0..=0xF9 => {
-            let row = u32::from(lead.checked_sub(0xF0)?);
-            return char::from_u32(PRIVATE_USE + row * u32::from(TRAILS) + u32::from(column));
-        }
-        _ => return None,
-    };
-    let index = u16::from(row) * TRAILS + u16::from(column);
-    let code = *TABLE.get(usize::from(index))?;
-    (code != 0).then(|| char::from_u32(code.into())).flatten()
-}
-
-/// Appends the bytes of a character, or nothing where there are none.
-pub(super) fn encode(character: char, bytes: &mut Vec<u8>) -> Option<()> {
-    let code = u32::from(character);
-    match code {
-        0x00..=0x80 => bytes.push(u8::try_from(code).ok()?),
-        0xFF61..=0xFF9F => bytes.push(u8::try_from(code - HALF_WIDTH_KANA).ok()?),
-        _ => bytes.extend(lead_and_trail(u16::try_from(code).ok()?)?),
+impl Table {
+    fn two_bytes(&self, lead: u8, trail: u8) -> Option<char> {
+        let column = match trail {
+            0x40..=0x7E => trail.checked_sub(0x40)?,
+            0x80..=0xFC => trail.checked_sub(0x41)?,
+            _ => return None,
+        };
+        let row = match lead {
+            0x81..=0x9F => lead.checked_sub(0x81)?,
+            0xE0..=0xEF => lead.checked_sub(0xE0)?.checked_add(31)?,
+            0xFA..=0xFC => lead.checked_sub(0xFA)?.checked_add(47)?,
+            // The user-defined rows are private use, one after the other.
+            0xF0..=0xF9 => {
+                let row = u32::from(lead.checked_sub(0xF0)?);
+                return char::from_u32(PRIVATE_USE + row * u32::from(TRAILS) + u32::from(column));
+            }
+            _ => return None,
+        };
+        let index = u16::from(row) * TRAILS + u16::from(column);
+        let code = *self.0.get(usize::from(index))?;
+        (code != 0).then(|| char::from_u32(code.into())).flatten()
     }
-    Some(())
-}
 
-fn lead_and_trail(code: u16) -> Option<[u8; 2]> {
-    // Windows writes the duplicates of NEC's selection (0xED, 0xEE) as IBM's.
-    let is_usual = |index: usize| !matches!(index / usize::from(TRAILS), 44 | 45);
-    let index = TABLE
-        .iter()
-        .enumerate()
-        .position(|(index, &known)| known == code && is_usual(index))?;
-    let index = u16::try_from(index).ok()?;
-    let row = u8::try_from(index / TRAILS).ok()?;
-    let column = u8::try_from(index % TRAILS).ok()?;
-    let lead = match row {
-        0..=30 => row.checked_add(0x81)?,
-        31..=46 => row.checked_add(0xE0 - 31)?,
-        _ => row.checked_add(0xFA - 47)?,
-    };
-    let trail = column.checked_add(if column < 0x3F { 0x40 } else { 0x41 })?;
-    Some([lead, trail])
+    /// Appends the bytes of a character, or nothing where there are none.
+    pub(super) fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
+        let code = u32::from(character);
+        match code {
+            0x00..=0x80 => bytes.push(u8::try_from(code).ok()?),
+            0xFF61..=0xFF9F => bytes.push(u8::try_from(code - HALF_WIDTH_KANA).ok()?),
+            _ => bytes.extend(self.lead_and_trail(u16::try_from(code).ok()?)?),
+        }
+        Some(())
+    }
+
+    fn lead_and_trail(&self, code: u16) -> Option<[u8; 2]> {
+        // Windows writes the duplicates of NEC's selection (0xED, 0xEE) as IBM's.
+        let is_usual = |index: usize| !matches!(index / usize::from(TRAILS), 44 | 45);
+        let index = self
+            .0
+            .iter()
+            .enumerate()
+            .position(|(index, &known)| known == code && is_usual(index))?;
+        let index = u16::try_from(index).ok()?;
+        let row = u8::try_from(index / TRAILS).ok()?;
+        let column = u8::try_from(index % TRAILS).ok()?;
+        let lead = match row {
+            0..=30 => row.checked_add(0x81)?,
+            31..=46 => row.checked_add(0xE0 - 31)?,
+            _ => row.checked_add(0xFA - 47)?,
+        };
+        let trail = column.checked_add(if column < 0x3F { 0x40 } else { 0x41 })?;
+        Some([lead, trail])
+    }
 }
 
 #[cfg(test)]
@@ -121,12 +166,13 @@ mod tests {
 
     #[test]
     fn encodes_every_character_like_encoding_rs_or_not_at_all() {
+        let table = Table::unpacked();
         let mut encoded = 0;
         for character in ('\u{0}'..='\u{FFFF}').chain(['𠮷', '😀']) {
             let text = String::from(character);
             let (standard, _, replaced) = SHIFT_JIS.encode(&text);
             let mut bytes = vec![];
-            match encode(character, &mut bytes) {
+            match table.encode(character, &mut bytes) {
                 Some(()) => {
                     assert_eq!(bytes, *standard, "{character:?}");
                     assert_eq!(decode(&bytes).unwrap(), text);

@@ -1,6 +1,7 @@
 //! A message in JSON made a tree of elements.
 
-use super::node::{Node, member};
+use super::node::{self, has_member};
+use crate::json::Node;
 use crate::message::Element;
 use crate::message::layout::{ElementLayout, Kind};
 use crate::message::limits::{Limits, TOO_DEEP};
@@ -18,14 +19,14 @@ pub const NOT_TEXT: Code = Code::new(
 );
 
 /// A message in JSON, not yet known to be of some interface.
-pub(in crate::message) struct Message {
-    members: Vec<(String, Node)>,
+pub(in crate::message) struct Message<'a> {
+    members: Vec<(String, Node<'a>)>,
 }
 
-impl Message {
+impl<'a> Message<'a> {
     /// Parses the text, with `XmlMsg` around the message or without.
-    pub(in crate::message) fn parse(text: &str, limits: &Limits) -> Result<Self, Problem> {
-        let node = Node::parse(text, limits)?;
+    pub(in crate::message) fn parse(text: &'a str, limits: &Limits) -> Result<Self, Problem> {
+        let node = node::parse(text, limits)?;
         let no_message = || Problem::error(NOT_A_MESSAGE);
         let Node::Object(mut members) = node else {
             return Err(no_message());
@@ -36,7 +37,8 @@ impl Message {
         {
             members = inside;
         }
-        let is_part = |(name, _): &(String, Node)| name == "MessageHeader" || name == "MessageBody";
+        let is_part =
+            |(name, _): &(String, Node<'_>)| name == "MessageHeader" || name == "MessageBody";
         if members.iter().any(is_part) {
             Ok(Self { members })
         } else {
@@ -46,10 +48,7 @@ impl Message {
 
     /// Whether there is an element at a path.
     pub(in crate::message) fn has(&self, path: &str) -> bool {
-        path.split_once('/').map_or_else(
-            || member(&self.members, path).is_some(),
-            |(name, rest)| member(&self.members, name).is_some_and(|node| node.has(rest)),
-        )
+        has_member(&self.members, path)
     }
 
     /// The tree of elements; layouts tell which arrays are lists.
@@ -75,7 +74,7 @@ struct Tree {
 impl Tree {
     fn members(
         &mut self,
-        members: Vec<(String, Node)>,
+        members: Vec<(String, Node<'_>)>,
         layouts: &[ElementLayout],
         level: usize,
     ) -> Result<Vec<Element>, Problem> {
@@ -92,7 +91,7 @@ impl Tree {
     fn elements(
         &mut self,
         name: &str,
-        node: Node,
+        node: Node<'_>,
         layout: Option<&ElementLayout>,
         level: usize,
         elements: &mut Vec<Element>,
@@ -108,7 +107,7 @@ impl Tree {
         let inside = layout.map_or(&[][..], |layout| layout.elements);
         match node {
             Node::Null => {}
-            Node::Other => return Err(self.problem(NOT_TEXT)),
+            Node::Bool(_) | Node::Number(_) | Node::Raw(_) => return Err(self.problem(NOT_TEXT)),
             Node::Text(text) => elements.push(Element::text(name, text)),
             Node::Object(members) => {
                 elements.push(Element::group(name, self.members(members, inside, level)?));
@@ -131,7 +130,7 @@ impl Tree {
     fn list(
         &mut self,
         name: &str,
-        items: Vec<Node>,
+        items: Vec<Node<'_>>,
         layouts: &[ElementLayout],
         level: usize,
         elements: &mut Vec<Element>,
@@ -153,7 +152,9 @@ impl Tree {
                 }
                 Node::Text(text) => elements.push(Element::text(name, text)),
                 Node::Null => {}
-                Node::Other => return Err(self.problem(NOT_TEXT)),
+                Node::Bool(_) | Node::Number(_) | Node::Raw(_) => {
+                    return Err(self.problem(NOT_TEXT));
+                }
             }
         }
         if is_empty || !children.is_empty() {

@@ -2,21 +2,22 @@
 
 use crate::message::layout::{ElementLayout, Kind, Occurs};
 use crate::message::{Content, Element};
-use alloc::collections::BTreeMap;
-use alloc::string::String;
+use crate::order::alike;
+use alloc::boxed::Box;
 use alloc::vec::Vec;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
+use serde_json::value::{RawValue, to_raw_value};
 
 /// The whole message.
-pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> String {
+pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> Box<RawValue> {
     let root = Value {
         element: root,
         kind: Kind::Group,
         layouts,
     };
     // Strings, maps with string keys and arrays always serialize.
-    serde_json::to_string(&Named("XmlMsg", root)).unwrap_or_default()
+    to_raw_value(&Named("XmlMsg", root)).unwrap_or_default()
 }
 
 /// An object with one member.
@@ -27,6 +28,15 @@ impl Serialize for Named<'_> {
         let mut map = serializer.serialize_map(Some(1))?;
         map.serialize_entry(self.0, &self.1)?;
         map.end()
+    }
+}
+
+/// Elements of one name.
+struct Items<'a>(&'a [(Value<'a>, bool)]);
+
+impl Serialize for Items<'_> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_seq(self.0.iter().map(|(value, _)| value))
     }
 }
 
@@ -65,23 +75,16 @@ impl Serialize for Value<'_> {
                 .map(|child| Named(&child.name, self.child(child).0));
             return serializer.collect_seq(items);
         }
-        let mut names = Vec::new();
-        let mut by_name: BTreeMap<&str, (Vec<Self>, bool)> = BTreeMap::new();
-        for child in children {
-            let (value, repeats) = self.child(child);
-            let (values, is_array) = by_name.entry(&child.name).or_insert_with(|| {
-                names.push(child.name.as_str());
-                (Vec::new(), repeats)
-            });
-            *is_array |= !values.is_empty();
-            values.push(value);
-        }
-        let mut map = serializer.serialize_map(Some(names.len()))?;
-        for name in names {
-            match by_name.get(name) {
-                Some((values, true)) => map.serialize_entry(name, values)?,
-                Some((values, false)) => map.serialize_entry(name, &values.first())?,
-                None => {}
+        let names: Vec<_> = children.iter().map(|child| child.name.as_str()).collect();
+        let groups = alike(&names);
+        let mut map = serializer.serialize_map(Some(groups.len()))?;
+        for places in groups {
+            let alike = places.iter().filter_map(|place| children.get(*place));
+            let values: Vec<_> = alike.map(|child| self.child(child)).collect();
+            match &values[..] {
+                [] => {}
+                [(value, false)] => map.serialize_entry(&value.element.name, value)?,
+                [(first, _), ..] => map.serialize_entry(&first.element.name, &Items(&values))?,
             }
         }
         map.end()

@@ -2,6 +2,7 @@
 //! characters that this encoding and XML can carry.
 
 use super::text::is_character;
+use crate::message::encoding::Encoder;
 use crate::message::layout::ElementLayout;
 use crate::message::path::{Path, numbered};
 use crate::message::{Content, Element, Encoding};
@@ -33,7 +34,7 @@ pub(in crate::message) fn document(
     encoding: Encoding,
 ) -> Result<Vec<u8>, Problems> {
     let mut writer = Writer {
-        encoding,
+        encoder: encoding.encoder(),
         bytes: Vec::new(),
         path: Path::default(),
         problems: Vec::new(),
@@ -50,7 +51,7 @@ pub(in crate::message) fn document(
 }
 
 struct Writer {
-    encoding: Encoding,
+    encoder: Encoder,
     bytes: Vec<u8>,
     path: Path,
     problems: Problems,
@@ -73,7 +74,7 @@ impl Writer {
     }
 
     fn children(&mut self, children: &[Element], layouts: &[ElementLayout], level: usize) {
-        let numbered: Vec<_> = numbered(children).collect();
+        let numbered = numbered(children);
         for layout in layouts {
             for (child, nth) in numbered
                 .iter()
@@ -113,7 +114,7 @@ impl Writer {
                 '\r' => self.markup("&#13;"),
                 _ if !is_character(character) => self.refuse(NOT_IN_XML, index, position),
                 _ => {
-                    if self.encoding.encode(character, &mut self.bytes).is_none() {
+                    if self.encoder.encode(character, &mut self.bytes).is_none() {
                         self.refuse(NOT_IN_SHIFT_JIS, index, position);
                     }
                 }
