@@ -55,6 +55,8 @@ mod rule;
 mod signature;
 #[cfg(test)]
 mod test_support;
+#[cfg(test)]
+mod vulnerabilities;
 mod x509;
 
 pub use budget::{Limits, Work};

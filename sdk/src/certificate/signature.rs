@@ -18,7 +18,7 @@ mod rsa;
 pub(crate) use hash::Hash;
 pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key, parts};
 #[cfg(test)]
-pub(crate) use rsa::encode as encode_rsa;
+pub(crate) use rsa::{digest_info as rsa_digest_info, encode as encode_rsa};
 
 use super::asn1::Cursor;
 use super::oid::Oid;
