@@ -7,9 +7,8 @@
 
 use super::{ANY_POLICY, PathPolicies, PolicyMapping};
 use crate::certificate::oid::Oid;
-use crate::order::set;
+use crate::order::sorted;
 use alloc::vec::Vec;
-use core::mem::take;
 
 pub(crate) struct Graph<'a> {
     /// From the anchor, which has anyPolicy, downwards.
@@ -93,7 +92,8 @@ impl<'a> Graph<'a> {
         let Some(depth) = self.depths.last_mut() else {
             return;
         };
-        let mappings = set(mappings.to_vec());
+        let mut mappings = sorted(mappings.to_vec(), &|one, other| one < other);
+        mappings.dedup();
         if mapping_counts {
             if depth.has(ANY_POLICY) {
                 let before = depth.nodes.len();
@@ -151,7 +151,9 @@ impl<'a> Graph<'a> {
             }
             reached = reached_above;
         }
-        PathPolicies::Only(set(valid))
+        let mut valid = sorted(valid, &|one, other| one < other);
+        valid.dedup();
+        PathPolicies::Only(valid)
     }
 }
 
@@ -161,7 +163,8 @@ impl<'a> Depth<'a> {
     }
 
     fn sort(&mut self) {
-        self.nodes = set(take(&mut self.nodes));
+        self.nodes = sorted(core::mem::take(&mut self.nodes), &|one, other| one < other);
+        self.nodes.dedup();
     }
 
     fn has(&self, policy: Oid<'_>) -> bool {
@@ -187,7 +190,7 @@ impl<'a> Depth<'a> {
                 expected.push((mapping.subject, place));
             }
         }
-        self.expected = set(expected);
+        self.expected = sorted(expected, &|one, other| one < other);
     }
 }
 

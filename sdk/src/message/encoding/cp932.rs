@@ -16,7 +16,7 @@ static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cp932.bin"));
 
 /// For each lead the characters of its 188 trail bytes; 0 where there is none.
 #[derive(Debug)]
-pub(super) struct Table(Vec<u16>);
+pub(in crate::message) struct Table(Vec<u16>);
 
 impl Table {
     /// Twenty microseconds' work. `build/cp932.rs` says how the table is packed.
