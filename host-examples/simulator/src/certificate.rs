@@ -3,8 +3,10 @@
 //! A template is data: what deviates from a profile is a changed field or
 //! extension, so that a test can make any certificate, also a wrong one.
 
+pub mod crl;
 pub mod extension;
 mod name;
+pub mod ocsp;
 
 pub use extension::Extension;
 pub use name::{Attribute, Name};
@@ -85,14 +87,19 @@ impl Template {
         if !extensions.is_empty() {
             fields.push(der::tagged(3, &der::sequence(&extensions)));
         }
-        let to_be_signed = der::sequence(&fields);
-        let signature = issuer_key.sign(&to_be_signed);
-        der::sequence(&[
-            to_be_signed,
-            issuer_key.signature_algorithm(),
-            der::bit_string(&signature),
-        ])
+        signed(&der::sequence(&fields), issuer_key)
     }
+}
+
+/// Certificates, revocation lists and responses are all signed alike: the signed
+/// part, the algorithm, the signature.
+fn signed(to_be_signed: &[u8], key: &PrivateKey) -> Vec<u8> {
+    let signature = key.sign(to_be_signed);
+    der::sequence(&[
+        to_be_signed.to_vec(),
+        key.signature_algorithm(),
+        der::bit_string(&signature),
+    ])
 }
 
 /// A certificate with its private key: one half of a card, or an authority.
@@ -165,6 +172,10 @@ impl Authority {
     #[must_use]
     pub const fn key(&self) -> &PrivateKey {
         &self.credential.key
+    }
+
+    fn sign(&self, to_be_signed: &[u8]) -> Vec<u8> {
+        signed(to_be_signed, self.key())
     }
 
     /// The authority key identifier that its certificates carry: its key, and

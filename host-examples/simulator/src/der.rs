@@ -62,6 +62,10 @@ pub(crate) fn boolean(value: bool) -> Vec<u8> {
     tlv(0x01, &[if value { 0xff } else { 0x00 }])
 }
 
+pub(crate) fn enumerated(value: u8) -> Vec<u8> {
+    tlv(0x0a, &[value])
+}
+
 pub(crate) fn bit_string(bytes: &[u8]) -> Vec<u8> {
     tlv(0x03, &[&[0], bytes].concat())
 }
@@ -112,6 +116,11 @@ pub(crate) fn time(at: i64) -> Vec<u8> {
         [b'2', b'0', rest @ ..] if zulu.as_str() < "2050" => tlv(0x17, rest),
         all => tlv(0x18, all),
     }
+}
+
+/// A GeneralizedTime, whatever the year.
+pub(crate) fn generalized_time(at: i64) -> Vec<u8> {
+    tlv(0x18, crate::calendar::zulu(at).as_bytes())
 }
 
 #[cfg(test)]

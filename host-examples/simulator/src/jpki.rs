@@ -10,9 +10,13 @@
 mod holder;
 mod name;
 
+pub use name::CITY;
+
 use crate::calendar::{self, DAY};
 use crate::card::Card;
+use crate::certificate::crl::{Reason, RevocationList};
 use crate::certificate::extension::{self, CLIENT_AUTH, Extension, GeneralName, KeyUsage};
+use crate::certificate::ocsp::{Answer, Status};
 use crate::certificate::{Authority, Credential, Template};
 use crate::key::{KeyKind, PrivateKey};
 use crate::person::Person;
@@ -184,6 +188,37 @@ impl Root {
         self.authority.issue(template)
     }
 
+    /// The list of a municipality's revoked certificates, made in the night before
+    /// and good for a week: these serial numbers, revoked a day earlier. Sign it by
+    /// [`Self::authority`].
+    #[must_use]
+    pub fn revocation_list(&self, city: &str, revoked: &[(u64, Reason)]) -> RevocationList {
+        let midnight = calendar::end_of_day(calendar::date(self.at - DAY)) + 1;
+        let entries = revoked.iter();
+        RevocationList {
+            number: 1,
+            this_update: midnight,
+            next_update: midnight + 7 * DAY,
+            distribution_point: Some(self.purpose.distribution_point(city)),
+            revoked: entries
+                .map(|&(serial, reason)| (serial, midnight - DAY, reason))
+                .collect(),
+        }
+    }
+
+    /// What its OCSP responder says of a certificate now. Sign it by
+    /// [`Self::authority`].
+    #[must_use]
+    pub const fn ocsp_answer(&self, serial: u64, status: Status) -> Answer {
+        Answer {
+            serial,
+            status,
+            this_update: self.at,
+            next_update: self.at + DAY,
+            nonce: None,
+        }
+    }
+
     fn extensions(&self, person: &Person, key: &PrivateKey) -> Vec<Extension> {
         let usage_and_policy = match self.purpose {
             Purpose::Authentication => vec![
@@ -205,7 +240,7 @@ impl Root {
             .into_iter()
             .chain([
                 extension::issuer_alt_name(&[self.purpose.authority_name_in_japanese()]),
-                extension::crl_distribution_points(&[self.purpose.distribution_point()]),
+                extension::crl_distribution_points(&[self.purpose.distribution_point(CITY)]),
             ])
             .chain(responder)
             .chain([

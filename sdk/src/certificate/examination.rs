@@ -121,8 +121,7 @@ impl<'a> Examination<'a> {
         let depth = self.request.options.limits.depth;
         let mut revocation = Revocation::read(self.request, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
-            // A path costs about 20 µs to judge for each of its certificates.
-            budget.spend(path.all().fold(0, |units, _| units + 2))?;
+            budget.spend(path.cost())?;
             let mut findings = judge(path, criteria, budget)?;
             let open = revocation.check(path, &pool, criteria, budget, &mut findings);
             let undetermined = open.unwrap_or_else(|exhausted| {

@@ -165,6 +165,13 @@ pub fn crl_distribution_points(points: &[GeneralName]) -> Extension {
     Extension::new(oid::CRL_DISTRIBUTION_POINTS, false, der::sequence(&points))
 }
 
+/// issuingDistributionPoint of a list that is one of several, critical.
+#[must_use]
+pub fn issuing_distribution_point(name: &GeneralName) -> Extension {
+    let point = der::tagged(0, &der::tagged(0, &name.to_der()));
+    Extension::new("2.5.29.28", true, der::sequence(&[point]))
+}
+
 /// authorityInfoAccess with an OCSP responder.
 #[must_use]
 pub fn ocsp_responder(uri: &str) -> Extension {

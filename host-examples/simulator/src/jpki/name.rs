@@ -10,8 +10,8 @@ use crate::certificate::extension::GeneralName;
 use crate::seed::Stream;
 
 /// The made-up municipality that hands out the cards.
+pub const CITY: &str = "Mihon-shi";
 const PREFECTURE: &str = "Kakuu-ken";
-const CITY: &str = "Mihon-shi";
 /// No prefecture has the number 99.
 const CITY_CODE: &str = "99201";
 
@@ -60,14 +60,14 @@ impl Purpose {
     }
 
     /// The list of revoked certificates is cut up by municipality.
-    pub(super) fn distribution_point(self) -> GeneralName {
+    pub(super) fn distribution_point(self, city: &str) -> GeneralName {
         GeneralName::Directory(Name::new(&[
             (Country, "JP"),
             (Organization, "JPKI-TEST"),
             (OrganizationalUnit, self.unit()),
             (OrganizationalUnit, "CRL Distribution Points"),
             (OrganizationalUnit, PREFECTURE),
-            (CommonName, &format!("{CITY} CRLDP")),
+            (CommonName, &format!("{city} CRLDP")),
         ]))
     }
 

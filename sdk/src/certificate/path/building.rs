@@ -177,7 +177,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
     fn step(&mut self, node: usize) -> Result<Step, Exhausted> {
         self.budget.spend(1)?;
         let child = self.pool.get(node);
-        let issuers = child.map_or_else(Vec::new, |child| self.pool.issuers_of(child));
+        let issuers = self.pool.issuers_of(node);
         let reason = child.map(|child| self.reason_without_issuer(child, &issuers));
         let issuers = match reason {
             Some(ALGORITHM_UNSUPPORTED) => Vec::new(),
@@ -207,15 +207,12 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         }
     }
 
-    /// RFC 4158 §2.4.2: the same name with the same key is the same authority.
+    /// Whether the path has been at that authority.
     fn is_loop(&self, nodes: &[usize], issuer: usize) -> bool {
-        let authority = |node: usize| {
-            let certificate = self.pool.get(node);
-            certificate.map(|found| (&found.subject, found.key_info.encoded))
-        };
+        let authority = self.pool.authority(issuer);
         nodes
             .iter()
-            .any(|&node| authority(node) == authority(issuer))
+            .any(|&node| self.pool.authority(node) == authority)
     }
 
     /// Judges a complete path; whether it is the answer.

@@ -15,6 +15,9 @@ use core::cell::RefCell;
 pub(crate) struct Pool<'a> {
     certificates: Vec<Certificate<'a>>,
     first_anchor: usize,
+    /// Numbers of each one's subject and issuer, the same for the same name, so that
+    /// a search compares no names.
+    names: Vec<(usize, usize)>,
     /// Signatures checked so far, by child and issuer.
     links: RefCell<BTreeMap<(usize, usize), Link>>,
 }
@@ -41,6 +44,7 @@ impl<'a> Pool<'a> {
         let first_anchor = certificates.len();
         certificates.extend(anchors);
         Self {
+            names: number_names(&certificates),
             certificates,
             first_anchor,
             links: RefCell::default(),
@@ -63,6 +67,13 @@ impl<'a> Pool<'a> {
         self.certificates.into_iter().next()
     }
 
+    /// What makes an authority the same as another: its name and its key (RFC 4158
+    /// §2.4.2).
+    pub(crate) fn authority(&self, node: usize) -> Option<(usize, &'a [u8])> {
+        let &(subject, _) = self.names.get(node)?;
+        Some((subject, self.get(node)?.key_info.encoded))
+    }
+
     /// From the nodes below the anchor, the lowest first, and the anchor's.
     pub(crate) fn path(&self, nodes: &[usize], anchor: usize) -> Option<Path<'_, 'a>> {
         let (&lowest, above) = nodes.split_first()?;
@@ -82,10 +93,19 @@ impl<'a> Pool<'a> {
     }
 
     /// Those of the issuer's name, the likeliest first, anchors before others.
-    pub(crate) fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
-        let found: Vec<_> = self
-            .named(&child.issuer)
-            .map(|(node, issuer)| (key_match(child, issuer), !self.is_anchor(node), node))
+    pub(crate) fn issuers_of(&self, node: usize) -> Vec<usize> {
+        let (Some(child), Some(&(_, issuer))) = (self.get(node), self.names.get(node)) else {
+            return Vec::new();
+        };
+        let above_leaf = self
+            .certificates
+            .iter()
+            .zip(&self.names)
+            .enumerate()
+            .skip(1);
+        let found: Vec<_> = above_leaf
+            .filter(|(_, (_, (subject, _)))| *subject == issuer)
+            .map(|(node, (issuer, _))| (key_match(child, issuer), !self.is_anchor(node), node))
             .collect();
         let found = sorted(found, &|one, other| one < other);
         found.into_iter().map(|(.., node)| node).collect()
@@ -119,6 +139,27 @@ impl<'a> Pool<'a> {
         self.links.borrow_mut().insert((child, issuer), link);
         Ok(link)
     }
+}
+
+/// A number for each name, the same for the same one.
+fn number_names(certificates: &[Certificate<'_>]) -> Vec<(usize, usize)> {
+    let names: Vec<_> = certificates
+        .iter()
+        .flat_map(|certificate| [&certificate.subject, &certificate.issuer])
+        .collect();
+    let places = (0..names.len()).collect();
+    let places = sorted(places, &|one, other| names.get(*one) < names.get(*other));
+    let mut numbers = [0].repeat(names.len());
+    let alike = places.chunk_by(|one, other| names.get(*one) == names.get(*other));
+    for (number, places) in alike.enumerate() {
+        for &place in places {
+            if let Some(slot) = numbers.get_mut(place) {
+                *slot = number;
+            }
+        }
+    }
+    let pairs = numbers.chunks(2).filter_map(<[_]>::first_chunk);
+    pairs.map(|&[subject, issuer]| (subject, issuer)).collect()
 }
 
 /// How well key identifiers match, best first (RFC 4158 §3.5.12).

@@ -324,11 +324,7 @@ fn has_signed(
 
 /// Two anchors, or certificates, of one name and one key.
 fn is_same_authority(context: Context<'_, '_>, one: usize, other: usize) -> bool {
-    let authority = |node: usize| {
-        let certificate = context.pool.get(node);
-        certificate.map(|found| (&found.subject, found.key_info.encoded))
-    };
-    authority(one) == authority(other)
+    context.pool.authority(one) == context.pool.authority(other)
 }
 
 /// The checks of RFC 5280 §6.1, and the profile's algorithms and keys.
@@ -337,7 +333,7 @@ fn check_path(
     context: Context<'_, '_>,
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
-    budget.spend(path.all().fold(0, |units, _| units + 2))?;
+    budget.spend(path.cost())?;
     let mut findings = validation::check(path, context.criteria.at, budget)?;
     findings.extend(conformity::strength(path, context.criteria));
     Ok(findings)

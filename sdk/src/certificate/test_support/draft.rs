@@ -11,6 +11,8 @@ pub(crate) struct Draft {
     pub(crate) version: Option<u8>,
     /// The octets of the INTEGER.
     pub(crate) serial: Vec<u8>,
+    /// The algorithm of the signature, if not the signer's usual one.
+    pub(crate) algorithm: Option<Vec<u8>>,
     /// The algorithm inside the signed part, if not the one beside the signature.
     pub(crate) algorithm_inside: Option<Vec<u8>>,
     pub(crate) issuer: Vec<u8>,
@@ -33,6 +35,7 @@ impl Draft {
         Self {
             version: Some(2),
             serial: Vec::from([0x01]),
+            algorithm: None,
             algorithm_inside: None,
             issuer: name(issuer),
             not_before: "20240101000000",
@@ -129,9 +132,15 @@ impl Draft {
     }
 
     pub(crate) fn encode(&self) -> Vec<u8> {
-        let beside = self.signer.algorithm_identifier();
+        self.encode_signed(|signed| self.signer.sign(signed))
+    }
+
+    /// With a signature of one's own making.
+    pub(crate) fn encode_signed(&self, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> Vec<u8> {
+        let usual = || self.signer.algorithm_identifier();
+        let beside = self.algorithm.clone().unwrap_or_else(usual);
         let signed = self.signed_part(&beside);
-        let signature = octets_as_bits(&self.signer.sign(&signed));
+        let signature = octets_as_bits(&sign(&signed));
         sequence(&[signed, beside, signature])
     }
 

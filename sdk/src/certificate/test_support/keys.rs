@@ -58,10 +58,7 @@ impl Key {
                     .as_bytes()
                     .to_vec(),
             ),
-            Self::Rsa(bits) | Self::RsaSha1(bits) => (
-                [oid("1.2.840.113549.1.1.1"), tlv(0x05, &[])],
-                sequence(&[integer(&modulus(bits)), integer(&[1, 0, 1])]),
-            ),
+            Self::Rsa(bits) | Self::RsaSha1(bits) => return rsa_info(bits, &[1, 0, 1]),
         };
         sequence(&[sequence(&algorithm), octets_as_bits(&bits)])
     }
@@ -85,6 +82,13 @@ impl Key {
             }
         }
     }
+}
+
+/// SubjectPublicKeyInfo of the RSA key of so many bits with another exponent.
+pub(crate) fn rsa_info(bits: u32, exponent: &[u8]) -> Vec<u8> {
+    let algorithm = [oid("1.2.840.113549.1.1.1"), tlv(0x05, &[])];
+    let key = sequence(&[integer(&modulus(bits)), integer(exponent)]);
+    sequence(&[sequence(&algorithm), octets_as_bits(&key)])
 }
 
 fn p256(seed: u8) -> p256::ecdsa::SigningKey {
