@@ -28,6 +28,7 @@ Usage: cargo xtask COMMAND
 
   demo [ARG…]   build what is needed and play three receptions through the component
   test          build, then run every test: core, component, Python and Node hosts
+  suites        compare verdicts on changed certificates with other validators
   build         compile the component into dist/, print its sizes and checksums
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
@@ -54,6 +55,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "demo" => with_workspace(|it| demo::demo(it, &rest)),
         "test" => with_workspace(test::test),
+        "suites" => with_workspace(test::suites),
         "build" => with_workspace(|it| build::build(it).map(|()| ExitCode::SUCCESS)),
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),

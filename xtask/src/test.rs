@@ -1,4 +1,4 @@
-//! `cargo xtask test`, and its slower sisters `soak` and `bench`.
+//! `cargo xtask test`, and its slower sisters `suites`, `soak` and `bench`.
 
 use std::env;
 use std::path::Path;
@@ -27,6 +27,19 @@ pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
     let mut outcome = own.and(members);
     outcome.tally.skipped += skipped;
     outcome.close()
+}
+
+/// Compares verdicts with other validators, which take minutes to compile.
+pub(crate) fn suites(workspace: &Workspace) -> Result<ExitCode> {
+    build::build(workspace)?;
+    provide_openssl()?;
+    let mut cargo = workspace.cargo();
+    cargo
+        .arg("test")
+        .args(MEMBERS)
+        .args(["--features", "onshi-suites/oracles"])
+        .args(["--test", "differential", "--", "--nocapture"]);
+    run::step("suites with other validators", || counted(&mut cargo))?.close()
 }
 
 /// Runs the robustness tests, with far more inputs than the ordinary run has.

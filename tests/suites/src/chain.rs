@@ -69,19 +69,13 @@ impl Draft {
         Self(drafts.collect())
     }
 
-    /// How many certificates it has.
+    /// What each says, anchor first.
     #[must_use]
-    pub fn len(&self) -> usize {
-        self.0.len()
+    pub fn all(&self) -> &[Node] {
+        &self.0
     }
 
-    /// Whether it has none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.0.is_empty()
-    }
-
-    /// What one says.
+    /// What one says, to be changed.
     ///
     /// # Panics
     /// Where there is none of that number.

@@ -66,12 +66,18 @@ fn word(error: &impl core::fmt::Debug) -> String {
     text.get(..end).unwrap_or_default().to_owned()
 }
 
+/// A certificate that an oracle cannot read, and which kind of error it calls it.
+fn unreadable(kind: &impl core::fmt::Debug) -> String {
+    format!("unreadable: {}", word(kind))
+}
+
 fn certval(case: &Case) -> Said {
     use certval::{
         CertificationPath, CertificationPathResults, CertificationPathSettings, Error,
         PDVCertificate, PDVTrustAnchorChoice, PkiEnvironment, TimeOfInterest,
     };
-    let read = |bytes: &[u8]| PDVCertificate::try_from(bytes).map_err(|_| "unreadable".to_owned());
+    let read =
+        |bytes: &[u8]| PDVCertificate::try_from(bytes).map_err(|error| unreadable(&error.kind()));
     let mut environment = PkiEnvironment::new();
     environment.populate_5280_pki_environment();
     let mut settings = CertificationPathSettings::new();
@@ -88,7 +94,7 @@ fn certval(case: &Case) -> Said {
     }
     let anchor = case.anchors.first().expect("an anchor");
     let anchor = PDVTrustAnchorChoice::try_from(anchor.as_slice())
-        .map_err(|_| "unreadable anchor".to_owned())?;
+        .map_err(|error| unreadable(&error.kind()))?;
     let intermediates = case.intermediates.iter().map(|bytes| read(bytes));
     let intermediates = intermediates.collect::<Result<Vec<_>, _>>()?;
     let path = CertificationPath::new(anchor, intermediates, read(&case.leaf)?);
@@ -106,7 +112,8 @@ fn pkix_path(case: &Case) -> Said {
     use x509_cert_0_2::Certificate;
     use x509_cert_0_2::der::Decode as _;
     use x509_cert_0_2::der::asn1::ObjectIdentifier;
-    let read = |bytes: &[u8]| Certificate::from_der(bytes).map_err(|_| "unreadable".to_owned());
+    let read =
+        |bytes: &[u8]| Certificate::from_der(bytes).map_err(|error| unreadable(&error.kind()));
     let mut policy = ValidationPolicy::new(seconds(case));
     policy.initial_explicit_policy = is_set(case, "explicitPolicy");
     policy.initial_policy_mapping_inhibit = is_set(case, "inhibitPolicyMapping");

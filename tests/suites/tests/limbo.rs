@@ -41,3 +41,96 @@ fn no_case_takes_long() {
     let Some(cases) = cases() else { return };
     run::time("limbo, baseline", component::baseline(), &cases);
 }
+
+/// Cases too large for the defaults: what keeps each out, and which budget stops it
+/// where it is let in.
+const OVERSIZED: [(&str, &str, &str); 7] = [
+    (
+        "nc-dos-1",
+        "certificate.too-large",
+        "certificate.name-comparisons-exhausted",
+    ),
+    (
+        "nc-dos-2",
+        "certificate.too-large",
+        "certificate.name-comparisons-exhausted",
+    ),
+    (
+        "nc-dos-3",
+        "certificate.too-large",
+        "certificate.name-comparisons-exhausted",
+    ),
+    (
+        "pathological-chain-distinct-subject-distinct-key",
+        "certificate.too-many",
+        "certificate.too-deep",
+    ),
+    (
+        "pathological-chain-same-subject-distinct-key",
+        "certificate.too-many",
+        "certificate.signature-checks-exhausted",
+    ),
+    (
+        "pathological-chain-distinct-subject-same-key",
+        "certificate.too-many",
+        "certificate.too-deep",
+    ),
+    (
+        "pathological-chain-same-subject-same-key",
+        "certificate.too-many",
+        "certificate.signature-checks-exhausted",
+    ),
+];
+
+#[test]
+fn oversized_cases_are_stopped_by_the_budget_meant_for_them() {
+    let Some(cases) = cases() else { return };
+    let mut raised_cases = Vec::new();
+    for (name, size, budget) in OVERSIZED {
+        let id = format!("pathological::{name}");
+        let case = cases.iter().find(|case| case.id == id).expect("the case");
+        let kept_out = case.ask(component::baseline());
+        assert!(
+            kept_out.reasons().contains(&size),
+            "{id}: {:?}",
+            kept_out.reasons()
+        );
+        assert_eq!(kept_out.work.used, 0, "{id}");
+
+        let raised = limbo::SIZE_LIMITS
+            .iter()
+            .fold(case.clone(), |case, (name, limit)| {
+                case.with_limit(name, *limit)
+            });
+        let verdict = raised.ask(component::baseline());
+        assert_eq!(verdict.state, "invalid", "{id}");
+        assert!(
+            verdict.reasons().contains(&budget),
+            "{id}: {:?}",
+            verdict.reasons()
+        );
+        let work = &verdict.work;
+        println!("{id}: {work:?}");
+        assert!(work.used <= work.limit && work.signature_checks <= work.signature_check_limit);
+        assert!(work.name_comparisons <= work.name_comparison_limit);
+        assert!(work.policy_nodes <= work.policy_node_limit);
+        raised_cases.push(raised);
+    }
+    run::time(
+        "limbo, oversized, baseline",
+        component::baseline(),
+        &raised_cases,
+    );
+    // Nothing else of the suite is larger than the defaults allow.
+    let listed = |case: &Case| OVERSIZED.iter().any(|(name, ..)| case.id.ends_with(name));
+    for case in cases.iter().filter(|case| !listed(case)) {
+        let verdict = case.ask(component::wide());
+        let reasons = verdict.reasons();
+        let too_big = ["certificate.too-large", "certificate.too-many"];
+        assert!(
+            !reasons.iter().any(|code| too_big.contains(code)),
+            "{}",
+            case.id
+        );
+    }
+}
