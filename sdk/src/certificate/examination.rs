@@ -2,7 +2,7 @@
 //! the verdict drawn.
 
 use super::Request;
-use super::budget::{Budget, Exhausted, TOO_MANY};
+use super::budget::{Budget, Exhausted, FRAMED_PER_UNIT, READ_PER_UNIT, TOO_MANY, units};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
 use super::path::identity::PeerName;
@@ -90,8 +90,13 @@ impl<'a> Examination<'a> {
             self.findings.push(finding);
             return;
         }
-        let anchors = self.read_several(&self.request.anchors, "anchor");
-        let intermediates = self.read_several(&self.request.intermediates, "intermediate");
+        if let Err(exhausted) = self.pay_for_reading() {
+            self.findings.push(exhausted.finding());
+            return;
+        }
+        let (anchors, intermediates) = (&self.request.anchors, &self.request.intermediates);
+        let intermediates = self.read_several(intermediates, "intermediate", anchors);
+        let anchors = self.read_several(anchors, "anchor", &[]);
         if anchors.is_empty() {
             self.findings
                 .push(NO_USABLE_ANCHOR.failed(Place::nowhere()));
@@ -102,11 +107,35 @@ impl<'a> Examination<'a> {
         }
     }
 
-    /// Those that can be read; the others are set aside and noted.
-    fn read_several(&mut self, encoded: &'a [Vec<u8>], kind: &str) -> Vec<Certificate<'a>> {
+    /// Reading is paid for by the byte, before any of it.
+    fn pay_for_reading(&mut self) -> Result<(), Exhausted> {
+        let request = self.request;
+        let certificates = request.intermediates.iter().chain(&request.anchors);
+        for encoded in certificates.chain([&request.leaf]) {
+            self.budget.spend(units(encoded.len(), READ_PER_UNIT))?;
+        }
+        // Most of these are entries, which are read when they are searched.
+        for encoded in request.crls.iter().chain(&request.ocsp_responses) {
+            self.budget.spend(units(encoded.len(), FRAMED_PER_UNIT))?;
+        }
+        Ok(())
+    }
+
+    /// Those that can be read; the others are set aside and noted. One that was read
+    /// already, or is `known` as something better, is passed over.
+    fn read_several(
+        &mut self,
+        encoded: &'a [Vec<u8>],
+        kind: &str,
+        known: &[Vec<u8>],
+    ) -> Vec<Certificate<'a>> {
         let limits = &self.request.options.limits;
-        let mut read = Vec::new();
+        let mut read: Vec<Certificate<'a>> = Vec::new();
         for (number, encoded) in (1_u32..).zip(encoded) {
+            let is_read = read.iter().any(|before| before.encoded == encoded);
+            if is_read || known.contains(encoded) {
+                continue;
+            }
             let label = alloc::format!("{kind}[{number}]");
             match Certificate::read(encoded, &label, limits) {
                 Ok(certificate) => read.push(certificate),
@@ -121,8 +150,7 @@ impl<'a> Examination<'a> {
         let depth = self.request.options.limits.depth;
         let mut revocation = Revocation::read(self.request, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
-            // A path costs about 20 µs to judge for each of its certificates.
-            budget.spend(path.all().fold(0, |units, _| units + 2))?;
+            path.pay(budget)?;
             let mut findings = judge(path, criteria, budget)?;
             let open = revocation.check(path, &pool, criteria, budget, &mut findings);
             let undetermined = open.unwrap_or_else(|exhausted| {

@@ -12,7 +12,7 @@ pub(crate) mod policies;
 pub(crate) mod pool;
 pub(crate) mod validation;
 
-use super::budget::{Budget, Exhausted};
+use super::budget::{Budget, Exhausted, JUDGED_PER_UNIT, units};
 use super::oid::OwnedOid;
 use super::profile::Profile;
 use super::verdict::Finding;
@@ -64,6 +64,15 @@ impl<'p, 'a> Path<'p, 'a> {
         core::iter::once(self.leaf)
             .chain(intermediates)
             .chain(core::iter::once(self.anchor))
+    }
+
+    /// Pays for judging it, 20 µs for each certificate and more for large ones.
+    pub(crate) fn pay(&self, budget: &mut Budget) -> Result<(), Exhausted> {
+        for certificate in self.all() {
+            budget.spend(2)?;
+            budget.spend(units(certificate.encoded.len(), JUDGED_PER_UNIT))?;
+        }
+        Ok(())
     }
 
     /// What the anchor vouches for, from the top to the leaf.

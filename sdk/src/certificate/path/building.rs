@@ -8,14 +8,15 @@
 //! certificate appears twice in a path, and the budget ends every search.
 
 use super::Path;
-use super::pool::{KeyMatch, Link, Pool, key_match};
+use super::pool::{Candidate, KeyMatch, Link, Pool};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
 use crate::certificate::signature::Scheme;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
-use alloc::vec::{self, Vec};
+use alloc::vec::Vec;
+use core::slice;
 
 rules! {
     /// No issuer of that name.
@@ -122,14 +123,14 @@ struct DeadEnd {
 }
 
 /// A certificate of the path being built, with the issuers still to try.
-struct Step {
+struct Step<'p> {
     node: usize,
-    issuers: vec::IntoIter<usize>,
+    issuers: slice::Iter<'p, Candidate>,
     /// Why the path ends here, unless an issuer has led further.
     reason: Option<Rule>,
 }
 
-impl Step {
+impl Step<'_> {
     fn ends_because(&mut self, rule: Rule) {
         self.reason = self.reason.and(Some(rule));
     }
@@ -140,7 +141,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         let mut steps = Vec::from([self.step(start)?]);
         while let Some(step) = steps.last_mut() {
             let child = step.node;
-            let Some(issuer) = step.issuers.next() else {
+            let Some(&(.., issuer)) = step.issuers.next() else {
                 let reason = step.reason;
                 steps.pop();
                 self.end(child, steps.len(), reason);
@@ -162,7 +163,10 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
                 if self.complete(&nodes, issuer, judge)? {
                     break;
                 }
-            } else if self.is_loop(&nodes, issuer) {
+            } else if nodes
+                .iter()
+                .any(|&node| self.pool.is_same_authority(node, issuer))
+            {
                 step.ends_because(ANCHOR_NOT_REACHED);
             } else if nodes.len() >= self.depth {
                 step.ends_because(TOO_DEEP);
@@ -174,48 +178,20 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         Ok(())
     }
 
-    fn step(&mut self, node: usize) -> Result<Step, Exhausted> {
+    fn step(&mut self, node: usize) -> Result<Step<'p>, Exhausted> {
         self.budget.spend(1)?;
         let child = self.pool.get(node);
-        let issuers = child.map_or_else(Vec::new, |child| self.pool.issuers_of(child));
-        let reason = child.map(|child| self.reason_without_issuer(child, &issuers));
+        let issuers = self.pool.issuers_of(node);
+        let reason = child.map(|child| reason_without_issuer(child, issuers));
         let issuers = match reason {
-            Some(ALGORITHM_UNSUPPORTED) => Vec::new(),
+            Some(ALGORITHM_UNSUPPORTED) => &[],
             _ => issuers,
         };
         Ok(Step {
             node,
-            issuers: issuers.into_iter(),
+            issuers: issuers.iter(),
             reason,
         })
-    }
-
-    /// Why a path would end at a certificate if none of these signed it.
-    fn reason_without_issuer(&self, child: &Certificate<'a>, issuers: &[usize]) -> Rule {
-        let mut matches = issuers
-            .iter()
-            .filter_map(|&issuer| self.pool.get(issuer))
-            .map(|issuer| key_match(child, issuer));
-        if Scheme::identified(child.algorithm).is_none() {
-            ALGORITHM_UNSUPPORTED
-        } else if issuers.is_empty() {
-            ISSUER_NOT_FOUND
-        } else if matches.all(|issuer| issuer == KeyMatch::Different) {
-            ISSUER_KEY_NOT_FOUND
-        } else {
-            SIGNATURE_INVALID
-        }
-    }
-
-    /// RFC 4158 §2.4.2: the same name with the same key is the same authority.
-    fn is_loop(&self, nodes: &[usize], issuer: usize) -> bool {
-        let authority = |node: usize| {
-            let certificate = self.pool.get(node);
-            certificate.map(|found| (&found.subject, found.key_info.encoded))
-        };
-        nodes
-            .iter()
-            .any(|&node| authority(node) == authority(issuer))
     }
 
     /// Judges a complete path; whether it is the answer.
@@ -253,6 +229,19 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
                 finding: finding.detail(&self.depth.to_string()),
             });
         }
+    }
+}
+
+/// Why a path would end at a certificate if none of these signed it.
+fn reason_without_issuer(child: &Certificate<'_>, issuers: &[Candidate]) -> Rule {
+    if Scheme::identified(child.algorithm).is_none() {
+        ALGORITHM_UNSUPPORTED
+    } else if issuers.is_empty() {
+        ISSUER_NOT_FOUND
+    } else if issuers.iter().all(|(key, ..)| *key == KeyMatch::Different) {
+        ISSUER_KEY_NOT_FOUND
+    } else {
+        SIGNATURE_INVALID
     }
 }
 

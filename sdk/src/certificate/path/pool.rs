@@ -1,7 +1,7 @@
 //! The certificates a path is built from.
 
 use super::Path;
-use crate::certificate::budget::{Budget, Exhausted};
+use crate::certificate::budget::{Budget, Exhausted, HASHED_PER_UNIT, units};
 use crate::certificate::name::Name;
 use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
@@ -15,9 +15,16 @@ use core::cell::RefCell;
 pub(crate) struct Pool<'a> {
     certificates: Vec<Certificate<'a>>,
     first_anchor: usize,
+    /// For each, who may have issued it, the likeliest first.
+    issuers: Vec<Vec<Candidate>>,
+    /// For each, the first of the same name and key.
+    authorities: Vec<usize>,
     /// Signatures checked so far, by child and issuer.
     links: RefCell<BTreeMap<(usize, usize), Link>>,
 }
+
+/// How well its key identifier fits, whether it is no anchor, and where it is.
+pub(crate) type Candidate = (KeyMatch, bool, usize);
 
 /// Whether one certificate signed another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -40,7 +47,17 @@ impl<'a> Pool<'a> {
         certificates.extend(intermediates);
         let first_anchor = certificates.len();
         certificates.extend(anchors);
+        // Names may be as long as certificates: each pair is compared once.
+        let issuers = certificates.iter();
+        let issuers = issuers.map(|child| issuers_of(child, &certificates, first_anchor));
+        let authorities = certificates.iter().enumerate().map(|(node, one)| {
+            let mut all = certificates.iter();
+            let first = all.position(|other| is_same_authority(one, other));
+            first.unwrap_or(node)
+        });
         Self {
+            issuers: issuers.collect(),
+            authorities: authorities.collect(),
             certificates,
             first_anchor,
             links: RefCell::default(),
@@ -81,14 +98,18 @@ impl<'a> Pool<'a> {
         above_leaf.filter(move |(_, certificate)| certificate.subject == *name)
     }
 
-    /// Those of the issuer's name, the likeliest first, anchors before others.
-    pub(crate) fn issuers_of(&self, child: &Certificate<'a>) -> Vec<usize> {
-        let found: Vec<_> = self
-            .named(&child.issuer)
-            .map(|(node, issuer)| (key_match(child, issuer), !self.is_anchor(node), node))
-            .collect();
-        let found = sorted(found, &|one, other| one < other);
-        found.into_iter().map(|(.., node)| node).collect()
+    /// Those of its issuer's name, the likeliest first, anchors before others.
+    pub(crate) fn issuers_of(&self, node: usize) -> &[Candidate] {
+        self.issuers
+            .get(node)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
+    /// Whether two are certificates of one authority: the same name with the same
+    /// key (RFC 4158 §2.4.2).
+    pub(crate) fn is_same_authority(&self, one: usize, other: usize) -> bool {
+        self.authorities.get(one) == self.authorities.get(other)
     }
 
     /// Whether one certificate signed another; each signature is checked once.
@@ -108,6 +129,7 @@ impl<'a> Pool<'a> {
             (_, Err(_)) => Link::KeyUnusable,
             (None, _) => Link::NotSigned,
             (Some(scheme), Ok(key)) => {
+                budget.spend(units(signed.signed.len(), HASHED_PER_UNIT))?;
                 budget.spend_on_signature(key.cost())?;
                 if key.verifies(scheme, signed.signed, signed.signature) {
                     Link::Signed
@@ -121,6 +143,23 @@ impl<'a> Pool<'a> {
     }
 }
 
+fn issuers_of(
+    child: &Certificate<'_>,
+    certificates: &[Certificate<'_>],
+    first_anchor: usize,
+) -> Vec<Candidate> {
+    let above_leaf = certificates.iter().enumerate().skip(1);
+    let found = above_leaf
+        .filter(|(_, issuer)| issuer.subject == child.issuer)
+        .map(|(node, issuer)| (key_match(child, issuer), node < first_anchor, node))
+        .collect();
+    sorted(found, &|one, other| one < other)
+}
+
+fn is_same_authority(one: &Certificate<'_>, other: &Certificate<'_>) -> bool {
+    one.key_info.encoded == other.key_info.encoded && one.subject == other.subject
+}
+
 /// How well key identifiers match, best first (RFC 4158 §3.5.12).
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum KeyMatch {
@@ -129,7 +168,7 @@ pub(crate) enum KeyMatch {
     Different,
 }
 
-pub(crate) fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
+fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
     let named = child.extensions.authority_key_identifier;
     match named.zip(issuer.extensions.subject_key_identifier) {
         None => KeyMatch::Unsaid,

@@ -3,10 +3,12 @@
 
 use super::crl::Crl;
 use super::ocsp::Response;
-use super::status::{BYTES_PER_UNIT, Question, Silence, units};
+use super::status::{Question, Silence};
 use super::{Context, Known, NOT_AUTHORISED, REVOKED, SIGNATURE_INVALID, UNSUPPORTED};
 use crate::certificate::RevocationScope;
-use crate::certificate::budget::{Budget, Exhausted, Limits};
+use crate::certificate::budget::{
+    Budget, Exhausted, HASHED_PER_UNIT, Limits, READ_PER_UNIT, units,
+};
 use crate::certificate::extension::{
     AUTHORITY_INFORMATION_ACCESS, CRL_DISTRIBUTION_POINTS, KeyUsage, OCSP_NO_CHECK,
 };
@@ -93,7 +95,7 @@ impl Known {
             return Ok(false);
         };
         if context.pool.is_anchor(node) {
-            return Ok(is_same_authority(context, node, anchor));
+            return Ok(context.pool.is_same_authority(node, anchor));
         }
         // Its own certificate is in question. That it may clear itself of revocation
         // must be its issuer's wish (PKITS 4.14.30).
@@ -137,7 +139,7 @@ impl Known {
     ) -> Result<Judgement, Exhausted> {
         let mut findings = check_path(path, context, budget)?;
         let top = path.nodes.last();
-        if top.is_none_or(|&top| !is_same_authority(context, top, anchor)) {
+        if top.is_none_or(|&top| !context.pool.is_same_authority(top, anchor)) {
             findings.push(NOT_AUTHORISED.failed(Place::nowhere()));
         }
         let mut undetermined = false;
@@ -179,7 +181,7 @@ impl Known {
             reason = SIGNATURE_INVALID;
         }
         for encoded in &response.certificates {
-            budget.spend(READING)?;
+            budget.spend(units(encoded.len(), READ_PER_UNIT))?;
             let Ok(responder) = Certificate::read(encoded, "responder", &Limits::default()) else {
                 continue;
             };
@@ -255,9 +257,6 @@ impl Known {
     }
 }
 
-/// Work of reading a certificate.
-const READING: u32 = 5;
-
 /// The certificates that may have issued a CRL: those above first, then those
 /// whose key it names.
 fn candidates(context: Context<'_, '_>, crl: &Crl<'_>, above: &[usize]) -> Vec<usize> {
@@ -303,7 +302,7 @@ fn accepted_scheme(
 
 /// One signature over so many bytes.
 fn pay(key: &PublicKey<'_>, signed: &[u8], budget: &mut Budget) -> Result<(), Exhausted> {
-    budget.spend(units(signed.len(), BYTES_PER_UNIT))?;
+    budget.spend(units(signed.len(), HASHED_PER_UNIT))?;
     budget.spend_on_signature(key.cost())
 }
 
@@ -322,22 +321,13 @@ fn has_signed(
     Ok(key.verifies(scheme, response.signed, response.signature))
 }
 
-/// Two anchors, or certificates, of one name and one key.
-fn is_same_authority(context: Context<'_, '_>, one: usize, other: usize) -> bool {
-    let authority = |node: usize| {
-        let certificate = context.pool.get(node);
-        certificate.map(|found| (&found.subject, found.key_info.encoded))
-    };
-    authority(one) == authority(other)
-}
-
 /// The checks of RFC 5280 §6.1, and the profile's algorithms and keys.
 fn check_path(
     path: &Path<'_, '_>,
     context: Context<'_, '_>,
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
-    budget.spend(path.all().fold(0, |units, _| units + 2))?;
+    path.pay(budget)?;
     let mut findings = validation::check(path, context.criteria.at, budget)?;
     findings.extend(conformity::strength(path, context.criteria));
     Ok(findings)

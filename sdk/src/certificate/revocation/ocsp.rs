@@ -2,8 +2,10 @@
 
 use super::crl::Defect;
 use super::period::Period;
-use super::{UNSUCCESSFUL, UNSUPPORTED};
+use super::status::Silence;
+use super::{MALFORMED, UNSUCCESSFUL, UNSUPPORTED};
 use crate::certificate::asn1::{Cursor, Malformed, Value, context};
+use crate::certificate::budget::{Budget, HASHED_PER_UNIT, units};
 use crate::certificate::extension::Extension;
 use crate::certificate::name::Name;
 use crate::certificate::oid::Oid;
@@ -148,18 +150,19 @@ impl<'a> Response<'a> {
         &self,
         certificate: &Certificate<'_>,
         issuer: &Certificate<'_>,
-    ) -> Result<Vec<Single>, Defect> {
+        budget: &mut Budget,
+    ) -> Result<Vec<Single>, Silence> {
         let mut about = Vec::new();
         let mut rest = self.singles;
         while !rest.is_empty() {
             let single = rest.take(Tag::Sequence)?;
             let mut fields = single.open();
             let id = fields.take(Tag::Sequence)?;
-            if identifies(id, certificate, issuer)? {
+            if identifies(id, certificate, issuer, budget)? {
                 about.push(Single::read(fields)?);
             }
             if about.len() > MOST_ANSWERS {
-                return Err(single.malformed().into());
+                return Err(MALFORMED.into());
             }
         }
         Ok(about)
@@ -174,7 +177,8 @@ fn identifies(
     id: Value<'_>,
     certificate: &Certificate<'_>,
     issuer: &Certificate<'_>,
-) -> Result<bool, Malformed> {
+    budget: &mut Budget,
+) -> Result<bool, Silence> {
     let mut fields = id.open();
     let algorithm = AlgorithmIdentifier::read(fields.take(Tag::Sequence)?)?;
     let name_hash = fields.take(Tag::OctetString)?.contents;
@@ -191,11 +195,16 @@ fn identifies(
         SHA_1 => Some(Hash::Sha1),
         _ => Hash::identified(algorithm),
     };
-    let hash = |octets| function.map(|function| function.digest(octets));
-    Ok(
-        hash(certificate.issuer_encoded).as_deref() == Some(name_hash)
-            && hash(key).as_deref() == Some(key_hash),
-    )
+    let Some(function) = function else {
+        return Ok(false);
+    };
+    for (octets, digest) in [(key, key_hash), (certificate.issuer_encoded, name_hash)] {
+        budget.spend(units(octets.len(), HASHED_PER_UNIT))?;
+        if function.digest(octets) != digest {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The subjectPublicKey without its algorithm.
