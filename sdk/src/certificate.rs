@@ -20,7 +20,10 @@
 //! critical extensions. Then the profile: hierarchy, algorithms, key sizes, usages;
 //! whom the leaf is for, if the caller says (RFC 9525); and whether the
 //! certificates are issued as RFC 5280 §4 asks, which fails or is noted as the
-//! profile says.
+//! profile says. And revocation, from the CRLs (RFC 5280 §6.3 whole: distribution
+//! points of every form of name, indirect and delta CRLs, reasons) and the OCSP
+//! responses (RFC 6960) of the request: what they do not settle is reported as not
+//! checked, with the reason.
 //!
 //! # Layout
 //! Bytes to views: `asn1`, `oid`, `name`, `general_name`, `name_constraints`,

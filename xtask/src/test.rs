@@ -1,13 +1,14 @@
 //! `cargo xtask test`, and its slower sisters `soak` and `bench`.
 
 use std::env;
+use std::path::Path;
 use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
 use crate::tally::Tally;
-use crate::workspace::{MEMBERS, Workspace};
-use crate::{build, hosts, run};
+use crate::workspace::{MEMBERS, MEMBERS_AND_PEERS, Workspace};
+use crate::{apt, build, hosts, run};
 
 /// The number of inputs for `soak`, unless the environment says otherwise.
 const SOAK_INPUTS: &str = "1000000";
@@ -42,22 +43,33 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
     run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
 }
 
-/// Runs the benchmarks of the tests crate, in the tests' profile but for the
-/// core itself: wasmtime is then not built again.
+/// Runs the benchmarks, in the tests' profile but for the core itself and its
+/// peers: wasmtime is then not built again.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
+    provide_openssl()?;
     run::step("benchmarks", || {
         run::run(
             workspace
                 .cargo()
                 .args(["bench", "--profile", "dev"])
                 .args(["--config", "tests/benches/profile.toml"])
-                .args(MEMBERS)
+                .args(MEMBERS_AND_PEERS)
                 // Named by a pattern: having none is then an error.
                 .args(["--bench", "*", "--"])
                 .args(arguments),
         )
     })
+}
+
+/// OpenSSL's headers, which nothing but benchmarks is built with.
+fn provide_openssl() -> Result<()> {
+    let there = Path::new("/usr/include/openssl/ssl.h").exists();
+    if there || !apt::usable() {
+        // Where it is elsewhere, openssl-sys finds it or says how to tell it.
+        return Ok(());
+    }
+    run::step("OpenSSL", || apt::install(&["libssl-dev", "pkg-config"]))
 }
 
 /// Tells the tests where Python and Node are. A host that is not to be had

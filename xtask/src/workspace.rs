@@ -8,16 +8,27 @@ use anyhow::{Context, Result};
 use serde_json::Value;
 
 /// Everything but the component's own crate, which is compiled and tested from
-/// outside, and the xtask, which has a profile of its own.
-///
-/// One selection for the demo and the tests: cargo picks the features of shared
-/// crates by what is selected, and other features mean another wasmtime.
-pub(crate) const MEMBERS: [&str; 5] = [
+/// outside, and the xtask, which has a profile of its own: what benchmarks select.
+pub(crate) const MEMBERS_AND_PEERS: [&str; 5] = [
     "--workspace",
     "--exclude",
     "onshi-component",
     "--exclude",
     "xtask",
+];
+
+/// The same without the peers, whose OpenSSL and ring only benchmarks need.
+///
+/// One selection for the demo and the tests: cargo picks the features of shared
+/// crates by what is selected, and other features mean another wasmtime.
+pub(crate) const MEMBERS: [&str; 7] = [
+    "--workspace",
+    "--exclude",
+    "onshi-component",
+    "--exclude",
+    "xtask",
+    "--exclude",
+    "onshi-peers",
 ];
 
 /// The folders every step works in.

@@ -150,7 +150,7 @@ impl<'a> Examination<'a> {
         let depth = self.request.options.limits.depth;
         let mut revocation = Revocation::read(self.request, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
-            path.pay(budget)?;
+            budget.spend(path.cost())?;
             let mut findings = judge(path, criteria, budget)?;
             let open = revocation.check(path, &pool, criteria, budget, &mut findings);
             let undetermined = open.unwrap_or_else(|exhausted| {

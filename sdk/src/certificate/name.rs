@@ -14,15 +14,17 @@
 
 use super::asn1::{Cursor, Malformed, Value};
 use super::oid::Oid;
+use crate::order::sorted;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
+use core::cmp::Ordering;
 use core::fmt::{self, Write};
 use der::Tag;
 
 /// A distinguished name borrowed from a certificate.
-#[derive(Clone, PartialEq)]
+#[derive(Clone, PartialEq, PartialOrd)]
 pub(crate) struct Name<'a> {
     /// In the order of the encoding.
     relative: Vec<Relative<'a>>,
@@ -106,30 +108,39 @@ impl PartialEq for Relative<'_> {
     }
 }
 
+/// An order that is good for finding equal names.
+impl PartialOrd for Relative<'_> {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        self.folded.partial_cmp(&other.folded)
+    }
+}
+
 impl<'a> Relative<'a> {
     fn read(set: Value<'a>) -> Result<Self, Malformed> {
-        let mut attributes = Vec::new();
-        let mut parts = Vec::new();
+        let mut attributes = Vec::with_capacity(1);
+        let mut folded = Vec::new();
         let mut settled = true;
         let mut cursor = set.open();
         while !cursor.is_empty() {
-            let attribute = Attribute::read(cursor.take(Tag::Sequence)?.open())?;
-            let text = attribute.text();
+            let (attribute, text) = Attribute::read(cursor.take(Tag::Sequence)?.open())?;
             settled = settled
                 && text
                     .as_ref()
                     .is_some_and(|text| text.chars().all(is_settled));
-            parts.push(fold(&attribute, text.as_deref()));
+            folded.push(fold(&attribute, text.as_deref()));
             attributes.push(attribute);
         }
+        let folded = match <[Vec<u8>; 1]>::try_from(folded) {
+            Ok([only]) => only,
+            // DER orders a SET OF by its encoding, which folding changes.
+            Err(several) => sorted(several, &|one, other| one < other).concat(),
+        };
         if attributes.is_empty() {
             return Err(set.malformed());
         }
-        // DER orders a SET OF by its encoding, which folding changes.
-        parts.sort_unstable();
         Ok(Self {
             attributes,
-            folded: parts.concat(),
+            folded,
             settled,
         })
     }
@@ -149,19 +160,16 @@ impl<'a> Relative<'a> {
 }
 
 impl<'a> Attribute<'a> {
-    fn read(mut cursor: Cursor<'a>) -> Result<Self, Malformed> {
+    /// An attribute, and its characters if it has some.
+    fn read(mut cursor: Cursor<'a>) -> Result<(Self, Option<Cow<'a, str>>), Malformed> {
         let kind = cursor.take(Tag::ObjectIdentifier)?.oid()?;
         let value = cursor.next()?;
         cursor.end()?;
-        let attribute = Self { kind, value };
-        if is_text(value.tag) && attribute.text().is_none() {
+        let text = characters(value);
+        if is_text(value.tag) && text.is_none() {
             return Err(value.malformed());
         }
-        Ok(attribute)
-    }
-
-    fn text(&self) -> Option<Cow<'a, str>> {
-        characters(self.value)
+        Ok((Self { kind, value }, text))
     }
 }
 
@@ -201,34 +209,41 @@ fn is_settled(character: char) -> bool {
         ' '..='~' | 'ぁ'..='ゖ' | 'ァ'..='ヺ' | 'ー' | '々' | '一'..='\u{9FFF}' | '가'..='힣')
 }
 
-/// Lengths stand before contents, so that different values never fold alike.
+/// Every part says where it ends, so that different values never fold alike.
 fn fold(attribute: &Attribute<'_>, text: Option<&str>) -> Vec<u8> {
-    let (class, contents) = match text {
-        Some(text) => (b't', fold_text(text.as_bytes())),
-        None => (b'o', attribute.value.encoded.to_vec()),
-    };
-    let mut folded = Vec::new();
-    push_length(&mut folded, attribute.kind.as_bytes().len());
-    folded.extend_from_slice(attribute.kind.as_bytes());
-    folded.push(class);
-    push_length(&mut folded, contents.len());
-    folded.extend(contents);
+    let kind = attribute.kind.as_bytes();
+    let encoded = attribute.value.encoded;
+    let mut folded = Vec::with_capacity(kind.len().saturating_add(encoded.len()).saturating_add(8));
+    push_length(&mut folded, kind.len());
+    folded.extend_from_slice(kind);
+    match text {
+        Some(text) => {
+            folded.push(b't');
+            fold_text(&mut folded, text.as_bytes());
+            // No text holds it: where the text ends needs no length.
+            folded.push(0xFF);
+        }
+        None => {
+            folded.push(b'o');
+            push_length(&mut folded, encoded.len());
+            folded.extend_from_slice(encoded);
+        }
+    }
     folded
 }
 
 /// Lower case, no space at either end, one space for several.
-fn fold_text(text: &[u8]) -> Vec<u8> {
+fn fold_text(folded: &mut Vec<u8>, text: &[u8]) {
+    let start = folded.len();
     let words = text
         .split(|&byte| byte == b' ')
         .filter(|word| !word.is_empty());
-    let mut folded = Vec::with_capacity(text.len());
     for word in words {
-        if !folded.is_empty() {
+        if folded.len() > start {
             folded.push(b' ');
         }
         folded.extend(word.iter().map(u8::to_ascii_lowercase));
     }
-    folded
 }
 
 fn push_length(folded: &mut Vec<u8>, length: usize) {
@@ -296,7 +311,7 @@ impl fmt::Display for Attribute<'_> {
             Some((name, _)) => f.write_str(name)?,
             None => self.kind.fmt(f)?,
         }
-        match self.text() {
+        match characters(self.value) {
             Some(text) => write!(f, "={}", escape(&text)),
             None => write!(f, "=#{}", super::summary::hex(self.value.encoded)),
         }

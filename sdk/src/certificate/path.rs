@@ -66,13 +66,14 @@ impl<'p, 'a> Path<'p, 'a> {
             .chain(core::iter::once(self.anchor))
     }
 
-    /// Pays for judging it, 20 µs for each certificate and more for large ones.
-    pub(crate) fn pay(&self, budget: &mut Budget) -> Result<(), Exhausted> {
-        for certificate in self.all() {
-            budget.spend(2)?;
-            budget.spend(units(certificate.encoded.len(), JUDGED_PER_UNIT))?;
-        }
-        Ok(())
+    /// What judging it costs: about 20 µs for each certificate, and more for what is
+    /// in it.
+    pub(crate) fn cost(&self) -> u32 {
+        self.all().fold(0, |cost: u32, certificate| {
+            let length = certificate.encoded.len();
+            cost.saturating_add(2)
+                .saturating_add(units(length, JUDGED_PER_UNIT))
+        })
     }
 
     /// What the anchor vouches for, from the top to the leaf.

@@ -23,7 +23,6 @@ pub(crate) use rsa::{digest_info as rsa_digest_info, encode as encode_rsa};
 use super::asn1::Cursor;
 use super::oid::Oid;
 use crate::problem::{Code, Place, Problem, Problems};
-use ::p256::ecdsa::signature::hazmat::PrehashVerifier;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use const_oid::ObjectIdentifier;
@@ -293,17 +292,14 @@ impl PublicKey<'_> {
             (Self::Rsa(key), Kind::Pkcs1) => key.verifies(hash, message, signature),
             (Self::Rsa(key), Kind::Pss) => key.verifies_pss(scheme.pss(), message, signature),
             (Self::P256(key), Kind::Ecdsa) => {
-                let signature = ::p256::ecdsa::Signature::from_der(signature);
-                let digest = hash.digest(message);
-                signature.is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok())
+                onshi_arithmetic::verify_p256(key, &hash.digest(message), signature)
             }
             (Self::P384(key), Kind::Ecdsa) => {
-                let signature = ::p384::ecdsa::Signature::from_der(signature);
-                let digest = hash.digest(message);
-                signature.is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok())
+                onshi_arithmetic::verify_p384(key, &hash.digest(message), signature)
             }
             #[cfg(feature = "p521")]
             (Self::P521(key), Kind::Ecdsa) => {
+                use ::p521::ecdsa::signature::hazmat::PrehashVerifier as _;
                 let signature = ::p521::ecdsa::Signature::from_der(signature);
                 let digest = hash.digest(message);
                 signature.is_ok_and(|signature| key.verify_prehash(&digest, &signature).is_ok())

@@ -8,15 +8,14 @@
 //! certificate appears twice in a path, and the budget ends every search.
 
 use super::Path;
-use super::pool::{Candidate, KeyMatch, Link, Pool};
+use super::pool::{KeyMatch, Link, Pool, key_match};
 use crate::certificate::budget::{Budget, Exhausted, TOO_DEEP};
 use crate::certificate::rule::{Rule, rules};
 use crate::certificate::signature::Scheme;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::Certificate;
 use alloc::string::ToString;
-use alloc::vec::Vec;
-use core::slice;
+use alloc::vec::{self, Vec};
 
 rules! {
     /// No issuer of that name.
@@ -123,14 +122,14 @@ struct DeadEnd {
 }
 
 /// A certificate of the path being built, with the issuers still to try.
-struct Step<'p> {
+struct Step {
     node: usize,
-    issuers: slice::Iter<'p, Candidate>,
+    issuers: vec::IntoIter<usize>,
     /// Why the path ends here, unless an issuer has led further.
     reason: Option<Rule>,
 }
 
-impl Step<'_> {
+impl Step {
     fn ends_because(&mut self, rule: Rule) {
         self.reason = self.reason.and(Some(rule));
     }
@@ -141,7 +140,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         let mut steps = Vec::from([self.step(start)?]);
         while let Some(step) = steps.last_mut() {
             let child = step.node;
-            let Some(&(.., issuer)) = step.issuers.next() else {
+            let Some(issuer) = step.issuers.next() else {
                 let reason = step.reason;
                 steps.pop();
                 self.end(child, steps.len(), reason);
@@ -163,10 +162,7 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
                 if self.complete(&nodes, issuer, judge)? {
                     break;
                 }
-            } else if nodes
-                .iter()
-                .any(|&node| self.pool.is_same_authority(node, issuer))
-            {
+            } else if self.is_loop(&nodes, issuer) {
                 step.ends_because(ANCHOR_NOT_REACHED);
             } else if nodes.len() >= self.depth {
                 step.ends_because(TOO_DEEP);
@@ -178,20 +174,45 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
         Ok(())
     }
 
-    fn step(&mut self, node: usize) -> Result<Step<'p>, Exhausted> {
+    fn step(&mut self, node: usize) -> Result<Step, Exhausted> {
         self.budget.spend(1)?;
         let child = self.pool.get(node);
         let issuers = self.pool.issuers_of(node);
-        let reason = child.map(|child| reason_without_issuer(child, issuers));
+        let reason = child.map(|child| self.reason_without_issuer(child, &issuers));
         let issuers = match reason {
-            Some(ALGORITHM_UNSUPPORTED) => &[],
+            Some(ALGORITHM_UNSUPPORTED) => Vec::new(),
             _ => issuers,
         };
         Ok(Step {
             node,
-            issuers: issuers.iter(),
+            issuers: issuers.into_iter(),
             reason,
         })
+    }
+
+    /// Why a path would end at a certificate if none of these signed it.
+    fn reason_without_issuer(&self, child: &Certificate<'a>, issuers: &[usize]) -> Rule {
+        let mut matches = issuers
+            .iter()
+            .filter_map(|&issuer| self.pool.get(issuer))
+            .map(|issuer| key_match(child, issuer));
+        if Scheme::identified(child.algorithm).is_none() {
+            ALGORITHM_UNSUPPORTED
+        } else if issuers.is_empty() {
+            ISSUER_NOT_FOUND
+        } else if matches.all(|issuer| issuer == KeyMatch::Different) {
+            ISSUER_KEY_NOT_FOUND
+        } else {
+            SIGNATURE_INVALID
+        }
+    }
+
+    /// Whether the path has been at that authority.
+    fn is_loop(&self, nodes: &[usize], issuer: usize) -> bool {
+        let authority = self.pool.authority(issuer);
+        nodes
+            .iter()
+            .any(|&node| self.pool.authority(node) == authority)
     }
 
     /// Judges a complete path; whether it is the answer.
@@ -229,19 +250,6 @@ impl<'p, 'a> Search<'_, 'p, 'a> {
                 finding: finding.detail(&self.depth.to_string()),
             });
         }
-    }
-}
-
-/// Why a path would end at a certificate if none of these signed it.
-fn reason_without_issuer(child: &Certificate<'_>, issuers: &[Candidate]) -> Rule {
-    if Scheme::identified(child.algorithm).is_none() {
-        ALGORITHM_UNSUPPORTED
-    } else if issuers.is_empty() {
-        ISSUER_NOT_FOUND
-    } else if issuers.iter().all(|(key, ..)| *key == KeyMatch::Different) {
-        ISSUER_KEY_NOT_FOUND
-    } else {
-        SIGNATURE_INVALID
     }
 }
 

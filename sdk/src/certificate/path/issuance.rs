@@ -23,6 +23,7 @@ use crate::certificate::rule::{Rule, rules};
 use crate::certificate::signature::{PublicKey, Scheme};
 use crate::certificate::verdict::{Finding, Outcome};
 use crate::certificate::x509::Certificate;
+use crate::order::sorted;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -214,10 +215,9 @@ impl Checks<'_> {
             }
         }
         let policies = extensions.policies.as_deref().unwrap_or_default();
-        let mut sorted = policies.to_vec();
-        sorted.sort_unstable();
-        sorted.dedup();
-        if sorted.len() < policies.len() {
+        let mut distinct = sorted(policies.to_vec(), &|one, other| one < other);
+        distinct.dedup();
+        if distinct.len() < policies.len() {
             self.tell_in(POLICY_TWICE, certificate, extension::CERTIFICATE_POLICIES);
         }
         if !names(certificate).iter().all(is_well_formed) {

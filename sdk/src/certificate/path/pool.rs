@@ -15,16 +15,12 @@ use core::cell::RefCell;
 pub(crate) struct Pool<'a> {
     certificates: Vec<Certificate<'a>>,
     first_anchor: usize,
-    /// For each, who may have issued it, the likeliest first.
-    issuers: Vec<Vec<Candidate>>,
-    /// For each, the first of the same name and key.
-    authorities: Vec<usize>,
+    /// Numbers of each one's subject and issuer, the same for the same name, so that
+    /// a search compares no names.
+    names: Vec<(usize, usize)>,
     /// Signatures checked so far, by child and issuer.
     links: RefCell<BTreeMap<(usize, usize), Link>>,
 }
-
-/// How well its key identifier fits, whether it is no anchor, and where it is.
-pub(crate) type Candidate = (KeyMatch, bool, usize);
 
 /// Whether one certificate signed another.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -47,17 +43,8 @@ impl<'a> Pool<'a> {
         certificates.extend(intermediates);
         let first_anchor = certificates.len();
         certificates.extend(anchors);
-        // Names may be as long as certificates: each pair is compared once.
-        let issuers = certificates.iter();
-        let issuers = issuers.map(|child| issuers_of(child, &certificates, first_anchor));
-        let authorities = certificates.iter().enumerate().map(|(node, one)| {
-            let mut all = certificates.iter();
-            let first = all.position(|other| is_same_authority(one, other));
-            first.unwrap_or(node)
-        });
         Self {
-            issuers: issuers.collect(),
-            authorities: authorities.collect(),
+            names: number_names(&certificates),
             certificates,
             first_anchor,
             links: RefCell::default(),
@@ -80,6 +67,13 @@ impl<'a> Pool<'a> {
         self.certificates.into_iter().next()
     }
 
+    /// What makes an authority the same as another: its name and its key (RFC 4158
+    /// §2.4.2).
+    pub(crate) fn authority(&self, node: usize) -> Option<(usize, &'a [u8])> {
+        let &(subject, _) = self.names.get(node)?;
+        Some((subject, self.get(node)?.key_info.encoded))
+    }
+
     /// From the nodes below the anchor, the lowest first, and the anchor's.
     pub(crate) fn path(&self, nodes: &[usize], anchor: usize) -> Option<Path<'_, 'a>> {
         let (&lowest, above) = nodes.split_first()?;
@@ -98,18 +92,23 @@ impl<'a> Pool<'a> {
         above_leaf.filter(move |(_, certificate)| certificate.subject == *name)
     }
 
-    /// Those of its issuer's name, the likeliest first, anchors before others.
-    pub(crate) fn issuers_of(&self, node: usize) -> &[Candidate] {
-        self.issuers
-            .get(node)
-            .map(Vec::as_slice)
-            .unwrap_or_default()
-    }
-
-    /// Whether two are certificates of one authority: the same name with the same
-    /// key (RFC 4158 §2.4.2).
-    pub(crate) fn is_same_authority(&self, one: usize, other: usize) -> bool {
-        self.authorities.get(one) == self.authorities.get(other)
+    /// Those of the issuer's name, the likeliest first, anchors before others.
+    pub(crate) fn issuers_of(&self, node: usize) -> Vec<usize> {
+        let (Some(child), Some(&(_, issuer))) = (self.get(node), self.names.get(node)) else {
+            return Vec::new();
+        };
+        let above_leaf = self
+            .certificates
+            .iter()
+            .zip(&self.names)
+            .enumerate()
+            .skip(1);
+        let found: Vec<_> = above_leaf
+            .filter(|(_, (_, (subject, _)))| *subject == issuer)
+            .map(|(node, (issuer, _))| (key_match(child, issuer), !self.is_anchor(node), node))
+            .collect();
+        let found = sorted(found, &|one, other| one < other);
+        found.into_iter().map(|(.., node)| node).collect()
     }
 
     /// Whether one certificate signed another; each signature is checked once.
@@ -143,21 +142,25 @@ impl<'a> Pool<'a> {
     }
 }
 
-fn issuers_of(
-    child: &Certificate<'_>,
-    certificates: &[Certificate<'_>],
-    first_anchor: usize,
-) -> Vec<Candidate> {
-    let above_leaf = certificates.iter().enumerate().skip(1);
-    let found = above_leaf
-        .filter(|(_, issuer)| issuer.subject == child.issuer)
-        .map(|(node, issuer)| (key_match(child, issuer), node < first_anchor, node))
+/// A number for each name, the same for the same one.
+fn number_names(certificates: &[Certificate<'_>]) -> Vec<(usize, usize)> {
+    let names: Vec<_> = certificates
+        .iter()
+        .flat_map(|certificate| [&certificate.subject, &certificate.issuer])
         .collect();
-    sorted(found, &|one, other| one < other)
-}
-
-fn is_same_authority(one: &Certificate<'_>, other: &Certificate<'_>) -> bool {
-    one.key_info.encoded == other.key_info.encoded && one.subject == other.subject
+    let places = (0..names.len()).collect();
+    let places = sorted(places, &|one, other| names.get(*one) < names.get(*other));
+    let mut numbers = [0].repeat(names.len());
+    let alike = places.chunk_by(|one, other| names.get(*one) == names.get(*other));
+    for (number, places) in alike.enumerate() {
+        for &place in places {
+            if let Some(slot) = numbers.get_mut(place) {
+                *slot = number;
+            }
+        }
+    }
+    let pairs = numbers.chunks(2).filter_map(<[_]>::first_chunk);
+    pairs.map(|&[subject, issuer]| (subject, issuer)).collect()
 }
 
 /// How well key identifiers match, best first (RFC 4158 §3.5.12).
@@ -168,7 +171,7 @@ pub(crate) enum KeyMatch {
     Different,
 }
 
-fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
+pub(crate) fn key_match(child: &Certificate<'_>, issuer: &Certificate<'_>) -> KeyMatch {
     let named = child.extensions.authority_key_identifier;
     match named.zip(issuer.extensions.subject_key_identifier) {
         None => KeyMatch::Unsaid,

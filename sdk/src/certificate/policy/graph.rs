@@ -7,6 +7,7 @@
 
 use super::{ANY_POLICY, PathPolicies, PolicyMapping};
 use crate::certificate::oid::Oid;
+use crate::order::sorted;
 use alloc::vec::Vec;
 
 pub(crate) struct Graph<'a> {
@@ -91,8 +92,7 @@ impl<'a> Graph<'a> {
         let Some(depth) = self.depths.last_mut() else {
             return;
         };
-        let mut mappings = mappings.to_vec();
-        mappings.sort_unstable();
+        let mut mappings = sorted(mappings.to_vec(), &|one, other| one < other);
         mappings.dedup();
         if mapping_counts {
             if depth.has(ANY_POLICY) {
@@ -151,7 +151,7 @@ impl<'a> Graph<'a> {
             }
             reached = reached_above;
         }
-        valid.sort_unstable();
+        let mut valid = sorted(valid, &|one, other| one < other);
         valid.dedup();
         PathPolicies::Only(valid)
     }
@@ -163,7 +163,7 @@ impl<'a> Depth<'a> {
     }
 
     fn sort(&mut self) {
-        self.nodes.sort_unstable();
+        self.nodes = sorted(core::mem::take(&mut self.nodes), &|one, other| one < other);
         self.nodes.dedup();
     }
 
@@ -180,17 +180,17 @@ impl<'a> Depth<'a> {
 
     /// Every node expects its own policy, or those it is mapped to.
     fn expect(&mut self, mappings: &[PolicyMapping<'a>]) {
-        self.expected.clear();
+        let mut expected = Vec::new();
         for (place, node) in self.nodes.iter().enumerate() {
             let mapped = run(mappings, node.policy);
             if mapped.is_empty() {
-                self.expected.push((node.policy, place));
+                expected.push((node.policy, place));
             }
             for mapping in mapped {
-                self.expected.push((mapping.subject, place));
+                expected.push((mapping.subject, place));
             }
         }
-        self.expected.sort_unstable();
+        self.expected = sorted(expected, &|one, other| one < other);
     }
 }
 

@@ -95,7 +95,7 @@ impl Known {
             return Ok(false);
         };
         if context.pool.is_anchor(node) {
-            return Ok(context.pool.is_same_authority(node, anchor));
+            return Ok(is_same_authority(context, node, anchor));
         }
         // Its own certificate is in question. That it may clear itself of revocation
         // must be its issuer's wish (PKITS 4.14.30).
@@ -139,7 +139,7 @@ impl Known {
     ) -> Result<Judgement, Exhausted> {
         let mut findings = check_path(path, context, budget)?;
         let top = path.nodes.last();
-        if top.is_none_or(|&top| !context.pool.is_same_authority(top, anchor)) {
+        if top.is_none_or(|&top| !is_same_authority(context, top, anchor)) {
             findings.push(NOT_AUTHORISED.failed(Place::nowhere()));
         }
         let mut undetermined = false;
@@ -321,13 +321,18 @@ fn has_signed(
     Ok(key.verifies(scheme, response.signed, response.signature))
 }
 
+/// Two anchors, or certificates, of one name and one key.
+fn is_same_authority(context: Context<'_, '_>, one: usize, other: usize) -> bool {
+    context.pool.authority(one) == context.pool.authority(other)
+}
+
 /// The checks of RFC 5280 §6.1, and the profile's algorithms and keys.
 fn check_path(
     path: &Path<'_, '_>,
     context: Context<'_, '_>,
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
-    path.pay(budget)?;
+    budget.spend(path.cost())?;
     let mut findings = validation::check(path, context.criteria.at, budget)?;
     findings.extend(conformity::strength(path, context.criteria));
     Ok(findings)

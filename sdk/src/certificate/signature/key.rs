@@ -73,8 +73,8 @@ impl From<Malformed> for KeyFault {
 /// A key that signatures can be verified with.
 pub(crate) enum PublicKey<'a> {
     Rsa(rsa::Key<'a>),
-    P256(::p256::ecdsa::VerifyingKey),
-    P384(::p384::ecdsa::VerifyingKey),
+    P256(onshi_arithmetic::P256),
+    P384(onshi_arithmetic::P384),
     #[cfg(feature = "p521")]
     P521(::p521::ecdsa::VerifyingKey),
     #[cfg(feature = "ed25519")]
@@ -118,11 +118,11 @@ impl<'a> PublicKey<'a> {
             return Err(KeyFault::Unsupported);
         }
         if algorithm.has_curve(P256) {
-            let key = ::p256::ecdsa::VerifyingKey::from_sec1_bytes(bits);
+            let key = onshi_arithmetic::P256::from_sec1_bytes(bits);
             return key.map(Self::P256).map_err(|_| KeyFault::Malformed);
         }
         if algorithm.has_curve(P384) {
-            let key = ::p384::ecdsa::VerifyingKey::from_sec1_bytes(bits);
+            let key = onshi_arithmetic::P384::from_sec1_bytes(bits);
             return key.map(Self::P384).map_err(|_| KeyFault::Malformed);
         }
         #[cfg(feature = "p521")]

@@ -1,3 +1,5 @@
+use crate::certificate::test_support::chain::{SUB, SUB_KEY, chain, leaf, root, sub};
+use crate::certificate::test_support::der::tlv;
 use crate::certificate::test_support::draft::Draft;
 use crate::certificate::test_support::jpki::AUTH;
 use crate::certificate::test_support::keys::Key;
@@ -164,6 +166,47 @@ fn thickets_exhaust_the_budget_and_nothing_else() {
     let (verdict, failed) = judge(&request);
     assert!(failed.contains(&"certificate.work-exhausted"));
     assert!(verdict.work.used <= verdict.work.limit);
+}
+
+#[test]
+fn a_way_that_fails_late_does_not_hide_a_good_one() {
+    // One authority, certified by two roots, of which one forbids the leaf's name.
+    let other = &[("CN", "Other root")];
+    let other_key = Key::P256(8);
+    let forbids = Draft::new(other, other_key, other, other_key)
+        .authority(None)
+        .name_constraints(&[], &[tlv(0x82, b"example.jp")]);
+    let crossed = Draft::new(SUB, SUB_KEY, other, other_key).authority(None);
+    let leaf = leaf().dns_name("example.jp");
+    let mut request = chain(&leaf, &crossed, &forbids);
+    refused(&request, &["certificate.name-excluded"]);
+    request.intermediates.push(sub().encode());
+    request.anchors.push(root().encode());
+    assert_eq!(accepted(&request).chain[2].label, "anchor[2]");
+
+    // And if the other one has expired, the fewest failures are told.
+    let mut expired = root();
+    expired.not_after = "20250101000000";
+    request.anchors[1] = expired.encode();
+    assert_eq!(judge(&request).1.len(), 1);
+}
+
+#[test]
+fn anchors_count_wherever_else_they_appear() {
+    // The anchor among the intermediates, and everything twice.
+    let mut request = chain(&leaf(), &sub(), &root());
+    request.intermediates.push(root().encode());
+    request.intermediates.push(sub().encode());
+    request.anchors.push(root().encode());
+    assert_eq!(accepted(&request).chain.len(), 3);
+    // The authority below is the anchor, and the root is not.
+    let swapped = chain(&leaf(), &root(), &sub());
+    assert_eq!(accepted(&swapped).chain.len(), 2);
+    // An anchor in question is not vouched for by being one.
+    let mut itself = chain(&sub(), &leaf(), &sub());
+    refused(&itself, &["certificate.issuer-not-found"]);
+    itself.anchors.push(root().encode());
+    accepted(&itself);
 }
 
 #[test]
