@@ -2,7 +2,7 @@
 //! the verdict drawn.
 
 use super::Request;
-use super::budget::{Budget, Exhausted, FRAMED_PER_UNIT, READ_PER_UNIT, TOO_MANY, units};
+use super::budget::{Budget, Exhausted, READ_PER_UNIT, TOO_MANY, units};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
 use super::path::identity::PeerName;
@@ -90,33 +90,26 @@ impl<'a> Examination<'a> {
             self.findings.push(finding);
             return;
         }
-        if let Err(exhausted) = self.pay_for_reading() {
+        if let Err(exhausted) = self.read() {
             self.findings.push(exhausted.finding());
-            return;
         }
+    }
+
+    /// Reads the certificates, each paid for before it is, and judges them.
+    fn read(&mut self) -> Result<(), Exhausted> {
         let (anchors, intermediates) = (&self.request.anchors, &self.request.intermediates);
-        let intermediates = self.read_several(intermediates, "intermediate", anchors);
-        let anchors = self.read_several(anchors, "anchor", &[]);
+        let known = anchors;
+        let anchors = self.read_several(anchors, "anchor", &[])?;
+        let intermediates = self.read_several(intermediates, "intermediate", known)?;
         if anchors.is_empty() {
             self.findings
                 .push(NO_USABLE_ANCHOR.failed(Place::nowhere()));
         }
-        match Certificate::read(&self.request.leaf, "leaf", limits) {
+        let leaf = &self.request.leaf;
+        self.budget.spend(units(leaf.len(), READ_PER_UNIT))?;
+        match Certificate::read(leaf, "leaf", &self.request.options.limits) {
             Err(defect) => self.findings.push(defect.finding(Outcome::Failed)),
             Ok(leaf) => self.judge(Pool::new(leaf, intermediates, anchors)),
-        }
-    }
-
-    /// Reading is paid for by the byte, before any of it.
-    fn pay_for_reading(&mut self) -> Result<(), Exhausted> {
-        let request = self.request;
-        let certificates = request.intermediates.iter().chain(&request.anchors);
-        for encoded in certificates.chain([&request.leaf]) {
-            self.budget.spend(units(encoded.len(), READ_PER_UNIT))?;
-        }
-        // Most of these are entries, which are read when they are searched.
-        for encoded in request.crls.iter().chain(&request.ocsp_responses) {
-            self.budget.spend(units(encoded.len(), FRAMED_PER_UNIT))?;
         }
         Ok(())
     }
@@ -128,7 +121,7 @@ impl<'a> Examination<'a> {
         encoded: &'a [Vec<u8>],
         kind: &str,
         known: &[Vec<u8>],
-    ) -> Vec<Certificate<'a>> {
+    ) -> Result<Vec<Certificate<'a>>, Exhausted> {
         let limits = &self.request.options.limits;
         let mut read: Vec<Certificate<'a>> = Vec::new();
         for (number, encoded) in (1_u32..).zip(encoded) {
@@ -136,19 +129,20 @@ impl<'a> Examination<'a> {
             if is_read || known.contains(encoded) {
                 continue;
             }
+            self.budget.spend(units(encoded.len(), READ_PER_UNIT))?;
             let label = alloc::format!("{kind}[{number}]");
             match Certificate::read(encoded, &label, limits) {
                 Ok(certificate) => read.push(certificate),
                 Err(defect) => self.findings.push(defect.finding(Outcome::Noted)),
             }
         }
-        read
+        Ok(read)
     }
 
     fn judge(&mut self, pool: Pool<'a>) {
         let criteria = &self.criteria;
         let depth = self.request.options.limits.depth;
-        let mut revocation = Revocation::read(self.request, &mut self.findings);
+        let mut revocation = Revocation::read(self.request, &mut self.budget, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             budget.spend(path.cost())?;
             let mut findings = judge(path, criteria, budget)?;

@@ -5,6 +5,9 @@ use crate::forge::{
     name_of, oid, relative, response, rsa_key, sequence, time, tlv,
 };
 use onshi_host::certificate::Request;
+use onshi_simulator::key::{KeyKind, PrivateKey};
+use onshi_simulator::seed::Stream;
+use sha1::{Digest, Sha1};
 
 /// Bytes of one certificate that are left for what makes it slow.
 const ROOM: usize = 15_000;
@@ -60,7 +63,8 @@ fn named(name: &'static str, subject: Vec<u8>) -> Filling {
     }
 }
 
-fn fillings() -> Vec<Filling> {
+/// Subjects have to leave room for an issuer of the same length.
+fn fillings(subject_room: usize) -> Vec<Filling> {
     let directory = |number: u32| tlv(0xA4, &name(&format!("{number}")));
     let smallest = || tlv(0x31, &sequence(&[&oid(&[0x2A]), &[0x0C, 0]]));
     let one_of_many = |number| sequence(&[&oid(&arcs(number)), &[0x0C, 0]]);
@@ -82,18 +86,21 @@ fn fillings() -> Vec<Filling> {
         filled("directory names", 17, directory),
         named(
             "subject of the smallest RDNs",
-            name_of(&[fill(ROOM, |_| smallest())]),
+            name_of(&[fill(subject_room, |_| smallest())]),
         ),
         named(
             "subject of one RDN",
-            name_of(&[tlv(0x31, &fill(ROOM, one_of_many))]),
+            name_of(&[tlv(0x31, &fill(subject_room, one_of_many))]),
         ),
-        named("subject of one text", name(&"A ".repeat(ROOM / 2))),
+        named("subject of one text", name(&"A ".repeat(subject_room / 2))),
         named(
             "subject of one text in UTF-16",
             name_of(&[tlv(
                 0x31,
-                &sequence(&[&oid(&[0x55, 4, 3]), &tlv(0x1E, &utf16.repeat(ROOM / 2))]),
+                &sequence(&[
+                    &oid(&[0x55, 4, 3]),
+                    &tlv(0x1E, &utf16.repeat(subject_room / 2)),
+                ]),
             )]),
         ),
         filled("purposes", 37, |_| oid(&[0x2A])),
@@ -128,7 +135,7 @@ fn fillings() -> Vec<Filling> {
 
 /// 32 certificates that are filled with one thing, none on a path but the leaf.
 fn reading(cases: &mut Cases) {
-    for filling in fillings() {
+    for filling in fillings(ROOM) {
         let subject = filling.subject.unwrap_or_else(|| name("filled"));
         let draft = Draft::new(
             &subject,
@@ -151,10 +158,10 @@ fn reading(cases: &mut Cases) {
 
 /// The longest path, each certificate filled, and 23 more that do not belong to it.
 fn judging(cases: &mut Cases) {
-    for filling in fillings() {
+    for filling in fillings(ROOM / 2) {
         let subject = |number: u64| match &filling.subject {
-            // One byte less in the last place tells them apart.
-            Some(subject) => [&subject[..subject.len()], &[]].concat(),
+            // One name for all: who issued what is told by the key alone.
+            Some(subject) => subject.clone(),
             None => name(&format!("authority {number}")),
         };
         let make = |number: u64| {
@@ -185,9 +192,9 @@ fn judging(cases: &mut Cases) {
     ] {
         let base = tlv(0xA1, &fill(ROOM, |_| sequence(&[&base])));
         let constraints = extension(30, true, &sequence(&[&base]));
-        for names in [20, 200, 2_000] {
+        for names in [25, 2_000] {
             let leaf = extension(17, false, &tlv(0x30, &found.repeat(names)));
-            let request = chain(&leaf, &constraints);
+            let request = chain_under(&constraints, &leaf, &[]);
             cases.push((format!("constrain: {names} {what}"), request));
         }
     }
@@ -241,6 +248,11 @@ fn judging(cases: &mut Cases) {
 
 /// The longest path, with these extensions in the leaf and in its authorities.
 fn chain(leaf: &[u8], authorities: &[u8]) -> Request {
+    chain_under(authorities, leaf, authorities)
+}
+
+/// The same with extensions of the root's own.
+fn chain_under(root: &[u8], leaf: &[u8], authorities: &[u8]) -> Request {
     let subject = |number: u64| name(&format!("authority {number}"));
     let make = |number: u64| {
         let extensions = match number {
@@ -252,7 +264,7 @@ fn chain(leaf: &[u8], authorities: &[u8]) -> Request {
             .signed_by(&key(number + 1))
     };
     let path: Vec<_> = (0..8).map(make).collect();
-    let extensions = [&authority()[..], authorities].concat();
+    let extensions = [&authority()[..], root].concat();
     let root = Draft::new(
         &subject(8),
         &key(8).public_key_info(),
@@ -327,18 +339,8 @@ fn building(cases: &mut Cases) {
             p384(2).sign(b""),
         ),
     ] {
-        let padding = extension(
-            14,
-            false,
-            &tlv(0x04, &vec![0; ROOM - key_info.len() - signature.len()]),
-        );
         let make = |serial| {
-            let mut draft = Draft::new(
-                &one,
-                &key_info,
-                &one,
-                &[authority(), padding.clone()].concat(),
-            );
+            let mut draft = Draft::new(&one, &key_info, &one, &authority());
             draft.serial = serial;
             draft.algorithm = algorithm.to_vec();
             draft.encode(|_| signature.clone())
@@ -350,7 +352,6 @@ fn building(cases: &mut Cases) {
         ));
     }
     // Authorities of one name that certify each other.
-    let padding = extension(14, false, &tlv(0x04, &vec![0; ROOM]));
     let cross =
         |one_name: &[u8], subject: u64, issuer_name: &[u8], issuer: u64, extensions: &[u8]| {
             let extensions = [&authority()[..], extensions].concat();
@@ -364,7 +365,7 @@ fn building(cases: &mut Cases) {
         };
     let clique = (1..=6).flat_map(|subject| (1..=6).map(move |issuer| (subject, issuer)));
     let clique = clique.filter(|(subject, issuer)| subject != issuer);
-    let clique = clique.map(|(subject, issuer)| cross(&one, subject, &one, issuer, &padding));
+    let clique = clique.map(|(subject, issuer)| cross(&one, subject, &one, issuer, &[]));
     cases.push((
         "build: a clique".to_owned(),
         request(
@@ -405,8 +406,9 @@ fn building(cases: &mut Cases) {
             request(leaf, layers, vec![bad]),
         ));
     }
-    // One key many times over: signatures of 7 authorities, each in four copies.
-    for filling in fillings() {
+    // Six authorities in a row, five of them in three copies.
+    let with_extensions = fillings(ROOM).into_iter();
+    for filling in with_extensions.filter(|filling| filling.subject.is_none()) {
         let subject = |number: u64| match number {
             0 => name("leaf"),
             _ => name(&format!("authority {number}")),
@@ -449,9 +451,7 @@ fn building(cases: &mut Cases) {
     }
 }
 
-fn p384(number: u64) -> onshi_simulator::key::PrivateKey {
-    use onshi_simulator::key::{KeyKind, PrivateKey};
-    use onshi_simulator::seed::Stream;
+fn p384(number: u64) -> PrivateKey {
     PrivateKey::generate(KeyKind::P384, &mut Stream::new(number, "worst"))
 }
 
@@ -583,32 +583,37 @@ fn revoking(cases: &mut Cases) {
         request.ocsp_responses = responses;
         request
     };
-    let single = |serial: u32, hash: &[u8]| {
+    let single = |serial: u32, name: &[u8], key: &PrivateKey| {
         let id = sequence(&[
-            &sequence(&[&oid(hash), &[5, 0]]),
-            &tlv(0x04, &[]),
-            &tlv(0x04, &[]),
+            &sequence(&[&oid(&[0x2B, 0x0E, 3, 2, 0x1A]), &[5, 0]]),
+            &tlv(0x04, &Sha1::digest(name)),
+            &tlv(0x04, &key.identifier()),
             &integer(serial),
         ]);
         sequence(&[&id, &[0x80, 0], &tlv(0x18, b"20261120000000Z")])
     };
-    let sha1: &[u8] = &[0x2B, 0x0E, 3, 2, 0x1A];
     for (what, serial) in [("other serial numbers", 2), ("this serial number", 1)] {
-        let singles = fill(ALL, |_| single(serial, sha1));
+        let singles = fill(ALL, |_| single(serial, &issuer(1), &key(50)));
         let whole = response(&issuer(1), &key(1), &singles, &[]);
         cases.push((
             format!("answer: {what}"),
             with(chain(&[], &[]), vec![whole]),
         ));
         let room = ALL / 64 - 300;
-        let parts =
-            (0..64).map(|_| response(&one, &key(8), &fill(room, |_| single(serial, sha1)), &[]));
+        let parts = (0..64).map(|_| {
+            response(
+                &one,
+                &key(8),
+                &fill(room, |_| single(serial, &one, &key(50))),
+                &[],
+            )
+        });
         cases.push((
             format!("answer: {what}, 64 times about all"),
             with(same_name(&[], &one), parts.collect()),
         ));
     }
-    for filling in fillings() {
+    for filling in fillings(ROOM / 2) {
         let subject = filling.subject.clone().unwrap_or_else(|| name("responder"));
         let purpose = extension(37, false, &sequence(&[&oid(&[0x2B, 6, 1, 5, 5, 7, 3, 9])]));
         let extensions = match filling.name {
@@ -623,7 +628,7 @@ fn revoking(cases: &mut Cases) {
         );
         let responder = responder.signed_by(&key(1));
         let certificates = fill(ALL, |_| responder.clone());
-        let answer = single(1, sha1);
+        let answer = single(1, &issuer(1), &key(1));
         let response = response(&subject, &key(50), &answer, &certificates);
         cases.push((
             format!("answer: by {}", filling.name),

@@ -1,6 +1,6 @@
 //! An OCSP response as RFC 6960 §4.2.1 lays it out, borrowed from its bytes.
 
-use super::crl::Defect;
+use super::crl::{Defect, pay};
 use super::period::Period;
 use super::status::Silence;
 use super::{MALFORMED, UNSUCCESSFUL, UNSUPPORTED};
@@ -69,7 +69,7 @@ pub(crate) enum Status {
 }
 
 impl<'a> Response<'a> {
-    pub(crate) fn read(encoded: &'a [u8]) -> Result<Self, Defect> {
+    pub(crate) fn read(encoded: &'a [u8], budget: &mut Budget) -> Result<Self, Defect> {
         let mut outer = Cursor::new(encoded);
         let response = outer.take(Tag::Sequence)?;
         outer.end()?;
@@ -90,18 +90,19 @@ impl<'a> Response<'a> {
         }
         let basic = only(fields.take(Tag::OctetString)?, Tag::Sequence)?;
         fields.end()?;
-        Self::read_basic(basic)
+        Self::read_basic(basic, budget)
     }
 
     /// BasicOCSPResponse ::= SEQUENCE { tbsResponseData, signatureAlgorithm,
     /// signature, certs `[0]` EXPLICIT SEQUENCE OF Certificate OPTIONAL }
-    fn read_basic(basic: Value<'a>) -> Result<Self, Defect> {
+    fn read_basic(basic: Value<'a>, budget: &mut Budget) -> Result<Self, Defect> {
         let mut parts = basic.open();
         let signed = parts.take(Tag::Sequence)?;
         let algorithm = AlgorithmIdentifier::read(parts.take(Tag::Sequence)?)?;
         let signature = parts.take(Tag::BitString)?.octets_of_bits()?;
         let mut certificates = Vec::new();
         if let Some(explicit) = parts.take_if(context(0, true))? {
+            pay(explicit, budget)?;
             let mut all = only(explicit, Tag::Sequence)?.open();
             while !all.is_empty() {
                 certificates.push(all.take(Tag::Sequence)?.encoded);
@@ -112,6 +113,7 @@ impl<'a> Response<'a> {
         let mut fields = signed.open();
         // Version 1 is the default, which DER leaves out; there is no other.
         let responder = fields.next()?;
+        pay(responder, budget)?;
         let responder = if responder.tag == context(1, true) {
             ResponderId::Name(Name::read(only(responder, Tag::Sequence)?)?)
         } else if responder.tag == context(2, true) {

@@ -168,7 +168,7 @@ impl Known {
         let mut delegated = false;
         for point in points {
             let theirs = crl.issuing_point().map_or(0, IssuingPoint::size);
-            budget.spend(units(point.size().saturating_mul(theirs), 64))?;
+            budget.spend(units(point.size().saturating_mul(theirs), 32))?;
             let matched = reasons(certificate, point, &crl.issuer, crl.issuing_point());
             if let Some(matched) = matched {
                 delegated |= point.is_delegated();
@@ -301,15 +301,21 @@ impl Known {
     }
 }
 
-/// Bytes of entries and responses that are looked through for one unit of work.
-const SEARCHED_PER_UNIT: usize = 512;
+/// Bytes of entries and responses that are looked through for one unit of work; of
+/// lists whose entries may name issuers, fewer.
+const SEARCHED_PER_UNIT: usize = 256;
+const SEARCHED_FOR_ISSUERS_PER_UNIT: usize = 128;
 
 fn find(
     crl: &Crl<'_>,
     certificate: &Certificate<'_>,
     budget: &mut Budget,
 ) -> Result<Option<Entry>, Silence> {
-    budget.spend(units(crl.signed.len(), SEARCHED_PER_UNIT))?;
+    let per_unit = match crl.issuing_point() {
+        Some(point) if point.indirect => SEARCHED_FOR_ISSUERS_PER_UNIT,
+        _ => SEARCHED_PER_UNIT,
+    };
+    budget.spend(units(crl.signed.len(), per_unit))?;
     let found = crl
         .entries()
         .find(certificate.serial, &certificate.issuer)?;

@@ -28,13 +28,13 @@ fn clique(keys: u8) -> Request {
 /// CVE-2018-16875).
 #[test]
 fn class_01_exponential_path_building() {
-    // As many as the limit on certificates lets in: the signatures run out.
+    // As many as the limit on certificates lets in: the work runs out.
     let request = clique(6);
     refused(
         &request,
         &[
             "certificate.anchor-not-reached",
-            "certificate.signature-checks-exhausted",
+            "certificate.work-exhausted",
         ],
     );
     assert!(judge(&request).0.work.used <= request.options.limits.work);

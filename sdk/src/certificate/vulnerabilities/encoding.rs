@@ -92,7 +92,7 @@ fn class_13_no_parser_gives_up() {
         refused(&cut, &["certificate.malformed"]);
     }
     for place in 0..good.len() {
-        for value in [0x00, 0x7F, 0x80, 0x84, 0xFF] {
+        for value in [0x00, 0x84, good[place] ^ 1] {
             let mut bent = good.clone();
             bent[place] = value;
             let changed = bent != good;
