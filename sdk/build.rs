@@ -1,5 +1,6 @@
-//! Turns the data files of `layouts/` and the Shift_JIS mapping into compact
-//! static tables, and fails on a data file that contradicts itself or another.
+//! Turns the data files of `layouts/` and `profiles/` and the Shift_JIS mapping
+//! into what the core carries of them, and fails on a layout that contradicts
+//! itself or another.
 
 use core::error::Error;
 use std::path::PathBuf;
@@ -9,9 +10,11 @@ use std::{env, fs};
 mod cp932;
 #[path = "build/layouts.rs"]
 mod layouts;
+#[path = "build/profiles.rs"]
+mod profiles;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in ["build.rs", "build", "layouts"] {
+    for input in ["build.rs", "build", "layouts", "profiles"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
@@ -19,5 +22,8 @@ fn main() -> Result<(), Box<dyn Error>> {
     let files = layouts::Files::in_folder(&root.join("layouts"))?;
     fs::write(out.join("layouts.rs"), layouts::tables(&files)?)?;
     fs::write(out.join("cp932.bin"), cp932::packed())?;
+    for (name, text) in profiles::in_folder(&root.join("profiles"))? {
+        fs::write(out.join(name), text)?;
+    }
     Ok(())
 }

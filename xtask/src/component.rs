@@ -149,8 +149,14 @@ fn arguments(cargo: &mut Command, folder: &Path, flags: &[String]) {
 }
 
 fn flags(flavour: Flavour, remaps: &[Remap]) -> Vec<String> {
-    // Randomness comes through the contract's one import, in the binding.
-    let common = ["--cfg", "getrandom_backend=\"custom\""];
+    let common = [
+        // Randomness comes through the contract's one import, in the binding.
+        "--cfg",
+        "getrandom_backend=\"custom\"",
+        // Rounds in a loop, not written out one by one.
+        "--cfg",
+        "sha2_backend_soft=\"compact\"",
+    ];
     let remaps = remaps
         .iter()
         .map(|remap| format!("--remap-path-prefix={}={}", remap.from.display(), remap.to));
@@ -225,6 +231,8 @@ mod tests {
                 "--cfg",
                 "getrandom_backend=\"custom\"",
                 "--cfg",
+                "sha2_backend_soft=\"compact\"",
+                "--cfg",
                 "cpubits=\"32\""
             ]
         );
@@ -233,6 +241,8 @@ mod tests {
             [
                 "--cfg",
                 "getrandom_backend=\"custom\"",
+                "--cfg",
+                "sha2_backend_soft=\"compact\"",
                 "--cfg",
                 "cpubits=\"64\"",
                 "-Ctarget-feature=+wide-arithmetic"

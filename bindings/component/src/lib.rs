@@ -8,20 +8,24 @@
 
 extern crate alloc;
 
-mod convert;
+mod abi;
 mod export;
+mod records;
 mod runtime;
 
-/// The contract in Rust, generated from `wit/`.
-#[allow(missing_docs, unreachable_pub, clippy::all, clippy::pedantic)]
+/// The contract's one import, and its description for whoever wraps the module,
+/// generated from `wit/`.
+#[allow(
+    dead_code,
+    missing_docs,
+    unreachable_pub,
+    clippy::all,
+    clippy::pedantic
+)]
 mod bindings {
-    use crate::export::Sdk;
-
     wit_bindgen::generate!({
         path: "../../wit",
         world: "sdk",
         generate_all,
     });
-
-    export!(Sdk);
 }

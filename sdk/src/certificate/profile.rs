@@ -29,16 +29,23 @@ pub(crate) const PROFILE_NOT_READABLE: Code = Code::new(
 
 pub(crate) const MISUSE: &[Code] = &[UNKNOWN_PROFILE, PROFILE_NOT_READABLE];
 
-/// The profiles that come with the library, by identifier, as their text: a
-/// starting point for a caller's own.
+/// A profile of `profiles/` without what is there for readers.
+macro_rules! carried {
+    ($name:literal) => {
+        include_str!(concat!(env!("OUT_DIR"), "/", $name, ".json"))
+    };
+}
+
+/// The profiles that come with the library, by identifier, as JSON: a starting
+/// point for a caller's own.
 pub const PROFILES: [(&str, &str); 7] = [
-    ("jpki-auth", include_str!("../../profiles/jpki-auth.json")),
-    ("jpki-sign", include_str!("../../profiles/jpki-sign.json")),
-    ("hpki-auth", include_str!("../../profiles/hpki-auth.json")),
-    ("hpki-sign", include_str!("../../profiles/hpki-sign.json")),
-    ("tls-client", include_str!("../../profiles/tls-client.json")),
-    ("tls-server", include_str!("../../profiles/tls-server.json")),
-    ("generic", include_str!("../../profiles/generic.json")),
+    ("jpki-auth", carried!("jpki-auth")),
+    ("jpki-sign", carried!("jpki-sign")),
+    ("hpki-auth", carried!("hpki-auth")),
+    ("hpki-sign", carried!("hpki-sign")),
+    ("tls-client", carried!("tls-client")),
+    ("tls-server", carried!("tls-server")),
+    ("generic", carried!("generic")),
 ];
 
 /// What certificates of a profile are for.

@@ -170,9 +170,12 @@ fn hierarchy_and_policy(
     }
 
     let anchored = |hierarchy: &&Hierarchy| hierarchy.has(&path.anchor.subject);
-    let mut own: Vec<_> = hierarchies.iter().filter(anchored).collect();
     // Production first: a path that is valid there is no test.
-    own.sort_by_key(|hierarchy| hierarchy.test);
+    let (test, mut own): (Vec<_>, Vec<_>) = hierarchies
+        .iter()
+        .filter(anchored)
+        .partition(|hierarchy| hierarchy.test);
+    own.extend(test);
     let valid = own.iter().find(|hierarchy| {
         let none_asked = hierarchy.policies.is_empty() && criteria.required_policies.is_empty();
         none_asked

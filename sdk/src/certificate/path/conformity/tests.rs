@@ -235,10 +235,8 @@ fn a_profile_of_ones_own_can_name_another_generation() {
     let own = shipped
         .replace("\"jpki-auth\"", "\"jpki-auth-next\"")
         .replace("O=JPKI\"", "O=JPKI2\"")
-        .replace(
-            "[2048, 4096], \"curves\": [\"P-256\", \"P-384\"]",
-            "[2048, 2048], \"curves\": [\"P-384\"]",
-        );
+        .replace("[2048,4096]", "[2048,2048]")
+        .replace("\"P-256\",", "");
     let next = Hierarchy {
         organisation: "JPKI2",
         ..AUTH
@@ -255,7 +253,7 @@ fn a_profile_of_ones_own_can_name_another_generation() {
     shipped_profile.profile = String::from("jpki-auth");
     refused(&shipped_profile, &["certificate.outside-hierarchy"]);
 
-    let strict = own.replace(" \"ecdsa-sha384\",", "");
+    let strict = own.replace("\"ecdsa-sha384\",", "");
     let mut request = made(Key::P384(2));
     request.profile = strict;
     refused(&request, &["certificate.algorithm-not-accepted"]);
