@@ -106,7 +106,7 @@ impl<'a> Examination<'a> {
                 .push(NO_USABLE_ANCHOR.failed(Place::nowhere()));
         }
         let leaf = &self.request.leaf;
-        self.budget.spend(units(leaf.len(), READ_PER_UNIT))?;
+        self.pay_for_reading(leaf)?;
         match Certificate::read(leaf, "leaf", &self.request.options.limits) {
             Err(defect) => self.findings.push(defect.finding(Outcome::Failed)),
             Ok(leaf) => self.judge(Pool::new(leaf, intermediates, anchors)),
@@ -129,7 +129,7 @@ impl<'a> Examination<'a> {
             if is_read || known.contains(encoded) {
                 continue;
             }
-            self.budget.spend(units(encoded.len(), READ_PER_UNIT))?;
+            self.pay_for_reading(encoded)?;
             let label = alloc::format!("{kind}[{number}]");
             match Certificate::read(encoded, &label, limits) {
                 Ok(certificate) => read.push(certificate),
@@ -137,6 +137,15 @@ impl<'a> Examination<'a> {
             }
         }
         Ok(read)
+    }
+
+    /// One that is too large is not read, and costs nothing.
+    fn pay_for_reading(&mut self, encoded: &[u8]) -> Result<(), Exhausted> {
+        let most = self.request.options.limits.certificate_bytes;
+        match u32::try_from(encoded.len()) {
+            Ok(length) if length <= most => self.budget.spend(units(encoded.len(), READ_PER_UNIT)),
+            _ => Ok(()),
+        }
     }
 
     fn judge(&mut self, pool: Pool<'a>) {
