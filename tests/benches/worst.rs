@@ -26,7 +26,10 @@ fn main() {
         "input", "bytes", "units", "sigs", "ms", "ms/1000"
     );
     for (name, request) in cases::all() {
-        if chosen.as_ref().is_some_and(|part| !name.contains(part.as_str())) {
+        if chosen
+            .as_ref()
+            .is_some_and(|part| !name.contains(part.as_str()))
+        {
             continue;
         }
         let mut least = Duration::MAX;
@@ -37,7 +40,12 @@ fn main() {
             least = least.min(start.elapsed());
             answer = Some(verdict);
         }
-        let groups = [&request.intermediates, &request.anchors, &request.crls, &request.ocsp_responses];
+        let groups = [
+            &request.intermediates,
+            &request.anchors,
+            &request.crls,
+            &request.ocsp_responses,
+        ];
         let bytes: usize = groups.into_iter().flatten().map(Vec::len).sum();
         let bytes = bytes + request.leaf.len() + request.profile.len() + request.options.len();
         let milliseconds = least.as_secs_f64() * 1000.0;

@@ -1,8 +1,8 @@
 //! Limits of one validation, and the meter that holds it to them.
 //!
 //! Work is counted in units of roughly 10 µs of the baseline component on a
-//! server core: an RSA-2048 check is 76 units, a P-256 check 120, a P-384 check
-//! 460, an RSA-8192 check 1,216. The default budget therefore ends any search
+//! server core: an RSA-2048 check is 38 units, a P-256 check 120, a P-384 check
+//! 460, an RSA-8192 check 608. The default budget therefore ends any search
 //! within about 80 ms, and is more than eight times what a JPKI login needs (two
 //! RSA-2048 checks, later two P-384 checks). Reading certificates is bounded by
 //! their number and size instead.

@@ -129,8 +129,19 @@ fn fillings() -> Vec<Filling> {
 fn reading(cases: &mut Cases) {
     for filling in fillings() {
         let subject = filling.subject.unwrap_or_else(|| name("filled"));
-        let draft = Draft::new(&subject, &key(1).public_key_info(), &name("nobody"), &filling.extensions);
-        let certificate = |serial| Draft { serial, ..draft.clone() }.signed_by(&key(1));
+        let draft = Draft::new(
+            &subject,
+            &key(1).public_key_info(),
+            &name("nobody"),
+            &filling.extensions,
+        );
+        let certificate = |serial| {
+            Draft {
+                serial,
+                ..draft.clone()
+            }
+            .signed_by(&key(1))
+        };
         let several = (2..32).map(certificate).collect();
         let request = request(certificate(1), several, vec![certificate(32)]);
         cases.push((format!("read: {}", filling.name), request));
@@ -158,7 +169,11 @@ fn judging(cases: &mut Cases) {
             &subject(8),
             &[&authority()[..], &filling.extensions].concat(),
         );
-        let request = request(path[0].clone(), path[1..].to_vec(), vec![root.signed_by(&key(8))]);
+        let request = request(
+            path[0].clone(),
+            path[1..].to_vec(),
+            vec![root.signed_by(&key(8))],
+        );
         cases.push((format!("judge: {}", filling.name), request));
     }
     // Names of the leaf against constraints of every authority above it.
@@ -177,14 +192,32 @@ fn judging(cases: &mut Cases) {
     }
     let longest = "a.".repeat(126) + "a";
     let base = sequence(&[&tlv(0x82, format!("b.{}", &longest[2..]).as_bytes())]);
-    let constraints = extension(30, true, &sequence(&[&tlv(0xA1, &fill(ROOM, |_| base.clone()))]));
-    let leaf = extension(17, false, &tlv(0x30, &fill(ROOM, |_| tlv(0x82, longest.as_bytes()))));
-    cases.push(("constrain: the longest DNS names".to_owned(), chain(&leaf, &constraints)));
+    let constraints = extension(
+        30,
+        true,
+        &sequence(&[&tlv(0xA1, &fill(ROOM, |_| base.clone()))]),
+    );
+    let leaf = extension(
+        17,
+        false,
+        &tlv(0x30, &fill(ROOM, |_| tlv(0x82, longest.as_bytes()))),
+    );
+    cases.push((
+        "constrain: the longest DNS names".to_owned(),
+        chain(&leaf, &constraints),
+    ));
     let deep: Vec<_> = (0..1_000).map(|_| relative("")).collect();
     let subtree = |last: &str| sequence(&[&tlv(0xA4, &name_of(&[deep.concat(), relative(last)]))]);
     let constraints = extension(30, true, &sequence(&[&tlv(0xA1, &subtree("b"))]));
-    let leaf = extension(17, false, &tlv(0x30, &tlv(0xA4, &name_of(&[deep.concat(), relative("a")]))));
-    cases.push(("constrain: a deep directory name".to_owned(), chain(&leaf, &constraints)));
+    let leaf = extension(
+        17,
+        false,
+        &tlv(0x30, &tlv(0xA4, &name_of(&[deep.concat(), relative("a")]))),
+    );
+    cases.push((
+        "constrain: a deep directory name".to_owned(),
+        chain(&leaf, &constraints),
+    ));
 
     // Policies that are mapped to each other all the way down.
     let wide = |count: u32| {
@@ -193,7 +226,8 @@ fn judging(cases: &mut Cases) {
     };
     for (count, each) in [(30, 30), (100, 9), (900, 1)] {
         let mappings = (0..count).flat_map(|one: u32| {
-            (0..each).map(move |other| sequence(&[&oid(&arcs(one)), &oid(&arcs((one + other) % count))]))
+            (0..each)
+                .map(move |other| sequence(&[&oid(&arcs(one)), &oid(&arcs((one + other) % count))]))
         });
         let mappings = tlv(0x30, &mappings.collect::<Vec<_>>().concat());
         let extensions = [wide(count), extension(33, true, &mappings)].concat();
@@ -218,48 +252,125 @@ fn chain(leaf: &[u8], authorities: &[u8]) -> Request {
     };
     let path: Vec<_> = (0..8).map(make).collect();
     let extensions = [&authority()[..], authorities].concat();
-    let root = Draft::new(&subject(8), &key(8).public_key_info(), &subject(8), &extensions);
-    request(path[0].clone(), path[1..].to_vec(), vec![root.signed_by(&key(8))])
+    let root = Draft::new(
+        &subject(8),
+        &key(8).public_key_info(),
+        &subject(8),
+        &extensions,
+    );
+    request(
+        path[0].clone(),
+        path[1..].to_vec(),
+        vec![root.signed_by(&key(8))],
+    )
 }
 
 /// Many ways, all of them wrong.
 fn building(cases: &mut Cases) {
     let one = name("one");
-    let root = Draft::new(&name("root"), &key(99).public_key_info(), &name("root"), &authority());
+    let root = Draft::new(
+        &name("root"),
+        &key(99).public_key_info(),
+        &name("root"),
+        &authority(),
+    );
     let root = root.signed_by(&key(99));
     // 31 issuers of one name, and signatures that are none of theirs.
     for (what, key_info, algorithm, signature) in [
-        ("RSA-8192, e = 2^33 - 1", rsa_key(1024, &[1, 0xFF, 0xFF, 0xFF, 0xFF]), RSA_SHA256, vec![0x7F; 1024]),
-        ("RSA-8192, e = 3", rsa_key(1024, &[3]), RSA_SHA256, vec![0x7F; 1024]),
-        ("RSA-4096, e = 65537", rsa_key(512, &[1, 0, 1]), RSA_SHA256, vec![0x7F; 512]),
-        ("RSA-2056, e = 3", rsa_key(257, &[3]), RSA_SHA256, vec![0x7F; 257]),
-        ("RSA-2048, e = 2^33 - 1", rsa_key(256, &[1, 0xFF, 0xFF, 0xFF, 0xFF]), RSA_SHA256, vec![0x7F; 256]),
-        ("RSA-2048, e = 3", rsa_key(256, &[3]), RSA_SHA256, vec![0x7F; 256]),
-        ("P-256", key(1).public_key_info(), crate::forge::ECDSA_SHA256, key(2).sign(b"")),
-        ("P-384", p384(1).public_key_info(), ECDSA_SHA384, p384(2).sign(b"")),
+        (
+            "RSA-8192, e = 2^33 - 1",
+            rsa_key(1024, &[1, 0xFF, 0xFF, 0xFF, 0xFF]),
+            RSA_SHA256,
+            vec![0x7F; 1024],
+        ),
+        (
+            "RSA-8192, e = 3",
+            rsa_key(1024, &[3]),
+            RSA_SHA256,
+            vec![0x7F; 1024],
+        ),
+        (
+            "RSA-4096, e = 65537",
+            rsa_key(512, &[1, 0, 1]),
+            RSA_SHA256,
+            vec![0x7F; 512],
+        ),
+        (
+            "RSA-2056, e = 3",
+            rsa_key(257, &[3]),
+            RSA_SHA256,
+            vec![0x7F; 257],
+        ),
+        (
+            "RSA-2048, e = 2^33 - 1",
+            rsa_key(256, &[1, 0xFF, 0xFF, 0xFF, 0xFF]),
+            RSA_SHA256,
+            vec![0x7F; 256],
+        ),
+        (
+            "RSA-2048, e = 3",
+            rsa_key(256, &[3]),
+            RSA_SHA256,
+            vec![0x7F; 256],
+        ),
+        (
+            "P-256",
+            key(1).public_key_info(),
+            crate::forge::ECDSA_SHA256,
+            key(2).sign(b""),
+        ),
+        (
+            "P-384",
+            p384(1).public_key_info(),
+            ECDSA_SHA384,
+            p384(2).sign(b""),
+        ),
     ] {
-        let padding = extension(14, false, &tlv(0x04, &vec![0; ROOM - key_info.len() - signature.len()]));
+        let padding = extension(
+            14,
+            false,
+            &tlv(0x04, &vec![0; ROOM - key_info.len() - signature.len()]),
+        );
         let make = |serial| {
-            let mut draft = Draft::new(&one, &key_info, &one, &[authority(), padding.clone()].concat());
+            let mut draft = Draft::new(
+                &one,
+                &key_info,
+                &one,
+                &[authority(), padding.clone()].concat(),
+            );
             draft.serial = serial;
             draft.algorithm = algorithm.to_vec();
             draft.encode(|_| signature.clone())
         };
         let several = (2..32).map(make).collect();
-        cases.push((format!("build: {what}"), request(make(1), several, vec![make(32)])));
+        cases.push((
+            format!("build: {what}"),
+            request(make(1), several, vec![make(32)]),
+        ));
     }
     // Authorities of one name that certify each other.
     let padding = extension(14, false, &tlv(0x04, &vec![0; ROOM]));
-    let cross = |one_name: &[u8], subject: u64, issuer_name: &[u8], issuer: u64, extensions: &[u8]| {
-        let extensions = [&authority()[..], extensions].concat();
-        Draft::new(one_name, &key(subject).public_key_info(), issuer_name, &extensions).signed_by(&key(issuer))
-    };
+    let cross =
+        |one_name: &[u8], subject: u64, issuer_name: &[u8], issuer: u64, extensions: &[u8]| {
+            let extensions = [&authority()[..], extensions].concat();
+            Draft::new(
+                one_name,
+                &key(subject).public_key_info(),
+                issuer_name,
+                &extensions,
+            )
+            .signed_by(&key(issuer))
+        };
     let clique = (1..=6).flat_map(|subject| (1..=6).map(move |issuer| (subject, issuer)));
     let clique = clique.filter(|(subject, issuer)| subject != issuer);
     let clique = clique.map(|(subject, issuer)| cross(&one, subject, &one, issuer, &padding));
     cases.push((
         "build: a clique".to_owned(),
-        request(cross(&one, 7, &one, 1, &[]), clique.collect(), vec![root.clone()]),
+        request(
+            cross(&one, 7, &one, 1, &[]),
+            clique.collect(),
+            vec![root.clone()],
+        ),
     ));
     // Layers of three, every one certified by every one above it, under long names
     // that differ at their end.
@@ -281,7 +392,12 @@ fn building(cases: &mut Cases) {
         }
         let leaf = cross(&layer_name(0), 1, &layer_name(1), 10, &[]);
         // The last layer is certified by nobody; or by an anchor that is none.
-        let bad = Draft::new(&layer_name(4), &key(40).public_key_info(), &layer_name(4), &[]);
+        let bad = Draft::new(
+            &layer_name(4),
+            &key(40).public_key_info(),
+            &layer_name(4),
+            &[],
+        );
         let bad = bad.signed_by(&key(40));
         cases.push((
             format!("build: layers under {what} names"),
@@ -308,12 +424,26 @@ fn building(cases: &mut Cases) {
                 several.push(draft.signed_by(&key(number + 1)));
             }
         }
-        let leaf = Draft::new(&subject(0), &key(0).public_key_info(), &subject(1), &filling.extensions);
+        let leaf = Draft::new(
+            &subject(0),
+            &key(0).public_key_info(),
+            &subject(1),
+            &filling.extensions,
+        );
         // No authority, so that no path will do.
-        let root = Draft::new(&subject(6), &key(6).public_key_info(), &subject(6), &filling.extensions);
+        let root = Draft::new(
+            &subject(6),
+            &key(6).public_key_info(),
+            &subject(6),
+            &filling.extensions,
+        );
         cases.push((
             format!("walk: {}", filling.name),
-            request(leaf.signed_by(&key(1)), several, vec![root.signed_by(&key(6))]),
+            request(
+                leaf.signed_by(&key(1)),
+                several,
+                vec![root.signed_by(&key(6))],
+            ),
         ));
     }
 }
@@ -327,7 +457,9 @@ fn p384(number: u64) -> onshi_simulator::key::PrivateKey {
 /// Options and profiles as large as anybody writes them.
 fn asking(cases: &mut Cases) {
     let small = || chain(&[], &[]);
-    let policies: Vec<_> = (0..20_000).map(|number| format!("\"1.2.{number}\"")).collect();
+    let policies: Vec<_> = (0..20_000)
+        .map(|number| format!("\"1.2.{number}\""))
+        .collect();
     let policies = policies.join(",");
     let mut many = small();
     many.options = format!("{{\"initialPolicies\":[{policies}]}}");

@@ -81,7 +81,10 @@ pub(crate) const RSA_SHA256: &[u8] = &[
 pub(crate) fn rsa_key(octets: usize, exponent: &[u8]) -> Vec<u8> {
     let modulus = [&[0][..], &vec![0xFF; octets]].concat();
     let numbers = sequence(&[&tlv(0x02, &modulus), &tlv(0x02, exponent)]);
-    let algorithm = sequence(&[&oid(&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1]), &[5, 0]]);
+    let algorithm = sequence(&[
+        &oid(&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1]),
+        &[5, 0],
+    ]);
     sequence(&[&algorithm, &octets_as_bits(&numbers)])
 }
 

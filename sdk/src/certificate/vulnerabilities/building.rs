@@ -1,10 +1,10 @@
 //! Classes 1 and 18: what a peer sends costs little and is trusted for nothing.
 
 use super::{LEAF, LEAF_KEY, ROOT, ROOT_KEY, SUB, SUB_KEY, chain, leaf, root, sub, under_root};
+use crate::certificate::Request;
 use crate::certificate::test_support::draft::Draft;
 use crate::certificate::test_support::keys::Key;
 use crate::certificate::test_support::{accepted, judge, refused};
-use crate::certificate::Request;
 use alloc::vec::Vec;
 
 const CLIQUE: &[(&str, &str)] = &[("C", "JP"), ("CN", "Clique")];

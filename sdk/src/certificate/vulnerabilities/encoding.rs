@@ -140,7 +140,10 @@ fn class_13_empty_extensions() {
             if may_be_empty {
                 assert_eq!(failed, [""; 0], "{id}");
             } else {
-                assert!(!verdict.findings.is_empty() && !failed.is_empty(), "{id} {value:?}");
+                assert!(
+                    !verdict.findings.is_empty() && !failed.is_empty(),
+                    "{id} {value:?}"
+                );
             }
         }
     }

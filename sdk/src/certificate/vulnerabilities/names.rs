@@ -76,12 +76,22 @@ fn class_03_wildcards() {
     for base in ["www.example.jp", "example.jp", "jp", ""] {
         refused(&excluded(dns(base), dns("*.example.jp")), EXCLUDED);
     }
-    refused(&excluded(dns("WWW.example.jp"), dns("*.EXAMPLE.jp")), EXCLUDED);
+    refused(
+        &excluded(dns("WWW.example.jp"), dns("*.EXAMPLE.jp")),
+        EXCLUDED,
+    );
     for base in ["www.example.jp", "a.www.example.jp", "other.jp"] {
         refused(&permitted(dns(base), dns("*.example.jp")), NOT_PERMITTED);
     }
     // A wildcard where none belongs is no name that could be compared.
-    for odd in ["*", "*.", "w*.example.jp", "*w.example.jp", "www.*.jp", "*.*.jp"] {
+    for odd in [
+        "*",
+        "*.",
+        "w*.example.jp",
+        "*w.example.jp",
+        "www.*.jp",
+        "*.*.jp",
+    ] {
         refused(&permitted(dns("jp"), dns(odd)), NOT_COMPARABLE);
         refused(&excluded(dns("other.com"), dns(odd)), NOT_COMPARABLE);
     }
@@ -96,7 +106,10 @@ fn class_03_wildcards() {
 #[test]
 fn class_04_forms_of_names() {
     accepted(&permitted(mail("example.jp"), mail("a@example.jp")));
-    accepted(&permitted(uri(".example.jp"), uri("https://a.example.jp/x")));
+    accepted(&permitted(
+        uri(".example.jp"),
+        uri("https://a.example.jp/x"),
+    ));
     for (base, found) in [
         (mail("example.jp"), mail("a@sub.example.jp")),
         (mail("a@example.jp"), mail("b@example.jp")),
@@ -104,9 +117,18 @@ fn class_04_forms_of_names() {
         (uri("example.jp"), uri("https://example.jp@evil.jp/")),
         (uri("example.jp"), uri("https://evil.jp#@example.jp")),
         (uri("example.jp"), uri("https://evil.jp?@example.jp")),
-        (tlv(0x87, &[192, 0, 2, 0, 255, 255, 255, 0]), tlv(0x87, &[192, 0, 3, 1])),
-        (tlv(0x87, &[192, 0, 2, 0, 255, 255, 255, 0]), tlv(0x87, &[0; 16])),
-        (tlv(0xA4, &name(&[("C", "US")])), tlv(0xA4, &name(&[("C", "DE")]))),
+        (
+            tlv(0x87, &[192, 0, 2, 0, 255, 255, 255, 0]),
+            tlv(0x87, &[192, 0, 3, 1]),
+        ),
+        (
+            tlv(0x87, &[192, 0, 2, 0, 255, 255, 255, 0]),
+            tlv(0x87, &[0; 16]),
+        ),
+        (
+            tlv(0xA4, &name(&[("C", "US")])),
+            tlv(0xA4, &name(&[("C", "DE")])),
+        ),
     ] {
         refused(&permitted(base.clone(), found.clone()), NOT_PERMITTED);
         accepted(&excluded(base, found));
@@ -207,10 +229,7 @@ fn class_16_names_that_look_alike() {
     ] {
         let failed = judge(&asked("example.jp", &[dns(odd)])).1;
         assert!(failed.contains(&OTHER), "{odd:?}");
-        refused(
-            &permitted(dns("example.jp"), dns(odd)),
-            NOT_COMPARABLE,
-        );
+        refused(&permitted(dns("example.jp"), dns(odd)), NOT_COMPARABLE);
     }
     // An A-label is compared as it is written, never decoded.
     let failed = judge(&asked("example.jp", &[dns("xn--example-.jp")])).1;
@@ -241,7 +260,11 @@ fn class_16_string_types() {
         let leaf = Draft { issuer, ..leaf };
         chain(&leaf, &[], &root)
     };
-    let utf16 = |text: &str| text.encode_utf16().flat_map(u16::to_be_bytes).collect::<Vec<_>>();
+    let utf16 = |text: &str| {
+        text.encode_utf16()
+            .flat_map(u16::to_be_bytes)
+            .collect::<Vec<_>>()
+    };
     let bmp = |octets: &[u8]| {
         let kind = oid("2.5.4.3");
         sequence(&[tlv(0x31, &sequence(&[kind, tlv(0x1E, octets)]))])
@@ -256,7 +279,10 @@ fn class_16_string_types() {
         (utf8("Root"), name_with(&[("CN", 0x14, "Root")])),
         (utf8("Root"), name_with(&[("CN", 0x0C, "Root\0")])),
         (utf8("Root"), name_with(&[("O", 0x0C, "Root")])),
-        (utf8("Root"), name_with(&[("CN", 0x0C, "Ro"), ("CN", 0x0C, "ot")])),
+        (
+            utf8("Root"),
+            name_with(&[("CN", 0x0C, "Ro"), ("CN", 0x0C, "ot")]),
+        ),
     ];
     for (subject, issuer) in others {
         refused(
@@ -264,17 +290,24 @@ fn class_16_string_types() {
             &["certificate.issuer-not-found"],
         );
     }
-    for malformed in [bmp(b"Roo"), bmp(&[0xD8, 0x00]), bmp(&[0xD8, 0x3D, 0xDE, 0x00])] {
+    for malformed in [
+        bmp(b"Roo"),
+        bmp(&[0xD8, 0x00]),
+        bmp(&[0xD8, 0x3D, 0xDE, 0x00]),
+    ] {
         refused(
             &issued_by(utf8("Root"), malformed),
             &["certificate.malformed"],
         );
     }
     // Bytes that are no UTF-8, and accents in a type that has none.
-    let raw = |tag, octets: &[u8]| {
-        sequence(&[tlv(0x31, &sequence(&[oid("2.5.4.3"), tlv(tag, octets)]))])
-    };
-    for malformed in [raw(0x0C, &[0xC0, 0x80]), raw(0x0C, &[0xED, 0xA0, 0x80]), raw(0x13, &[0xE9])] {
+    let raw =
+        |tag, octets: &[u8]| sequence(&[tlv(0x31, &sequence(&[oid("2.5.4.3"), tlv(tag, octets)]))]);
+    for malformed in [
+        raw(0x0C, &[0xC0, 0x80]),
+        raw(0x0C, &[0xED, 0xA0, 0x80]),
+        raw(0x13, &[0xE9]),
+    ] {
         refused(
             &issued_by(utf8("Root"), malformed),
             &["certificate.malformed"],

@@ -1,11 +1,11 @@
 //! Class 5: policies.
 
 use super::{chain, leaf, root, sub, under_root};
+use crate::certificate::Request;
 use crate::certificate::test_support::chain::{LEAF, LEAF_KEY};
 use crate::certificate::test_support::draft::Draft;
 use crate::certificate::test_support::keys::Key;
 use crate::certificate::test_support::{accepted, judge, refused};
-use crate::certificate::Request;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -54,24 +54,35 @@ fn class_05_policies_are_not_skipped() {
 
 /// Authorities that each map every one of so many policies to every one.
 fn mapping_chain(policies: u32, authorities: u8) -> Request {
-    let texts: Vec<_> = (1..=policies).map(|policy| alloc::format!("1.2.{policy}")).collect();
+    let texts: Vec<_> = (1..=policies)
+        .map(|policy| alloc::format!("1.2.{policy}"))
+        .collect();
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
-    let pairs = texts.iter().flat_map(|one| texts.iter().map(move |other| (*one, *other)));
+    let pairs = texts
+        .iter()
+        .flat_map(|one| texts.iter().map(move |other| (*one, *other)));
     let pairs: Vec<_> = pairs.collect();
     let names: Vec<_> = (0..=authorities).map(|number| number.to_string()).collect();
     let mut drafts = Vec::new();
     for number in 1..=authorities {
         let (subject, issuer) = (&names[usize::from(number)], &names[usize::from(number - 1)]);
         drafts.push(
-            Draft::new(&[("CN", subject)], Key::P256(number + 1), &[("CN", issuer)], Key::P256(number))
-                .authority(None)
-                .policies(&texts)
-                .policy_mappings(&pairs),
+            Draft::new(
+                &[("CN", subject)],
+                Key::P256(number + 1),
+                &[("CN", issuer)],
+                Key::P256(number),
+            )
+            .authority(None)
+            .policies(&texts)
+            .policy_mappings(&pairs),
         );
     }
     let last = &names[usize::from(authorities)];
-    let leaf = Draft::new(LEAF, LEAF_KEY, &[("CN", last)], Key::P256(authorities + 1)).policies(&texts);
-    let root = Draft::new(&[("CN", "0")], Key::P256(1), &[("CN", "0")], Key::P256(1)).authority(None);
+    let leaf =
+        Draft::new(LEAF, LEAF_KEY, &[("CN", last)], Key::P256(authorities + 1)).policies(&texts);
+    let root =
+        Draft::new(&[("CN", "0")], Key::P256(1), &[("CN", "0")], Key::P256(1)).authority(None);
     chain(&leaf, &drafts, &root)
 }
 
@@ -84,10 +95,18 @@ fn class_05_exploding_policies() {
     assert_eq!(verdict.work.policy_nodes, 1 + 7 * 10);
     assert!(verdict.work.used < 2_000);
     // Linear in the policies and in the length of the path.
-    assert_eq!(accepted(&mapping_chain(20, 6)).work.policy_nodes, 1 + 7 * 20);
-    assert_eq!(accepted(&mapping_chain(10, 3)).work.policy_nodes, 1 + 4 * 10);
+    assert_eq!(
+        accepted(&mapping_chain(20, 6)).work.policy_nodes,
+        1 + 7 * 20
+    );
+    assert_eq!(
+        accepted(&mapping_chain(10, 3)).work.policy_nodes,
+        1 + 4 * 10
+    );
 
-    let texts: Vec<_> = (1..=1_000).map(|policy| alloc::format!("1.2.{policy}")).collect();
+    let texts: Vec<_> = (1..=1_000)
+        .map(|policy| alloc::format!("1.2.{policy}"))
+        .collect();
     let texts: Vec<_> = texts.iter().map(String::as_str).collect();
     accepted(&chain(&under_root().policies(&texts[..999]), &[], &root()));
     refused(

@@ -76,8 +76,16 @@ fn leaf_at(points: &[Vec<u8>]) -> Draft {
 #[test]
 fn class_12_distribution_points() {
     good(&with_crls(&under_root(), &root(), &[crl()]));
-    revoked(&with_crls(&under_root(), &root(), &[crl().revokes(entry(SERIAL))]));
-    good(&with_crls(&under_root(), &root(), &[crl().revokes(entry(OTHER))]));
+    revoked(&with_crls(
+        &under_root(),
+        &root(),
+        &[crl().revokes(entry(SERIAL))],
+    ));
+    good(&with_crls(
+        &under_root(),
+        &root(),
+        &[crl().revokes(entry(OTHER))],
+    ));
 
     let point = |uri| sequence(&[at_uri(uri)]);
     let ours = || crl().issuing_point(&[at_uri("http://a.example/crl")]);
@@ -86,7 +94,11 @@ fn class_12_distribution_points() {
     let second = leaf_at(&[point("http://b.example/crl"), point("http://a.example/crl")]);
     good(&with_crls(&here, &root(), &[ours()]));
     good(&with_crls(&second, &root(), &[ours()]));
-    revoked(&with_crls(&second, &root(), &[ours().revokes(entry(SERIAL))]));
+    revoked(&with_crls(
+        &second,
+        &root(),
+        &[ours().revokes(entry(SERIAL))],
+    ));
     open(
         &with_crls(&there, &root(), &[ours()]),
         "revocation-out-of-scope",
@@ -112,7 +124,8 @@ fn class_12_distribution_points() {
 #[test]
 fn class_12_flags() {
     let flag = |number: u8| tlv(0x80 | number, &[0xFF]);
-    let ask = |fields: &[Vec<u8>]| with_crls(&under_root(), &root(), &[crl().issuing_point(fields)]);
+    let ask =
+        |fields: &[Vec<u8>]| with_crls(&under_root(), &root(), &[crl().issuing_point(fields)]);
     good(&ask(&[flag(1)]));
     open(&ask(&[flag(2)]), "revocation-out-of-scope");
     open(&ask(&[flag(5)]), "revocation-out-of-scope");
@@ -156,11 +169,18 @@ fn class_12_issuers() {
     let authority = Draft::new(service, service_key, ROOT, ROOT_KEY).authority(None);
     let indirect = || CrlDraft::new(service, service_key).issuing_point(&[tlv(0x84, &[0xFF])]);
     let theirs = |leaf: &Draft, crl: CrlDraft| {
-        let mut request = with_crls(leaf, &root(), &[crl, self::crl().issuing_point(&[at_uri("x:y")])]);
+        let mut request = with_crls(
+            leaf,
+            &root(),
+            &[crl, self::crl().issuing_point(&[at_uri("x:y")])],
+        );
         request.intermediates.push(authority.encode());
         request
     };
-    open(&theirs(&under_root(), indirect()), "revocation-out-of-scope");
+    open(
+        &theirs(&under_root(), indirect()),
+        "revocation-out-of-scope",
+    );
     // Named as cRLIssuer it may, and its entries say whose certificates they mean.
     let named = leaf_at(&[sequence(&[tlv(0xA2, &directory(service))])]);
     let ask = |crl| {
@@ -177,7 +197,11 @@ fn class_12_issuers() {
         .revokes(entry(SERIAL))));
     // The same entry in a list that is not indirect is no entry.
     open(
-        &with_crls(&under_root(), &root(), &[crl().revokes(entry(SERIAL).issuer(ROOT))]),
+        &with_crls(
+            &under_root(),
+            &root(),
+            &[crl().revokes(entry(SERIAL).issuer(ROOT))],
+        ),
         "revocation-malformed",
     );
 }
@@ -266,7 +290,9 @@ fn class_13_bent_revocation_data() {
     assert_eq!(ask(&crl, &[]), State::Valid);
     assert_eq!(ask(&[], &response), State::Valid);
     let bent = |good: &[u8]| {
-        let mut all: Vec<Vec<u8>> = (1..good.len()).map(|length| good[..length].to_vec()).collect();
+        let mut all: Vec<Vec<u8>> = (1..good.len())
+            .map(|length| good[..length].to_vec())
+            .collect();
         for place in 0..good.len() {
             for value in [0x00, 0x7F, 0x84, 0xFF, good[place] ^ 1] {
                 let mut changed = good.to_vec();
@@ -355,7 +381,9 @@ fn class_15_status_and_time() {
     for status in 1..=6 {
         let mut request = ask(&[about(is_good())]);
         if let Some(response) = request.ocsp_responses.first_mut() {
-            let start = response.windows(3).position(|octets| octets == [0x0A, 1, 0]);
+            let start = response
+                .windows(3)
+                .position(|octets| octets == [0x0A, 1, 0]);
             response[start.unwrap() + 2] = status;
         }
         open(&request, "ocsp-unsuccessful");

@@ -29,7 +29,11 @@ fn class_06_a_leaf_as_authority() {
     refused(&below(may_not), &["certificate.may-not-sign-certificates"]);
     // A leaf that claims to sign certificates.
     refused(
-        &chain(&leaf().without("2.5.29.15").key_usage(&[2, 0x84]), &[sub()], &root()),
+        &chain(
+            &leaf().without("2.5.29.15").key_usage(&[2, 0x84]),
+            &[sub()],
+            &root(),
+        ),
         &["certificate.contradictory"],
     );
 }
@@ -45,7 +49,11 @@ fn class_06_path_length() {
     // An authority below does not widen what one above it allows.
     let wide = sub().without("2.5.29.19").without("2.5.29.15");
     let root = root().without("2.5.29.19").without("2.5.29.15");
-    let widened = chain(&leaf(), &[wide.authority(Some(9))], &root.authority(Some(0)));
+    let widened = chain(
+        &leaf(),
+        &[wide.authority(Some(9))],
+        &root.authority(Some(0)),
+    );
     refused(&widened, &["certificate.path-too-long"]);
 }
 
@@ -118,7 +126,11 @@ fn class_20_role_confusion() {
     let crossed = judge(&request("jpki-auth", sign_leaf().encode(), &both)).1;
     assert!(crossed.contains(&"certificate.outside-hierarchy"));
 
-    let test = ask("jpki-auth", TEST_AUTH.auth_leaf(root, LEAF_KEY), TEST_AUTH.root(root));
+    let test = ask(
+        "jpki-auth",
+        TEST_AUTH.auth_leaf(root, LEAF_KEY),
+        TEST_AUTH.root(root),
+    );
     assert_eq!(test, ["certificate.test-hierarchy-refused"]);
     let borrowed = |policy| Hierarchy { policy, ..AUTH }.auth_leaf(root, LEAF_KEY);
     for policy in [TEST_AUTH.policy, SIGN.policy] {

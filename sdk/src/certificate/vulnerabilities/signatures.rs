@@ -1,7 +1,9 @@
 //! Classes 8 to 11 and 17: signatures and keys that are not what they claim.
 
 use super::{LEAF, LEAF_KEY, ROOT, ROOT_KEY, chain, chain_of, root, under_root};
-use crate::certificate::signature::{Hash, encode_rsa, rsa_digest_info as digest_info, verify_signature};
+use crate::certificate::signature::{
+    Hash, encode_rsa, rsa_digest_info as digest_info, verify_signature,
+};
 use crate::certificate::test_support::der::{integer, octets_as_bits, oid, sequence, tlv};
 use crate::certificate::test_support::draft::Draft;
 use crate::certificate::test_support::keys::{Key, rsa_info, rsa_sign_encoded};
@@ -38,7 +40,11 @@ fn class_08_curve_parameters_and_invalid_points() {
     let p256 = oid("1.2.840.10045.3.1.7");
     let good = point(ROOT_KEY);
     assert_eq!(ec_info(&p256, &good), ROOT_KEY.info());
-    accepted(&chain(&under_root(), &[], &root_with(ec_info(&p256, &good))));
+    accepted(&chain(
+        &under_root(),
+        &[],
+        &root_with(ec_info(&p256, &good)),
+    ));
 
     // The whole of P-256 spelled out, its generator replaced by the point itself.
     let field = sequence(&[oid("1.2.840.10045.1.1"), integer(&[0xFF; 32])]);
@@ -86,12 +92,17 @@ fn class_08_curve_parameters_and_invalid_points() {
             ..under_root()
         };
         let failed = judge(&chain(&leaf, &[], &root())).1;
-        assert!(failed.contains(&"certificate.key-not-accepted") || failed == ["certificate.malformed"]);
+        assert!(
+            failed.contains(&"certificate.key-not-accepted") || failed == ["certificate.malformed"]
+        );
     }
 }
 
 /// A leaf under an RSA root, signed as told.
-fn signed_by_rsa(root_key: Vec<u8>, sign: impl FnOnce(&[u8]) -> Vec<u8>) -> crate::certificate::Request {
+fn signed_by_rsa(
+    root_key: Vec<u8>,
+    sign: impl FnOnce(&[u8]) -> Vec<u8>,
+) -> crate::certificate::Request {
     let root = Draft::new(ROOT, RSA, ROOT, RSA).authority(None);
     let root = Draft {
         key_info: root_key,
@@ -120,8 +131,13 @@ fn class_09_lax_digest_info() {
     };
     let full = OCTETS - 3 - 51;
     let info = |signed: &[u8]| digest_info(Hash::Sha256, signed);
-    assert_eq!(padded(full, &info(b"x"), 0), encode_rsa(Hash::Sha256, b"x", OCTETS).unwrap());
-    accepted(&sign(|signed| padded(OCTETS - 54, &digest_info(Hash::Sha256, signed), 0)));
+    assert_eq!(
+        padded(full, &info(b"x"), 0),
+        encode_rsa(Hash::Sha256, b"x", OCTETS).unwrap()
+    );
+    accepted(&sign(|signed| {
+        padded(OCTETS - 54, &digest_info(Hash::Sha256, signed), 0)
+    }));
 
     let variants: [fn(&[u8]) -> Vec<u8>; 8] = [
         // Garbage after the digest, in place of padding.
@@ -219,9 +235,8 @@ fn octets(number: &U4096) -> Vec<u8> {
 /// the one.
 #[test]
 fn class_10_ecdsa_numbers_and_encodings() {
-    let signed_as = |sign: &dyn Fn(&[u8]) -> Vec<u8>| {
-        chain_of(under_root().encode_signed(sign), &[], &root())
-    };
+    let signed_as =
+        |sign: &dyn Fn(&[u8]) -> Vec<u8>| chain_of(under_root().encode_signed(sign), &[], &root());
     let good = |signed: &[u8]| ROOT_KEY.sign(signed);
     accepted(&signed_as(&good));
 
@@ -301,7 +316,8 @@ fn pss_encode(hash: Hash, mask_hash: Hash, message: &[u8], salt: &[u8]) -> Vec<u
     let mut block = [0].repeat(length - salt.len() - 1);
     block.push(0x01);
     block.extend(salt);
-    let mask = (0_u8..).flat_map(|counter| mask_hash.digest(&[&digest[..], &[0, 0, 0, counter]].concat()));
+    let mask =
+        (0_u8..).flat_map(|counter| mask_hash.digest(&[&digest[..], &[0, 0, 0, counter]].concat()));
     for (octet, mask) in block.iter_mut().zip(mask) {
         *octet ^= mask;
     }
@@ -341,7 +357,10 @@ fn class_11_pss_parameters() {
     }
     // A signature for PKCS #1 is not one for PSS, nor the other way round.
     let pkcs1 = sequence(&[oid("1.2.840.113549.1.1.11"), tlv(0x05, &[])]);
-    refused(&ask(pkcs1, any(), &usual), &["certificate.signature-invalid"]);
+    refused(
+        &ask(pkcs1, any(), &usual),
+        &["certificate.signature-invalid"],
+    );
     // Mixed hashes are consistent, but nobody's; defaults are SHA-1; nothing is.
     let mixed = |signed: &[u8]| pss_encode(Hash::Sha256, Hash::Sha384, signed, &[0x5A; 32]);
     refused(
@@ -363,7 +382,11 @@ fn class_11_pss_parameters() {
         let bits = &info[4 + 15..];
         sequence(&[&identifier[..], bits])
     };
-    accepted(&ask(pss_identifier(SHA256, SHA256, 32), only_pss(SHA256), &usual));
+    accepted(&ask(
+        pss_identifier(SHA256, SHA256, 32),
+        only_pss(SHA256),
+        &usual,
+    ));
     refused(
         &ask(pss_identifier(SHA256, SHA256, 32), only_pss(SHA384), &usual),
         &["certificate.signature-invalid"],
