@@ -1,9 +1,14 @@
-//! Inputs nobody sensible would send: the vectors, mutated, and plain noise.
+//! Inputs nobody sensible would send: the vectors, mutated, plain noise, and chains
+//! whose parts are mutated before they are signed, so that what lies behind the
+//! signatures is reached.
 
+use crate::forge::{
+    Draft, authority, crl, extension, key, name, oid, response, sequence, time, tlv,
+};
 use base64ct::{Base64, Encoding as _};
 use fastrand::Rng;
 use onshi_tests::{material, vector};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 /// One call.
 pub(crate) struct Input {
@@ -19,6 +24,7 @@ pub(crate) struct Input {
 pub(crate) struct Inputs {
     random: Rng,
     seeds: Vec<(String, Value, Vec<u8>)>,
+    chain: Chain,
 }
 
 impl Inputs {
@@ -37,6 +43,7 @@ impl Inputs {
         Self {
             random: Rng::with_seed(worker),
             seeds,
+            chain: Chain::new(),
         }
     }
 
@@ -47,6 +54,7 @@ impl Inputs {
         let (mut json, mut payload) = (json.clone(), payload.clone());
         match self.random.u8(..20) {
             0 => return self.noise(operation),
+            10..13 => return self.forged(),
             1..10 if !payload.is_empty() => self.mutate_bytes(&mut payload),
             _ => self.mutate_json(&mut json),
         }
@@ -69,6 +77,33 @@ impl Inputs {
             operation,
             json: "{}".to_owned(),
             payload: (0..length).map(|_| self.random.u8(..)).collect(),
+        }
+    }
+
+    /// A chain with its revocation data, of which one part is mutated and signed.
+    fn forged(&mut self) -> Input {
+        let mut chain = self.chain.clone();
+        let mut parts = chain.parts();
+        let chosen = self.random.usize(..parts.len());
+        self.mutate_bytes(parts[chosen]);
+        let encoded = chain.encode(chosen);
+        let [leaf, sub, root, of_sub, of_root, answer] =
+            encoded.map(|part| Base64::encode_string(&part));
+        let revocation = self.random.u8(..3);
+        let json = json!({
+            "profile": "generic",
+            "leaf": leaf,
+            "intermediates": [sub],
+            "anchors": [root],
+            "crls": if revocation == 0 { json!([]) } else { json!([of_sub, of_root]) },
+            "ocspResponses": if revocation == 1 { json!([]) } else { json!([answer]) },
+            "at": "2026-11-21T09:00:00+09:00",
+            "options": { "explicitPolicy": self.random.bool() },
+        });
+        Input {
+            operation: "certificate.validate".to_owned(),
+            json: json.to_string(),
+            payload: Vec::new(),
         }
     }
 
@@ -140,6 +175,133 @@ impl Inputs {
             2 => Value::from(self.random.bool()),
             3 => Value::Array(Vec::new()),
             _ => Value::from("●"),
+        }
+    }
+}
+
+/// The SHA-1 of the authority's name.
+const SUB_SHA1: [u8; 20] = [
+    0x2E, 0xB5, 0x44, 0xA9, 0x5F, 0x09, 0x27, 0x08, 0x3F, 0x3E, 0x6F, 0xC2, 0x7A, 0xBC, 0xEA, 0x55,
+    0x0E, 0xDA, 0x4F, 0x67,
+];
+
+/// A root with name constraints, an authority with policies and mappings, a leaf with
+/// names of every form, CRLs of both and an OCSP response: what is inside them.
+#[derive(Clone)]
+struct Chain {
+    leaf: Vec<u8>,
+    sub: Vec<u8>,
+    root: Vec<u8>,
+    entries: Vec<u8>,
+    point: Vec<u8>,
+    singles: Vec<u8>,
+    /// As they are encoded where nothing is changed.
+    encoded: Option<[Vec<u8>; 6]>,
+}
+
+impl Chain {
+    fn new() -> Self {
+        let policy = |last: u8| oid(&[0x2A, 3, last]);
+        let policies = |list: &[u8]| {
+            let each = list.iter().flat_map(|last| sequence(&[&policy(*last)]));
+            extension(32, true, &tlv(0x30, &each.collect::<Vec<_>>()))
+        };
+        let subtree = |tag, base: &[u8]| sequence(&[&tlv(tag, base)]);
+        let permitted = [
+            subtree(0x82, b"example.jp"),
+            subtree(0x81, b"example.jp"),
+            subtree(0x86, b".example.jp"),
+            subtree(0x87, &[192, 0, 2, 0, 255, 255, 255, 0]),
+        ];
+        let excluded = [
+            subtree(0x82, b"bad.example.jp"),
+            subtree(0xA4, &name("Nobody")),
+        ];
+        let constraints = sequence(&[
+            &tlv(0xA0, &permitted.concat()),
+            &tlv(0xA1, &excluded.concat()),
+        ]);
+        let names = [
+            tlv(0x82, b"*.www.example.jp"),
+            tlv(0x81, b"a@example.jp"),
+            tlv(0x86, b"https://a.example.jp/"),
+            tlv(0x87, &[192, 0, 2, 1]),
+            tlv(0xA4, &name("Somebody")),
+        ];
+        let place = tlv(0xA0, &tlv(0xA0, &tlv(0xA4, &name("CRL"))));
+        let id = sequence(&[
+            &sequence(&[&oid(&[0x2B, 0x0E, 3, 2, 0x1A]), &[5, 0]]),
+            &tlv(0x04, &SUB_SHA1),
+            &tlv(0x04, &key(2).identifier()),
+            &[2, 1, 1],
+        ]);
+        let reason = sequence(&[&extension(21, false, &[0x0A, 1, 1])]);
+        let other = sequence(&[&extension(29, true, &sequence(&[&tlv(0xA4, &name("Sub"))]))]);
+        let date = time("260101000000Z");
+        let mut chain = Self {
+            leaf: [
+                policies(&[2]),
+                extension(17, false, &tlv(0x30, &names.concat())),
+                extension(31, false, &sequence(&[&sequence(&[&place])])),
+                extension(37, false, &sequence(&[&oid(&[0x2B, 6, 1, 5, 5, 7, 3, 2])])),
+            ]
+            .concat(),
+            sub: [
+                authority(),
+                policies(&[1, 3]),
+                extension(33, true, &sequence(&[&sequence(&[&policy(1), &policy(2)])])),
+                extension(36, true, &sequence(&[&[0x80, 1, 0], &[0x81, 1, 1]])),
+                extension(54, true, &[2, 1, 1]),
+            ]
+            .concat(),
+            root: [authority(), extension(30, true, &constraints)].concat(),
+            entries: [
+                sequence(&[&[2, 1, 9], &date, &reason]),
+                sequence(&[&[2, 1, 8], &date, &other]),
+            ]
+            .concat(),
+            point: extension(28, true, &sequence(&[&place, &[0x84, 1, 0xFF]])),
+            singles: sequence(&[&id, &[0x80, 0], &tlv(0x18, b"20261120000000Z")]),
+            encoded: None,
+        };
+        chain.encoded = Some([0, 1, 2, 3, 4, 5].map(|which| chain.part(which)));
+        chain
+    }
+
+    fn parts(&mut self) -> [&mut Vec<u8>; 6] {
+        [
+            &mut self.leaf,
+            &mut self.sub,
+            &mut self.root,
+            &mut self.entries,
+            &mut self.point,
+            &mut self.singles,
+        ]
+    }
+
+    /// All of it: leaf, authority, root, their CRLs, the response; encoded anew only
+    /// where a part was changed.
+    fn encode(&self, changed: usize) -> [Vec<u8>; 6] {
+        let mut encoded = self.encoded.clone().unwrap_or_default();
+        // Entries and distribution point are of one CRL.
+        let which = if changed == 4 { 3 } else { changed };
+        encoded[which] = self.part(which);
+        encoded
+    }
+
+    fn part(&self, which: usize) -> Vec<u8> {
+        let (root, sub) = (name("Root"), name("Sub"));
+        let certificate = |number, subject: &[u8], issuer: &[u8], extensions: &[u8]| {
+            let key_info = key(number).public_key_info();
+            Draft::new(subject, &key_info, issuer, extensions)
+        };
+        match which {
+            0 => certificate(3, &name("Leaf"), &sub, &self.leaf).signed_by(&key(2)),
+            1 => certificate(2, &sub, &root, &self.sub).signed_by(&key(1)),
+            2 => certificate(1, &root, &root, &self.root).signed_by(&key(1)),
+            3 => crl(&sub, &key(2), &self.entries, &self.point),
+            4 => crl(&root, &key(1), &[], &[]),
+            _ => response(&sub, &key(2), &self.singles, &[]),
         }
     }
 }

@@ -3,14 +3,20 @@
 //! compiler may get one of them wrong.
 //!
 //! 100,000 inputs unless `ONSHI_SOAK_INPUTS` says otherwise (`cargo xtask soak`
-//! takes a million). The seed is fixed, so a failure repeats.
+//! takes a million). The seed is fixed, so a failure repeats. At the end it prints
+//! the input that took the baseline build longest, the least of three times.
 
+#[allow(dead_code, reason = "shared with the benchmarks")]
+mod forge;
 mod inputs;
 
 use core::sync::atomic::{AtomicU64, Ordering};
 use inputs::{Input, Inputs};
 use onshi_host::Onshi;
+use onshi_tests::clock::timed;
 use serde_json::Value;
+use std::sync::Mutex;
+use std::time::Duration;
 
 const WORKERS: u64 = 2;
 
@@ -22,10 +28,11 @@ fn no_input_traps_and_every_problem_says_what_and_where() {
     let baseline = std::fs::read(onshi_tests::dist().join("onshi.wasm")).expect("a component");
     let baseline = Onshi::from_bytes(&baseline).expect("the component opens");
     let (answered, refused) = (AtomicU64::new(0), AtomicU64::new(0));
+    let slowest = Mutex::new((Duration::ZERO, String::new()));
     std::thread::scope(|scope| {
         for worker in 0..WORKERS {
             let (wide, baseline) = (&wide, &baseline);
-            let (answered, refused) = (&answered, &refused);
+            let (answered, refused, slowest) = (&answered, &refused, &slowest);
             scope.spawn(move || {
                 let mut inputs = Inputs::new(worker);
                 for number in 0..count / WORKERS {
@@ -41,7 +48,11 @@ fn no_input_traps_and_every_problem_says_what_and_where() {
                         .unwrap_or_else(trapped);
                     // A challenge is random: there the builds differ, and should.
                     if operation != "certificate.issue-challenge" {
-                        let same = baseline.invoke(&operation, &json, &payload);
+                        let call = || baseline.invoke(&operation, &json, &payload);
+                        let (same, time) = timed(call);
+                        remember(slowest, time, call, || {
+                            format!("worker {worker}, input {number}, {operation}")
+                        });
                         let same = same.unwrap_or_else(trapped) == said;
                         assert!(
                             same,
@@ -61,10 +72,32 @@ fn no_input_traps_and_every_problem_says_what_and_where() {
     });
     let (answered, refused) = (answered.into_inner(), refused.into_inner());
     println!("{answered} inputs had an outcome, {refused} had problems, none trapped");
+    let (time, input) = slowest.into_inner().expect("no worker panicked");
+    println!("slowest in the baseline build: {time:.1?} ({input})");
     assert!(
         answered > count / 20 && refused > count / 20,
         "the inputs are too much of one kind"
     );
+}
+
+/// Keeps what took longest. One that seems to is called twice more: whatever else
+/// the machine did is not its fault.
+fn remember<T>(
+    slowest: &Mutex<(Duration, String)>,
+    time: Duration,
+    call: impl Fn() -> T,
+    name: impl Fn() -> String,
+) {
+    let known = || slowest.lock().expect("no worker panicked");
+    if time <= known().0 {
+        return;
+    }
+    let again = (0..2).map(|_| timed(&call).1);
+    let time = again.fold(time, Duration::min);
+    let mut slowest = known();
+    if time > slowest.0 {
+        *slowest = (time, name());
+    }
 }
 
 fn check(problems: &str, operation: &str) {

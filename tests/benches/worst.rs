@@ -4,16 +4,17 @@
 //!
 //! A unit stands for about 10 µs: a row with much more than 10 ms per 1,000 units is
 //! work that is not charged, a row with more than 100 ms is a limit too wide. Times
-//! are the least of several runs. An argument that is no flag chooses the rows whose
+//! are those of the processor, the least of several runs. An argument that is no flag chooses the rows whose
 //! name contains it.
 
 #[path = "worst/cases.rs"]
 mod cases;
-#[path = "worst/forge.rs"]
+#[path = "../forge.rs"]
 mod forge;
 
 use onshi_host::Onshi;
-use std::time::{Duration, Instant};
+use onshi_tests::clock::timed;
+use std::time::Duration;
 
 const ROUNDS: usize = 7;
 
@@ -26,18 +27,25 @@ fn main() {
         "input", "bytes", "units", "sigs", "ms", "ms/1000"
     );
     for (name, request) in cases::all() {
-        if chosen.as_ref().is_some_and(|part| !name.contains(part.as_str())) {
+        if chosen
+            .as_ref()
+            .is_some_and(|part| !name.contains(part.as_str()))
+        {
             continue;
         }
         let mut least = Duration::MAX;
         let mut answer = None;
         for _ in 0..ROUNDS {
-            let start = Instant::now();
-            let verdict = onshi.validate(&request);
-            least = least.min(start.elapsed());
+            let (verdict, time) = timed(|| onshi.validate(&request));
+            least = least.min(time);
             answer = Some(verdict);
         }
-        let groups = [&request.intermediates, &request.anchors, &request.crls, &request.ocsp_responses];
+        let groups = [
+            &request.intermediates,
+            &request.anchors,
+            &request.crls,
+            &request.ocsp_responses,
+        ];
         let bytes: usize = groups.into_iter().flatten().map(Vec::len).sum();
         let bytes = bytes + request.leaf.len() + request.profile.len() + request.options.len();
         let milliseconds = least.as_secs_f64() * 1000.0;

@@ -4,6 +4,7 @@
 //! out. The same file runs natively, through the component under wasmtime, and
 //! through every binding, because all of them offer `invoke`.
 
+pub mod clock;
 pub mod material;
 pub mod target;
 pub mod vector;

@@ -2,7 +2,7 @@
 //! the verdict drawn.
 
 use super::Request;
-use super::budget::{Budget, Exhausted, TOO_MANY};
+use super::budget::{Budget, Exhausted, READ_PER_UNIT, TOO_MANY, units};
 use super::oid::OwnedOid;
 use super::path::building::{Found, Judgement, search};
 use super::path::identity::PeerName;
@@ -90,36 +90,68 @@ impl<'a> Examination<'a> {
             self.findings.push(finding);
             return;
         }
-        let anchors = self.read_several(&self.request.anchors, "anchor");
-        let intermediates = self.read_several(&self.request.intermediates, "intermediate");
+        if let Err(exhausted) = self.read() {
+            self.findings.push(exhausted.finding());
+        }
+    }
+
+    /// Reads the certificates, each paid for before it is, and judges them.
+    fn read(&mut self) -> Result<(), Exhausted> {
+        let (anchors, intermediates) = (&self.request.anchors, &self.request.intermediates);
+        let known = anchors;
+        let anchors = self.read_several(anchors, "anchor", &[])?;
+        let intermediates = self.read_several(intermediates, "intermediate", known)?;
         if anchors.is_empty() {
             self.findings
                 .push(NO_USABLE_ANCHOR.failed(Place::nowhere()));
         }
-        match Certificate::read(&self.request.leaf, "leaf", limits) {
+        let leaf = &self.request.leaf;
+        self.pay_for_reading(leaf)?;
+        match Certificate::read(leaf, "leaf", &self.request.options.limits) {
             Err(defect) => self.findings.push(defect.finding(Outcome::Failed)),
             Ok(leaf) => self.judge(Pool::new(leaf, intermediates, anchors)),
         }
+        Ok(())
     }
 
-    /// Those that can be read; the others are set aside and noted.
-    fn read_several(&mut self, encoded: &'a [Vec<u8>], kind: &str) -> Vec<Certificate<'a>> {
+    /// Those that can be read; the others are set aside and noted. One that was read
+    /// already, or is `known` as something better, is passed over.
+    fn read_several(
+        &mut self,
+        encoded: &'a [Vec<u8>],
+        kind: &str,
+        known: &[Vec<u8>],
+    ) -> Result<Vec<Certificate<'a>>, Exhausted> {
         let limits = &self.request.options.limits;
-        let mut read = Vec::new();
+        let mut read: Vec<Certificate<'a>> = Vec::new();
         for (number, encoded) in (1_u32..).zip(encoded) {
+            let is_read = read.iter().any(|before| before.encoded == encoded);
+            if is_read || known.contains(encoded) {
+                continue;
+            }
+            self.pay_for_reading(encoded)?;
             let label = alloc::format!("{kind}[{number}]");
             match Certificate::read(encoded, &label, limits) {
                 Ok(certificate) => read.push(certificate),
                 Err(defect) => self.findings.push(defect.finding(Outcome::Noted)),
             }
         }
-        read
+        Ok(read)
+    }
+
+    /// One that is too large is not read, and costs nothing.
+    fn pay_for_reading(&mut self, encoded: &[u8]) -> Result<(), Exhausted> {
+        let most = self.request.options.limits.certificate_bytes;
+        match u32::try_from(encoded.len()) {
+            Ok(length) if length <= most => self.budget.spend(units(encoded.len(), READ_PER_UNIT)),
+            _ => Ok(()),
+        }
     }
 
     fn judge(&mut self, pool: Pool<'a>) {
         let criteria = &self.criteria;
         let depth = self.request.options.limits.depth;
-        let mut revocation = Revocation::read(self.request, &mut self.findings);
+        let mut revocation = Revocation::read(self.request, &mut self.budget, &mut self.findings);
         let found = search(&pool, LEAF, depth, &mut self.budget, &mut |path, budget| {
             budget.spend(path.cost())?;
             let mut findings = judge(path, criteria, budget)?;

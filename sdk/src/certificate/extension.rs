@@ -83,6 +83,11 @@ impl<'a> Extension<'a> {
         }
     }
 
+    /// Bytes of its value.
+    pub(crate) fn length(&self) -> usize {
+        self.value.contents.len()
+    }
+
     /// The one value inside the OCTET STRING.
     pub(crate) fn inner(&self, tag: Tag) -> Result<Value<'a>, Malformed> {
         let mut cursor = self.value.open();

@@ -16,6 +16,8 @@ use der::Tag;
 pub(crate) struct NameConstraints<'a> {
     permitted: Vec<Subtree<'a>>,
     excluded: Vec<Subtree<'a>>,
+    /// Bytes of them all.
+    length: usize,
 }
 
 /// GeneralSubtree ::= SEQUENCE { base, minimum DEFAULT 0, maximum OPTIONAL }
@@ -52,7 +54,13 @@ impl<'a> NameConstraints<'a> {
         Ok(Self {
             permitted: subtrees(permitted)?,
             excluded: subtrees(excluded)?,
+            length: sequence.contents.len(),
         })
+    }
+
+    /// Bytes of all subtrees.
+    pub(crate) fn length(&self) -> usize {
+        self.length
     }
 
     /// How many comparisons one name may take.

@@ -12,7 +12,7 @@ pub(crate) mod policies;
 pub(crate) mod pool;
 pub(crate) mod validation;
 
-use super::budget::{Budget, Exhausted};
+use super::budget::{Budget, Exhausted, JUDGED_PER_UNIT, units};
 use super::oid::OwnedOid;
 use super::profile::Profile;
 use super::verdict::Finding;
@@ -66,12 +66,13 @@ impl<'p, 'a> Path<'p, 'a> {
             .chain(core::iter::once(self.anchor))
     }
 
-    /// What judging it costs: about 20 µs for each certificate, and 10 µs for each
-    /// KiB of it.
+    /// What judging it costs: about 20 µs for each certificate, and more for what is
+    /// in it.
     pub(crate) fn cost(&self) -> u32 {
-        self.all().fold(0, |units: u32, certificate| {
-            let length = u32::try_from(certificate.encoded.len()).unwrap_or(u32::MAX);
-            units.saturating_add(2).saturating_add(length / 1024)
+        self.all().fold(0, |cost: u32, certificate| {
+            let length = certificate.encoded.len();
+            cost.saturating_add(2)
+                .saturating_add(units(length, JUDGED_PER_UNIT))
         })
     }
 

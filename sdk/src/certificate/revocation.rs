@@ -181,7 +181,11 @@ struct Context<'c, 'a> {
 
 impl<'a> Revocation<'a> {
     /// Reads the data; what cannot be read is noted and set aside.
-    pub(crate) fn read(request: &'a Request, findings: &mut Vec<Finding>) -> Self {
+    pub(crate) fn read(
+        request: &'a Request,
+        budget: &mut Budget,
+        findings: &mut Vec<Finding>,
+    ) -> Self {
         let options = &request.options;
         let nonce = options.ocsp_nonce.as_deref();
         let mut revocation = Self {
@@ -197,19 +201,24 @@ impl<'a> Revocation<'a> {
         };
         match too_much(request) {
             Some(finding) => findings.push(finding),
-            None => revocation.read_items(request, findings),
+            None => revocation.read_items(request, budget, findings),
         }
         revocation
     }
 
-    fn read_items(&mut self, request: &'a Request, findings: &mut Vec<Finding>) {
+    fn read_items(
+        &mut self,
+        request: &'a Request,
+        budget: &mut Budget,
+        findings: &mut Vec<Finding>,
+    ) {
         let most_extensions = request.options.limits.extensions;
         for (number, encoded) in (1_u32..).zip(&request.crls) {
-            let read = Crl::read(encoded, most_extensions).map(Data::Crl);
+            let read = Crl::read(encoded, most_extensions, budget).map(Data::Crl);
             self.add(alloc::format!("crl[{number}]"), read, findings);
         }
         for (number, encoded) in (1_u32..).zip(&request.ocsp_responses) {
-            let read = Response::read(encoded).map(Data::Response);
+            let read = Response::read(encoded, budget).map(Data::Response);
             self.add(alloc::format!("ocsp[{number}]"), read, findings);
         }
     }

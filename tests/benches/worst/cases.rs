@@ -1,10 +1,13 @@
 //! The inputs.
 
 use crate::forge::{
-    Draft, ECDSA_SHA384, RSA_SHA256, arcs, attribute, authority, extension, fill, key, name,
-    name_of, oid, relative, rsa_key, sequence, tlv,
+    Draft, ECDSA_SHA384, RSA_SHA256, arcs, authority, crl, extension, fill, integer, key, name,
+    name_of, oid, relative, response, rsa_key, sequence, time, tlv,
 };
 use onshi_host::certificate::Request;
+use onshi_simulator::key::{KeyKind, PrivateKey};
+use onshi_simulator::seed::Stream;
+use sha1::{Digest, Sha1};
 
 /// Bytes of one certificate that are left for what makes it slow.
 const ROOM: usize = 15_000;
@@ -16,6 +19,7 @@ pub(crate) fn all() -> Vec<(String, Request)> {
     reading(&mut cases);
     judging(&mut cases);
     building(&mut cases);
+    revoking(&mut cases);
     asking(&mut cases);
     cases
 }
@@ -59,7 +63,8 @@ fn named(name: &'static str, subject: Vec<u8>) -> Filling {
     }
 }
 
-fn fillings() -> Vec<Filling> {
+/// Subjects have to leave room for an issuer of the same length.
+fn fillings(subject_room: usize) -> Vec<Filling> {
     let directory = |number: u32| tlv(0xA4, &name(&format!("{number}")));
     let smallest = || tlv(0x31, &sequence(&[&oid(&[0x2A]), &[0x0C, 0]]));
     let one_of_many = |number| sequence(&[&oid(&arcs(number)), &[0x0C, 0]]);
@@ -81,18 +86,21 @@ fn fillings() -> Vec<Filling> {
         filled("directory names", 17, directory),
         named(
             "subject of the smallest RDNs",
-            name_of(&[fill(ROOM, |_| smallest())]),
+            name_of(&[fill(subject_room, |_| smallest())]),
         ),
         named(
             "subject of one RDN",
-            name_of(&[tlv(0x31, &fill(ROOM, one_of_many))]),
+            name_of(&[tlv(0x31, &fill(subject_room, one_of_many))]),
         ),
-        named("subject of one text", name(&"A ".repeat(ROOM / 2))),
+        named("subject of one text", name(&"A ".repeat(subject_room / 2))),
         named(
             "subject of one text in UTF-16",
             name_of(&[tlv(
                 0x31,
-                &sequence(&[&oid(&[0x55, 4, 3]), &tlv(0x1E, &utf16.repeat(ROOM / 2))]),
+                &sequence(&[
+                    &oid(&[0x55, 4, 3]),
+                    &tlv(0x1E, &utf16.repeat(subject_room / 2)),
+                ]),
             )]),
         ),
         filled("purposes", 37, |_| oid(&[0x2A])),
@@ -127,10 +135,21 @@ fn fillings() -> Vec<Filling> {
 
 /// 32 certificates that are filled with one thing, none on a path but the leaf.
 fn reading(cases: &mut Cases) {
-    for filling in fillings() {
+    for filling in fillings(ROOM) {
         let subject = filling.subject.unwrap_or_else(|| name("filled"));
-        let draft = Draft::new(&subject, &key(1).public_key_info(), &name("nobody"), &filling.extensions);
-        let certificate = |serial| Draft { serial, ..draft.clone() }.signed_by(&key(1));
+        let draft = Draft::new(
+            &subject,
+            &key(1).public_key_info(),
+            &name("nobody"),
+            &filling.extensions,
+        );
+        let certificate = |serial| {
+            Draft {
+                serial,
+                ..draft.clone()
+            }
+            .signed_by(&key(1))
+        };
         let several = (2..32).map(certificate).collect();
         let request = request(certificate(1), several, vec![certificate(32)]);
         cases.push((format!("read: {}", filling.name), request));
@@ -139,10 +158,10 @@ fn reading(cases: &mut Cases) {
 
 /// The longest path, each certificate filled, and 23 more that do not belong to it.
 fn judging(cases: &mut Cases) {
-    for filling in fillings() {
+    for filling in fillings(ROOM / 2) {
         let subject = |number: u64| match &filling.subject {
-            // One byte less in the last place tells them apart.
-            Some(subject) => [&subject[..subject.len()], &[]].concat(),
+            // One name for all: who issued what is told by the key alone.
+            Some(subject) => subject.clone(),
             None => name(&format!("authority {number}")),
         };
         let make = |number: u64| {
@@ -158,7 +177,11 @@ fn judging(cases: &mut Cases) {
             &subject(8),
             &[&authority()[..], &filling.extensions].concat(),
         );
-        let request = request(path[0].clone(), path[1..].to_vec(), vec![root.signed_by(&key(8))]);
+        let request = request(
+            path[0].clone(),
+            path[1..].to_vec(),
+            vec![root.signed_by(&key(8))],
+        );
         cases.push((format!("judge: {}", filling.name), request));
     }
     // Names of the leaf against constraints of every authority above it.
@@ -169,22 +192,40 @@ fn judging(cases: &mut Cases) {
     ] {
         let base = tlv(0xA1, &fill(ROOM, |_| sequence(&[&base])));
         let constraints = extension(30, true, &sequence(&[&base]));
-        for names in [20, 200, 2_000] {
+        for names in [25, 2_000] {
             let leaf = extension(17, false, &tlv(0x30, &found.repeat(names)));
-            let request = chain(&leaf, &constraints);
+            let request = chain_under(&constraints, &leaf, &[]);
             cases.push((format!("constrain: {names} {what}"), request));
         }
     }
     let longest = "a.".repeat(126) + "a";
     let base = sequence(&[&tlv(0x82, format!("b.{}", &longest[2..]).as_bytes())]);
-    let constraints = extension(30, true, &sequence(&[&tlv(0xA1, &fill(ROOM, |_| base.clone()))]));
-    let leaf = extension(17, false, &tlv(0x30, &fill(ROOM, |_| tlv(0x82, longest.as_bytes()))));
-    cases.push(("constrain: the longest DNS names".to_owned(), chain(&leaf, &constraints)));
+    let constraints = extension(
+        30,
+        true,
+        &sequence(&[&tlv(0xA1, &fill(ROOM, |_| base.clone()))]),
+    );
+    let leaf = extension(
+        17,
+        false,
+        &tlv(0x30, &fill(ROOM, |_| tlv(0x82, longest.as_bytes()))),
+    );
+    cases.push((
+        "constrain: the longest DNS names".to_owned(),
+        chain(&leaf, &constraints),
+    ));
     let deep: Vec<_> = (0..1_000).map(|_| relative("")).collect();
     let subtree = |last: &str| sequence(&[&tlv(0xA4, &name_of(&[deep.concat(), relative(last)]))]);
     let constraints = extension(30, true, &sequence(&[&tlv(0xA1, &subtree("b"))]));
-    let leaf = extension(17, false, &tlv(0x30, &tlv(0xA4, &name_of(&[deep.concat(), relative("a")]))));
-    cases.push(("constrain: a deep directory name".to_owned(), chain(&leaf, &constraints)));
+    let leaf = extension(
+        17,
+        false,
+        &tlv(0x30, &tlv(0xA4, &name_of(&[deep.concat(), relative("a")]))),
+    );
+    cases.push((
+        "constrain: a deep directory name".to_owned(),
+        chain(&leaf, &constraints),
+    ));
 
     // Policies that are mapped to each other all the way down.
     let wide = |count: u32| {
@@ -193,7 +234,8 @@ fn judging(cases: &mut Cases) {
     };
     for (count, each) in [(30, 30), (100, 9), (900, 1)] {
         let mappings = (0..count).flat_map(|one: u32| {
-            (0..each).map(move |other| sequence(&[&oid(&arcs(one)), &oid(&arcs((one + other) % count))]))
+            (0..each)
+                .map(move |other| sequence(&[&oid(&arcs(one)), &oid(&arcs((one + other) % count))]))
         });
         let mappings = tlv(0x30, &mappings.collect::<Vec<_>>().concat());
         let extensions = [wide(count), extension(33, true, &mappings)].concat();
@@ -206,6 +248,11 @@ fn judging(cases: &mut Cases) {
 
 /// The longest path, with these extensions in the leaf and in its authorities.
 fn chain(leaf: &[u8], authorities: &[u8]) -> Request {
+    chain_under(authorities, leaf, authorities)
+}
+
+/// The same with extensions of the root's own.
+fn chain_under(root: &[u8], leaf: &[u8], authorities: &[u8]) -> Request {
     let subject = |number: u64| name(&format!("authority {number}"));
     let make = |number: u64| {
         let extensions = match number {
@@ -217,49 +264,115 @@ fn chain(leaf: &[u8], authorities: &[u8]) -> Request {
             .signed_by(&key(number + 1))
     };
     let path: Vec<_> = (0..8).map(make).collect();
-    let extensions = [&authority()[..], authorities].concat();
-    let root = Draft::new(&subject(8), &key(8).public_key_info(), &subject(8), &extensions);
-    request(path[0].clone(), path[1..].to_vec(), vec![root.signed_by(&key(8))])
+    let extensions = [&authority()[..], root].concat();
+    let root = Draft::new(
+        &subject(8),
+        &key(8).public_key_info(),
+        &subject(8),
+        &extensions,
+    );
+    request(
+        path[0].clone(),
+        path[1..].to_vec(),
+        vec![root.signed_by(&key(8))],
+    )
 }
 
 /// Many ways, all of them wrong.
 fn building(cases: &mut Cases) {
     let one = name("one");
-    let root = Draft::new(&name("root"), &key(99).public_key_info(), &name("root"), &authority());
+    let root = Draft::new(
+        &name("root"),
+        &key(99).public_key_info(),
+        &name("root"),
+        &authority(),
+    );
     let root = root.signed_by(&key(99));
     // 31 issuers of one name, and signatures that are none of theirs.
     for (what, key_info, algorithm, signature) in [
-        ("RSA-8192, e = 2^33 - 1", rsa_key(1024, &[1, 0xFF, 0xFF, 0xFF, 0xFF]), RSA_SHA256, vec![0x7F; 1024]),
-        ("RSA-8192, e = 3", rsa_key(1024, &[3]), RSA_SHA256, vec![0x7F; 1024]),
-        ("RSA-4096, e = 65537", rsa_key(512, &[1, 0, 1]), RSA_SHA256, vec![0x7F; 512]),
-        ("RSA-2056, e = 3", rsa_key(257, &[3]), RSA_SHA256, vec![0x7F; 257]),
-        ("RSA-2048, e = 2^33 - 1", rsa_key(256, &[1, 0xFF, 0xFF, 0xFF, 0xFF]), RSA_SHA256, vec![0x7F; 256]),
-        ("RSA-2048, e = 3", rsa_key(256, &[3]), RSA_SHA256, vec![0x7F; 256]),
-        ("P-256", key(1).public_key_info(), crate::forge::ECDSA_SHA256, key(2).sign(b"")),
-        ("P-384", p384(1).public_key_info(), ECDSA_SHA384, p384(2).sign(b"")),
+        (
+            "RSA-8192, e = 2^33 - 1",
+            rsa_key(1024, &[1, 0xFF, 0xFF, 0xFF, 0xFF]),
+            RSA_SHA256,
+            vec![0x7F; 1024],
+        ),
+        (
+            "RSA-8192, e = 3",
+            rsa_key(1024, &[3]),
+            RSA_SHA256,
+            vec![0x7F; 1024],
+        ),
+        (
+            "RSA-4096, e = 65537",
+            rsa_key(512, &[1, 0, 1]),
+            RSA_SHA256,
+            vec![0x7F; 512],
+        ),
+        (
+            "RSA-2056, e = 3",
+            rsa_key(257, &[3]),
+            RSA_SHA256,
+            vec![0x7F; 257],
+        ),
+        (
+            "RSA-2048, e = 2^33 - 1",
+            rsa_key(256, &[1, 0xFF, 0xFF, 0xFF, 0xFF]),
+            RSA_SHA256,
+            vec![0x7F; 256],
+        ),
+        (
+            "RSA-2048, e = 3",
+            rsa_key(256, &[3]),
+            RSA_SHA256,
+            vec![0x7F; 256],
+        ),
+        (
+            "P-256",
+            key(1).public_key_info(),
+            crate::forge::ECDSA_SHA256,
+            key(2).sign(b""),
+        ),
+        (
+            "P-384",
+            p384(1).public_key_info(),
+            ECDSA_SHA384,
+            p384(2).sign(b""),
+        ),
     ] {
-        let padding = extension(14, false, &tlv(0x04, &vec![0; ROOM - key_info.len() - signature.len()]));
         let make = |serial| {
-            let mut draft = Draft::new(&one, &key_info, &one, &[authority(), padding.clone()].concat());
+            let mut draft = Draft::new(&one, &key_info, &one, &authority());
             draft.serial = serial;
             draft.algorithm = algorithm.to_vec();
             draft.encode(|_| signature.clone())
         };
         let several = (2..32).map(make).collect();
-        cases.push((format!("build: {what}"), request(make(1), several, vec![make(32)])));
+        cases.push((
+            format!("build: {what}"),
+            request(make(1), several, vec![make(32)]),
+        ));
     }
     // Authorities of one name that certify each other.
-    let padding = extension(14, false, &tlv(0x04, &vec![0; ROOM]));
-    let cross = |one_name: &[u8], subject: u64, issuer_name: &[u8], issuer: u64, extensions: &[u8]| {
-        let extensions = [&authority()[..], extensions].concat();
-        Draft::new(one_name, &key(subject).public_key_info(), issuer_name, &extensions).signed_by(&key(issuer))
-    };
+    let cross =
+        |one_name: &[u8], subject: u64, issuer_name: &[u8], issuer: u64, extensions: &[u8]| {
+            let extensions = [&authority()[..], extensions].concat();
+            Draft::new(
+                one_name,
+                &key(subject).public_key_info(),
+                issuer_name,
+                &extensions,
+            )
+            .signed_by(&key(issuer))
+        };
     let clique = (1..=6).flat_map(|subject| (1..=6).map(move |issuer| (subject, issuer)));
     let clique = clique.filter(|(subject, issuer)| subject != issuer);
-    let clique = clique.map(|(subject, issuer)| cross(&one, subject, &one, issuer, &padding));
+    let clique = clique.map(|(subject, issuer)| cross(&one, subject, &one, issuer, &[]));
     cases.push((
         "build: a clique".to_owned(),
-        request(cross(&one, 7, &one, 1, &[]), clique.collect(), vec![root.clone()]),
+        request(
+            cross(&one, 7, &one, 1, &[]),
+            clique.collect(),
+            vec![root.clone()],
+        ),
     ));
     // Layers of three, every one certified by every one above it, under long names
     // that differ at their end.
@@ -281,15 +394,21 @@ fn building(cases: &mut Cases) {
         }
         let leaf = cross(&layer_name(0), 1, &layer_name(1), 10, &[]);
         // The last layer is certified by nobody; or by an anchor that is none.
-        let bad = Draft::new(&layer_name(4), &key(40).public_key_info(), &layer_name(4), &[]);
+        let bad = Draft::new(
+            &layer_name(4),
+            &key(40).public_key_info(),
+            &layer_name(4),
+            &[],
+        );
         let bad = bad.signed_by(&key(40));
         cases.push((
             format!("build: layers under {what} names"),
             request(leaf, layers, vec![bad]),
         ));
     }
-    // One key many times over: signatures of 7 authorities, each in four copies.
-    for filling in fillings() {
+    // Six authorities in a row, five of them in three copies.
+    let with_extensions = fillings(ROOM).into_iter();
+    for filling in with_extensions.filter(|filling| filling.subject.is_none()) {
         let subject = |number: u64| match number {
             0 => name("leaf"),
             _ => name(&format!("authority {number}")),
@@ -308,26 +427,222 @@ fn building(cases: &mut Cases) {
                 several.push(draft.signed_by(&key(number + 1)));
             }
         }
-        let leaf = Draft::new(&subject(0), &key(0).public_key_info(), &subject(1), &filling.extensions);
+        let leaf = Draft::new(
+            &subject(0),
+            &key(0).public_key_info(),
+            &subject(1),
+            &filling.extensions,
+        );
         // No authority, so that no path will do.
-        let root = Draft::new(&subject(6), &key(6).public_key_info(), &subject(6), &filling.extensions);
+        let root = Draft::new(
+            &subject(6),
+            &key(6).public_key_info(),
+            &subject(6),
+            &filling.extensions,
+        );
         cases.push((
             format!("walk: {}", filling.name),
-            request(leaf.signed_by(&key(1)), several, vec![root.signed_by(&key(6))]),
+            request(
+                leaf.signed_by(&key(1)),
+                several,
+                vec![root.signed_by(&key(6))],
+            ),
         ));
     }
 }
 
-fn p384(number: u64) -> onshi_simulator::key::PrivateKey {
-    use onshi_simulator::key::{KeyKind, PrivateKey};
-    use onshi_simulator::seed::Stream;
+fn p384(number: u64) -> PrivateKey {
     PrivateKey::generate(KeyKind::P384, &mut Stream::new(number, "worst"))
+}
+
+/// All the revocation data there may be.
+fn revoking(cases: &mut Cases) {
+    const ALL: usize = 1024 * 1024 - 1_000;
+    let issuer = |number: u64| name(&format!("authority {number}"));
+    let date = time("260101000000Z");
+    let entry = |serial: &[u8], said: &[u8]| {
+        let said = if said.is_empty() {
+            Vec::new()
+        } else {
+            sequence(&[said])
+        };
+        sequence(&[&tlv(0x02, serial), &date, &said])
+    };
+    let with = |mut request: Request, crls: Vec<Vec<u8>>| {
+        request.crls = crls;
+        request
+    };
+    let of = |name: &[u8]| extension(29, true, &sequence(&[&tlv(0xA4, name)]));
+    let indirect = extension(28, true, &sequence(&[&[0x84, 1, 0xFF]]));
+    let deep = name_of(&[fill(200, |_| relative(""))]);
+    for (what, entries, extensions) in [
+        (
+            "the smallest entries",
+            fill(ALL, |_| entry(&[2], &[])),
+            Vec::new(),
+        ),
+        (
+            "entries with 8 extensions",
+            fill(ALL, |_| {
+                let said = fill(100, |number| match number {
+                    0..8 => sequence(&[&oid(&arcs(number)), &[4, 0]]),
+                    _ => vec![0; 100],
+                });
+                entry(&[2], &said)
+            }),
+            Vec::new(),
+        ),
+        (
+            "entries of other issuers",
+            fill(ALL, |number| entry(&[2], &of(&name(&format!("{number}"))))),
+            indirect.clone(),
+        ),
+        (
+            "entries of issuers with deep names",
+            fill(ALL, |_| entry(&[2], &of(&deep))),
+            indirect.clone(),
+        ),
+        (
+            "names of its distribution point",
+            Vec::new(),
+            extension(
+                28,
+                true,
+                &sequence(&[&tlv(
+                    0xA0,
+                    &tlv(
+                        0xA0,
+                        &fill(ALL, |number| tlv(0xA4, &name(&format!("{number}")))),
+                    ),
+                )]),
+            ),
+        ),
+    ] {
+        let list = crl(&issuer(1), &key(1), &entries, &extensions);
+        cases.push((format!("revoke: {what}"), with(chain(&[], &[]), vec![list])));
+    }
+    // One authority with many keys, so that a list is about every certificate.
+    let one = name("one");
+    let same_name = |points: &[u8], name: &[u8]| {
+        let make = |number: u64| {
+            let extensions = match number {
+                0 => points.to_vec(),
+                _ => [&authority()[..], points].concat(),
+            };
+            let draft = Draft::new(name, &key(number).public_key_info(), name, &extensions);
+            draft.signed_by(&key((number + 1).min(8)))
+        };
+        let path: Vec<_> = (0..8).map(make).collect();
+        request(path[0].clone(), path[1..].to_vec(), vec![make(8)])
+    };
+    let entries = |room| fill(room, |_| entry(&[2], &[]));
+    let list = crl(&one, &key(8), &entries(ALL), &[]);
+    cases.push((
+        "revoke: one list about all".to_owned(),
+        with(same_name(&[], &one), vec![list]),
+    ));
+    let lists = |name: &[u8], extensions: &[u8]| -> Vec<_> {
+        let room = (ALL / 64).saturating_sub(name.len() + extensions.len() + 300);
+        (0..64)
+            .map(|_| crl(name, &key(8), &entries(room), extensions))
+            .collect()
+    };
+    cases.push((
+        "revoke: 64 lists about all".to_owned(),
+        with(same_name(&[], &one), lists(&one, &[])),
+    ));
+    let long = name(&"x".repeat(3_500));
+    let points = extension(31, false, &tlv(0x30, &fill(8_000, |_| vec![0x30, 0])));
+    cases.push((
+        "revoke: 64 lists, many points, long names".to_owned(),
+        with(same_name(&points, &long), lists(&long, &[])),
+    ));
+    let place = |number: u32| tlv(0xA4, &name(&format!("{number}")));
+    let theirs = tlv(0xA0, &tlv(0xA0, &fill(12_000, &place)));
+    let ours = tlv(
+        0xA0,
+        &tlv(0xA0, &fill(14_000, |number| place(number + 100_000))),
+    );
+    let points = extension(31, false, &tlv(0x30, &sequence(&[&theirs])));
+    let point = extension(28, true, &sequence(&[&ours]));
+    cases.push((
+        "revoke: 64 lists, many names of points".to_owned(),
+        with(same_name(&points, &one), lists(&one, &point)),
+    ));
+    let delta = extension(27, true, &[2, 1, 0]);
+    let mut half = lists(&long, &[]);
+    half.truncate(32);
+    half.extend(lists(&long, &delta).into_iter().take(32));
+    cases.push((
+        "revoke: 32 lists and 32 deltas".to_owned(),
+        with(same_name(&[], &long), half),
+    ));
+
+    // Answers about this serial number, and about none.
+    let with = |mut request: Request, responses: Vec<Vec<u8>>| {
+        request.ocsp_responses = responses;
+        request
+    };
+    let single = |serial: u32, name: &[u8], key: &PrivateKey| {
+        let id = sequence(&[
+            &sequence(&[&oid(&[0x2B, 0x0E, 3, 2, 0x1A]), &[5, 0]]),
+            &tlv(0x04, &Sha1::digest(name)),
+            &tlv(0x04, &key.identifier()),
+            &integer(serial),
+        ]);
+        sequence(&[&id, &[0x80, 0], &tlv(0x18, b"20261120000000Z")])
+    };
+    for (what, serial) in [("other serial numbers", 2), ("this serial number", 1)] {
+        let singles = fill(ALL, |_| single(serial, &issuer(1), &key(50)));
+        let whole = response(&issuer(1), &key(1), &singles, &[]);
+        cases.push((
+            format!("answer: {what}"),
+            with(chain(&[], &[]), vec![whole]),
+        ));
+        let room = ALL / 64 - 300;
+        let parts = (0..64).map(|_| {
+            response(
+                &one,
+                &key(8),
+                &fill(room, |_| single(serial, &one, &key(50))),
+                &[],
+            )
+        });
+        cases.push((
+            format!("answer: {what}, 64 times about all"),
+            with(same_name(&[], &one), parts.collect()),
+        ));
+    }
+    for filling in fillings(ROOM / 2) {
+        let subject = filling.subject.clone().unwrap_or_else(|| name("responder"));
+        let purpose = extension(37, false, &sequence(&[&oid(&[0x2B, 6, 1, 5, 5, 7, 3, 9])]));
+        let extensions = match filling.name {
+            "purposes" | "long purposes" => filling.extensions.clone(),
+            _ => [&purpose[..], &filling.extensions].concat(),
+        };
+        let responder = Draft::new(
+            &subject,
+            &key(50).public_key_info(),
+            &issuer(1),
+            &extensions,
+        );
+        let responder = responder.signed_by(&key(1));
+        let certificates = fill(ALL, |_| responder.clone());
+        let answer = single(1, &issuer(1), &key(1));
+        let response = response(&subject, &key(50), &answer, &certificates);
+        cases.push((
+            format!("answer: by {}", filling.name),
+            with(chain(&[], &[]), vec![response]),
+        ));
+    }
 }
 
 /// Options and profiles as large as anybody writes them.
 fn asking(cases: &mut Cases) {
     let small = || chain(&[], &[]);
-    let policies: Vec<_> = (0..20_000).map(|number| format!("\"1.2.{number}\"")).collect();
+    let policies: Vec<_> = (0..20_000)
+        .map(|number| format!("\"1.2.{number}\""))
+        .collect();
     let policies = policies.join(",");
     let mut many = small();
     many.options = format!("{{\"initialPolicies\":[{policies}]}}");
@@ -338,5 +653,4 @@ fn asking(cases: &mut Cases) {
     let mut nested = small();
     nested.profile = "{\"id\":".to_owned() + &"[".repeat(1_000_000);
     cases.push(("ask: a nested profile".to_owned(), nested));
-    let _ = attribute;
 }

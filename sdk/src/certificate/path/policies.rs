@@ -119,10 +119,10 @@ pub(crate) fn check<'x, 'a: 'x>(
     Ok(valid)
 }
 
-/// A unit pays for sorting about 32 policies.
+/// A unit pays for sorting about 8 policies.
 fn spend(budget: &mut Budget, policies: usize, mappings: usize) -> Result<(), Exhausted> {
     let length = u32::try_from(policies.saturating_add(mappings)).unwrap_or(u32::MAX);
-    budget.spend(length / 32)
+    budget.spend(length / 8)
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! The certificates a path is built from.
 
 use super::Path;
-use crate::certificate::budget::{Budget, Exhausted};
+use crate::certificate::budget::{Budget, Exhausted, HASHED_PER_UNIT, units};
 use crate::certificate::name::Name;
 use crate::certificate::signature::Scheme;
 use crate::certificate::x509::Certificate;
@@ -128,6 +128,7 @@ impl<'a> Pool<'a> {
             (_, Err(_)) => Link::KeyUnusable,
             (None, _) => Link::NotSigned,
             (Some(scheme), Ok(key)) => {
+                budget.spend(units(signed.signed.len(), HASHED_PER_UNIT))?;
                 budget.spend_on_signature(key.cost())?;
                 if key.verifies(scheme, signed.signed, signed.signature) {
                     Link::Signed

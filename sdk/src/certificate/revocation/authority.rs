@@ -3,10 +3,12 @@
 
 use super::crl::Crl;
 use super::ocsp::Response;
-use super::status::{BYTES_PER_UNIT, Question, Silence, units};
+use super::status::{Question, Silence};
 use super::{Context, Known, NOT_AUTHORISED, REVOKED, SIGNATURE_INVALID, UNSUPPORTED};
 use crate::certificate::RevocationScope;
-use crate::certificate::budget::{Budget, Exhausted, Limits};
+use crate::certificate::budget::{
+    Budget, Exhausted, HASHED_PER_UNIT, Limits, READ_PER_UNIT, units,
+};
 use crate::certificate::extension::{
     AUTHORITY_INFORMATION_ACCESS, CRL_DISTRIBUTION_POINTS, KeyUsage, OCSP_NO_CHECK,
 };
@@ -179,7 +181,7 @@ impl Known {
             reason = SIGNATURE_INVALID;
         }
         for encoded in &response.certificates {
-            budget.spend(READING)?;
+            budget.spend(units(encoded.len(), READ_PER_UNIT))?;
             let Ok(responder) = Certificate::read(encoded, "responder", &Limits::default()) else {
                 continue;
             };
@@ -255,9 +257,6 @@ impl Known {
     }
 }
 
-/// Work of reading a certificate.
-const READING: u32 = 5;
-
 /// The certificates that may have issued a CRL: those above first, then those
 /// whose key it names.
 fn candidates(context: Context<'_, '_>, crl: &Crl<'_>, above: &[usize]) -> Vec<usize> {
@@ -303,7 +302,7 @@ fn accepted_scheme(
 
 /// One signature over so many bytes.
 fn pay(key: &PublicKey<'_>, signed: &[u8], budget: &mut Budget) -> Result<(), Exhausted> {
-    budget.spend(units(signed.len(), BYTES_PER_UNIT))?;
+    budget.spend(units(signed.len(), HASHED_PER_UNIT))?;
     budget.spend_on_signature(key.cost())
 }
 

@@ -5,8 +5,9 @@
 use super::entries::Entries;
 use super::period::Period;
 use super::scope::IssuingPoint;
-use super::{MALFORMED, UNSUPPORTED};
+use super::{MALFORMED, TOO_MUCH, UNSUPPORTED};
 use crate::certificate::asn1::{Cursor, Malformed, Value, context};
+use crate::certificate::budget::{Budget, READ_PER_UNIT, units};
 use crate::certificate::extension::{
     AUTHORITY_KEY_IDENTIFIER, CRL_NUMBER, DELTA_CRL_INDICATOR, Extension, FRESHEST_CRL,
     ISSUING_DISTRIBUTION_POINT,
@@ -57,7 +58,11 @@ impl From<Malformed> for Defect {
 }
 
 impl<'a> Crl<'a> {
-    pub(crate) fn read(encoded: &'a [u8], most_extensions: u32) -> Result<Self, Defect> {
+    pub(crate) fn read(
+        encoded: &'a [u8],
+        most_extensions: u32,
+        budget: &mut Budget,
+    ) -> Result<Self, Defect> {
         let mut outer = Cursor::new(encoded);
         let list = outer.take(Tag::Sequence)?;
         outer.end()?;
@@ -81,6 +86,7 @@ impl<'a> Crl<'a> {
         }
         let algorithm = AlgorithmIdentifier::read(inside)?;
         let issuer = fields.take(Tag::Sequence)?;
+        pay(issuer, budget)?;
         let named = Name::read(issuer)?;
         if named.is_empty() {
             return Err(issuer.malformed().into());
@@ -97,6 +103,7 @@ impl<'a> Crl<'a> {
         let extensions = match fields.take_if(context(0, true))? {
             None => CrlExtensions::default(),
             Some(explicit) if version == 2 => {
+                pay(explicit, budget)?;
                 CrlExtensions::read(explicit, &named, most_extensions)?
             }
             Some(explicit) => return Err(explicit.malformed().into()),
@@ -172,6 +179,15 @@ impl<'a> Crl<'a> {
     pub(crate) fn is_later_than(&self, other: &Crl<'_>) -> bool {
         self.extensions.number.map(order) > other.extensions.number.map(order)
     }
+}
+
+/// Pays for reading a part that may be as long as its sender likes.
+pub(crate) fn pay(part: Value<'_>, budget: &mut Budget) -> Result<(), Defect> {
+    let price = units(part.encoded.len(), READ_PER_UNIT);
+    budget.spend(price).map_err(|_| Defect {
+        rule: TOO_MUCH,
+        offset: part.offset,
+    })
 }
 
 /// Numbers without leading zeros, in their order.

@@ -1,9 +1,11 @@
 //! An OCSP response as RFC 6960 §4.2.1 lays it out, borrowed from its bytes.
 
-use super::crl::Defect;
+use super::crl::{Defect, pay};
 use super::period::Period;
-use super::{UNSUCCESSFUL, UNSUPPORTED};
+use super::status::Silence;
+use super::{MALFORMED, UNSUCCESSFUL, UNSUPPORTED};
 use crate::certificate::asn1::{Cursor, Malformed, Value, context};
+use crate::certificate::budget::{Budget, HASHED_PER_UNIT, units};
 use crate::certificate::extension::Extension;
 use crate::certificate::name::Name;
 use crate::certificate::oid::Oid;
@@ -67,7 +69,7 @@ pub(crate) enum Status {
 }
 
 impl<'a> Response<'a> {
-    pub(crate) fn read(encoded: &'a [u8]) -> Result<Self, Defect> {
+    pub(crate) fn read(encoded: &'a [u8], budget: &mut Budget) -> Result<Self, Defect> {
         let mut outer = Cursor::new(encoded);
         let response = outer.take(Tag::Sequence)?;
         outer.end()?;
@@ -88,18 +90,19 @@ impl<'a> Response<'a> {
         }
         let basic = only(fields.take(Tag::OctetString)?, Tag::Sequence)?;
         fields.end()?;
-        Self::read_basic(basic)
+        Self::read_basic(basic, budget)
     }
 
     /// BasicOCSPResponse ::= SEQUENCE { tbsResponseData, signatureAlgorithm,
     /// signature, certs `[0]` EXPLICIT SEQUENCE OF Certificate OPTIONAL }
-    fn read_basic(basic: Value<'a>) -> Result<Self, Defect> {
+    fn read_basic(basic: Value<'a>, budget: &mut Budget) -> Result<Self, Defect> {
         let mut parts = basic.open();
         let signed = parts.take(Tag::Sequence)?;
         let algorithm = AlgorithmIdentifier::read(parts.take(Tag::Sequence)?)?;
         let signature = parts.take(Tag::BitString)?.octets_of_bits()?;
         let mut certificates = Vec::new();
         if let Some(explicit) = parts.take_if(context(0, true))? {
+            pay(explicit, budget)?;
             let mut all = only(explicit, Tag::Sequence)?.open();
             while !all.is_empty() {
                 certificates.push(all.take(Tag::Sequence)?.encoded);
@@ -110,6 +113,7 @@ impl<'a> Response<'a> {
         let mut fields = signed.open();
         // Version 1 is the default, which DER leaves out; there is no other.
         let responder = fields.next()?;
+        pay(responder, budget)?;
         let responder = if responder.tag == context(1, true) {
             ResponderId::Name(Name::read(only(responder, Tag::Sequence)?)?)
         } else if responder.tag == context(2, true) {
@@ -148,18 +152,19 @@ impl<'a> Response<'a> {
         &self,
         certificate: &Certificate<'_>,
         issuer: &Certificate<'_>,
-    ) -> Result<Vec<Single>, Defect> {
+        budget: &mut Budget,
+    ) -> Result<Vec<Single>, Silence> {
         let mut about = Vec::new();
         let mut rest = self.singles;
         while !rest.is_empty() {
             let single = rest.take(Tag::Sequence)?;
             let mut fields = single.open();
             let id = fields.take(Tag::Sequence)?;
-            if identifies(id, certificate, issuer)? {
+            if identifies(id, certificate, issuer, budget)? {
                 about.push(Single::read(fields)?);
             }
             if about.len() > MOST_ANSWERS {
-                return Err(single.malformed().into());
+                return Err(MALFORMED.into());
             }
         }
         Ok(about)
@@ -174,7 +179,8 @@ fn identifies(
     id: Value<'_>,
     certificate: &Certificate<'_>,
     issuer: &Certificate<'_>,
-) -> Result<bool, Malformed> {
+    budget: &mut Budget,
+) -> Result<bool, Silence> {
     let mut fields = id.open();
     let algorithm = AlgorithmIdentifier::read(fields.take(Tag::Sequence)?)?;
     let name_hash = fields.take(Tag::OctetString)?.contents;
@@ -191,11 +197,16 @@ fn identifies(
         SHA_1 => Some(Hash::Sha1),
         _ => Hash::identified(algorithm),
     };
-    let hash = |octets| function.map(|function| function.digest(octets));
-    Ok(
-        hash(certificate.issuer_encoded).as_deref() == Some(name_hash)
-            && hash(key).as_deref() == Some(key_hash),
-    )
+    let Some(function) = function else {
+        return Ok(false);
+    };
+    for (octets, digest) in [(key, key_hash), (certificate.issuer_encoded, name_hash)] {
+        budget.spend(units(octets.len(), HASHED_PER_UNIT))?;
+        if function.digest(octets) != digest {
+            return Ok(false);
+        }
+    }
+    Ok(true)
 }
 
 /// The subjectPublicKey without its algorithm.

@@ -9,7 +9,8 @@ use super::{
     BASE_MISSING, Context, Data, Known, MALFORMED, Mark, NONCE_MISMATCH, OUT_OF_SCOPE,
     REASONS_MISSING, STALE, UNKNOWN, weight,
 };
-use crate::certificate::budget::{Budget, Exhausted};
+use crate::certificate::asn1::Malformed;
+use crate::certificate::budget::{Budget, Exhausted, READ_PER_UNIT, units};
 use crate::certificate::extension::CRL_DISTRIBUTION_POINTS;
 use crate::certificate::rule::Rule;
 use crate::certificate::x509::Certificate;
@@ -75,6 +76,12 @@ impl From<Defect> for Silence {
     }
 }
 
+impl From<Malformed> for Silence {
+    fn from(malformed: Malformed) -> Self {
+        Defect::from(malformed).into()
+    }
+}
+
 impl From<Exhausted> for Silence {
     fn from(exhausted: Exhausted) -> Self {
         Self::Exhausted(exhausted)
@@ -98,10 +105,17 @@ impl Known {
             covered: Reasons::NONE,
             open: None,
         };
+        if context.items.is_empty() {
+            return Ok(standing);
+        }
+        let length = certificate.encoded.len();
+        budget.spend(units(length, READ_PER_UNIT))?;
         let extension = certificate.extensions.get(CRL_DISTRIBUTION_POINTS);
         let points = DistributionPoint::all(certificate, extension);
+        // Long names and many points are gone through for every item.
+        let asking = units(length, 1024);
         for (number, item) in context.items.iter().enumerate() {
-            budget.spend(1)?;
+            budget.spend(asking)?;
             let said = match (&item.data, &points) {
                 (Data::Unusable(rule), _) => Err((*rule).into()),
                 (Data::Crl(_), Err(_)) => Err(MALFORMED.into()),
@@ -154,7 +168,7 @@ impl Known {
         let mut delegated = false;
         for point in points {
             let theirs = crl.issuing_point().map_or(0, IssuingPoint::size);
-            budget.spend(units(point.size().saturating_mul(theirs), 64))?;
+            budget.spend(units(point.size().saturating_mul(theirs), 32))?;
             let matched = reasons(certificate, point, &crl.issuer, crl.issuing_point());
             if let Some(matched) = matched {
                 delegated |= point.is_delegated();
@@ -172,6 +186,7 @@ impl Known {
             .period
             .covers(context.criteria.at, context.terms.most_seconds);
         // Only a delta CRL can make up for an old complete one.
+        budget.spend(units(context.items.len(), 1))?;
         if !current && (!has_begun(crl.period, context) || !has_delta(context, crl)) {
             return Err(STALE.into());
         }
@@ -244,8 +259,8 @@ impl Known {
         let Question { certificate, above } = question;
         let issuer = above.first().and_then(|&node| context.pool.get(node));
         let issuer = issuer.ok_or(OUT_OF_SCOPE)?;
-        budget.spend(units(response.signed.len(), BYTES_PER_UNIT))?;
-        let singles = response.about(certificate, issuer)?;
+        budget.spend(units(response.signed.len(), SEARCHED_PER_UNIT))?;
+        let singles = response.about(certificate, issuer, budget)?;
         if singles.is_empty() {
             return Err(OUT_OF_SCOPE.into());
         }
@@ -286,20 +301,21 @@ impl Known {
     }
 }
 
-/// What of CRLs and responses is read and hashed for one unit of work.
-pub(super) const BYTES_PER_UNIT: usize = 512;
-
-/// The units of work of so many things.
-pub(super) fn units(things: usize, per_unit: usize) -> u32 {
-    u32::try_from(things.div_ceil(per_unit)).unwrap_or(u32::MAX)
-}
+/// Bytes of entries and responses that are looked through for one unit of work; of
+/// lists whose entries may name issuers, fewer.
+const SEARCHED_PER_UNIT: usize = 256;
+const SEARCHED_FOR_ISSUERS_PER_UNIT: usize = 128;
 
 fn find(
     crl: &Crl<'_>,
     certificate: &Certificate<'_>,
     budget: &mut Budget,
 ) -> Result<Option<Entry>, Silence> {
-    budget.spend(units(crl.signed.len(), BYTES_PER_UNIT))?;
+    let per_unit = match crl.issuing_point() {
+        Some(point) if point.indirect => SEARCHED_FOR_ISSUERS_PER_UNIT,
+        _ => SEARCHED_PER_UNIT,
+    };
+    budget.spend(units(crl.signed.len(), per_unit))?;
     let found = crl
         .entries()
         .find(certificate.serial, &certificate.issuer)?;

@@ -91,17 +91,14 @@ fn class_13_no_parser_gives_up() {
         let cut = chain_of(good[..length].to_vec(), &[], &root());
         refused(&cut, &["certificate.malformed"]);
     }
+    assert_eq!(judge(&chain_of(good.clone(), &[sub()], &root())).1, [""; 0]);
     for place in 0..good.len() {
-        for value in [0x00, 0x7F, 0x80, 0x84, 0xFF] {
-            let mut bent = good.clone();
-            bent[place] = value;
-            let changed = bent != good;
-            let (verdict, failed) = judge(&chain_of(bent.clone(), &[sub()], &root()));
-            assert_eq!(failed.is_empty(), !changed);
-            // Neither does one that only describes.
-            let described = describe(&bent, "leaf").is_ok();
-            assert!(described || verdict.chain.is_empty());
-        }
+        let mut bent = good.clone();
+        bent[place] ^= if place % 2 == 0 { 0x01 } else { 0x80 };
+        let described = describe(&bent, "leaf").is_ok();
+        let (verdict, failed) = judge(&chain_of(bent, &[sub()], &root()));
+        assert!(!failed.is_empty());
+        assert!(described || verdict.chain.is_empty());
     }
 }
 

@@ -24,6 +24,15 @@ pub(crate) fn sequence(parts: &[&[u8]]) -> Vec<u8> {
     tlv(0x30, &parts.concat())
 }
 
+/// An INTEGER.
+pub(crate) fn integer(number: u32) -> Vec<u8> {
+    let octets = u64::from(number).to_be_bytes();
+    let zeros = octets
+        .windows(2)
+        .take_while(|pair| pair[0] == 0 && pair[1] < 0x80);
+    tlv(0x02, &octets[zeros.count()..])
+}
+
 /// An OBJECT IDENTIFIER from its contents.
 pub(crate) fn oid(contents: &[u8]) -> Vec<u8> {
     tlv(0x06, contents)
@@ -81,7 +90,10 @@ pub(crate) const RSA_SHA256: &[u8] = &[
 pub(crate) fn rsa_key(octets: usize, exponent: &[u8]) -> Vec<u8> {
     let modulus = [&[0][..], &vec![0xFF; octets]].concat();
     let numbers = sequence(&[&tlv(0x02, &modulus), &tlv(0x02, exponent)]);
-    let algorithm = sequence(&[&oid(&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1]), &[5, 0]]);
+    let algorithm = sequence(&[
+        &oid(&[0x2A, 0x86, 0x48, 0x86, 0xF7, 0x0D, 1, 1, 1]),
+        &[5, 0],
+    ]);
     sequence(&[&algorithm, &octets_as_bits(&numbers)])
 }
 
@@ -121,7 +133,7 @@ impl Draft {
         };
         let signed = sequence(&[
             &[0xA0, 3, 2, 1, 2],
-            &tlv(0x02, &self.serial.to_be_bytes()),
+            &integer(self.serial),
             &self.algorithm,
             &self.issuer,
             &validity,
@@ -157,4 +169,44 @@ pub(crate) fn fill(room: usize, unit: impl Fn(u32) -> Vec<u8>) -> Vec<u8> {
 pub(crate) fn arcs(number: u32) -> Vec<u8> {
     let low = |shift: u32| u8::try_from(number >> shift & 0x7F).expect("seven bits");
     vec![0x2A, 0x80 | (low(7) + 1), low(0)]
+}
+
+/// A CRL with encoded entries and extensions beside its number.
+pub(crate) fn crl(issuer: &[u8], key: &PrivateKey, entries: &[u8], extensions: &[u8]) -> Vec<u8> {
+    let number = extension(20, false, &[2, 1, 1]);
+    let signed = sequence(&[
+        &[2, 1, 1],
+        ECDSA_SHA256,
+        issuer,
+        &time("261120000000Z"),
+        &time("261127000000Z"),
+        &if entries.is_empty() {
+            Vec::new()
+        } else {
+            sequence(&[entries])
+        },
+        &tlv(0xA0, &sequence(&[&number, extensions])),
+    ]);
+    let signature = octets_as_bits(&key.sign(&signed));
+    sequence(&[&signed, ECDSA_SHA256, &signature])
+}
+
+/// An OCSP response with encoded answers and certificates.
+pub(crate) fn response(
+    responder: &[u8],
+    key: &PrivateKey,
+    singles: &[u8],
+    certificates: &[u8],
+) -> Vec<u8> {
+    let produced = tlv(0x18, b"20261120000000Z");
+    let signed = sequence(&[&tlv(0xA1, responder), &produced, &sequence(&[singles])]);
+    let signature = octets_as_bits(&key.sign(&signed));
+    let certificates = match certificates {
+        [] => Vec::new(),
+        some => tlv(0xA0, &sequence(&[some])),
+    };
+    let basic = sequence(&[&signed, ECDSA_SHA256, &signature, &certificates]);
+    let kind = oid(&[0x2B, 6, 1, 5, 5, 7, 0x30, 1, 1]);
+    let bytes = sequence(&[&kind, &tlv(0x04, &basic)]);
+    sequence(&[&[0x0A, 1, 0], &tlv(0xA0, &bytes)])
 }
