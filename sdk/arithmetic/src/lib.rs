@@ -1,4 +1,5 @@
-//! ECDSA verification on P-256 and P-384 with RustCrypto's crates.
+//! What takes time in verifying a signature: ECDSA on P-256 and P-384, and RSA's
+//! public operation, with RustCrypto's crates.
 //!
 //! A package of its own for one reason: generic code is compiled with the options
 //! of the package that uses it, and of all the core this alone is worth compiling
@@ -8,6 +9,12 @@
 
 #![no_std]
 #![forbid(unsafe_code)]
+
+extern crate alloc;
+
+mod rsa;
+
+pub use rsa::power;
 
 pub use p256::ecdsa::VerifyingKey as P256;
 pub use p384::ecdsa::VerifyingKey as P384;

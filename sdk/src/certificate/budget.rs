@@ -1,8 +1,8 @@
 //! Limits of one validation, and the meter that holds it to them.
 //!
 //! Work is counted in units of roughly 10 µs of the baseline component on a server
-//! core. Signatures take most of it: an RSA-2048 check is 76 units, a P-256 check
-//! 120, a P-384 check 460, an RSA-8192 check 1,216. Reading, hashing, judging,
+//! core. Signatures take most of it: an RSA-2048 check is 38 units, a P-256 check
+//! 120, a P-384 check 460, an RSA-8192 check 608. Reading, hashing, judging,
 //! comparing names and looking through revocation data are paid for by the byte, at
 //! the rate of the slowest contents that were found for each, and always before they
 //! are done. The default budget therefore ends any validation within about 80 ms,
