@@ -83,7 +83,7 @@ impl Inputs {
     /// A chain with its revocation data, of which one part is mutated and signed.
     fn forged(&mut self) -> Input {
         let mut chain = self.chain.clone();
-        let mut parts = chain.parts();
+        let parts = chain.parts();
         let chosen = self.random.usize(..parts.len());
         self.mutate_bytes(parts[chosen]);
         let encoded = chain.encode(chosen);

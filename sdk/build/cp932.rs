@@ -48,10 +48,10 @@ fn close_gap(packed: &mut Vec<u8>, gap: &mut u32) {
 
 fn push(packed: &mut Vec<u8>, mut number: u32) {
     while number >= 0x80 {
-        packed.push((number & 0x7F) as u8 | 0x80);
+        packed.push(number.to_le_bytes()[0] | 0x80);
         number >>= 7;
     }
-    packed.push(number as u8);
+    packed.push(number.to_le_bytes()[0]);
 }
 
 fn character(lead: u8, trail: u8) -> u32 {

@@ -162,6 +162,9 @@ pub(crate) fn units(things: usize, per_unit: usize) -> u32 {
 pub(crate) const READ_PER_UNIT: usize = 96;
 /// Bytes of the certificates of a path that are judged for one unit.
 pub(crate) const JUDGED_PER_UNIT: usize = 128;
+/// Bytes of the certificates of a path that are described for one unit: long names of
+/// unknown attributes take longest.
+pub(crate) const DESCRIBED_PER_UNIT: usize = 32;
 /// Bytes that are hashed for one unit.
 pub(crate) const HASHED_PER_UNIT: usize = 1024;
 

@@ -8,7 +8,7 @@ use super::path::building::{Found, Judgement, search};
 use super::path::identity::PeerName;
 use super::path::issuance::Issuance;
 use super::path::pool::{LEAF, Pool};
-use super::path::{Criteria, judge};
+use super::path::{Criteria, Path, judge};
 use super::profile::Profile;
 use super::revocation::Revocation;
 use super::rule::rules;
@@ -174,9 +174,14 @@ impl<'a> Examination<'a> {
         self.findings.extend(exhausted.map(Exhausted::finding));
         self.undetermined = judgement.undetermined;
         let path = path.as_ref();
-        self.chain = path.map_or_else(Vec::new, |path| {
-            path.all().map(CertificateSummary::of).collect()
-        });
+        let price = path.map_or(0, Path::cost_of_description);
+        match self.budget.spend(price) {
+            Ok(()) => {
+                let all = path.into_iter().flat_map(Path::all);
+                self.chain = all.map(CertificateSummary::of).collect();
+            }
+            Err(exhausted) => self.findings.push(exhausted.finding()),
+        }
         if path.is_none() {
             let leaf = pool.leaf().map(|leaf| revocation.without_path(leaf));
             self.findings.extend(leaf);

@@ -12,7 +12,7 @@ pub(crate) mod policies;
 pub(crate) mod pool;
 pub(crate) mod validation;
 
-use super::budget::{Budget, Exhausted, JUDGED_PER_UNIT, units};
+use super::budget::{Budget, DESCRIBED_PER_UNIT, Exhausted, JUDGED_PER_UNIT, units};
 use super::oid::OwnedOid;
 use super::profile::Profile;
 use super::verdict::Finding;
@@ -66,14 +66,25 @@ impl<'p, 'a> Path<'p, 'a> {
             .chain(core::iter::once(self.anchor))
     }
 
+    /// Bytes of its certificates.
+    fn length(&self) -> usize {
+        self.all().fold(0, |sum: usize, certificate| {
+            sum.saturating_add(certificate.encoded.len())
+        })
+    }
+
     /// What judging it costs: about 20 µs for each certificate, and more for what is
     /// in it.
     pub(crate) fn cost(&self) -> u32 {
-        self.all().fold(0, |cost: u32, certificate| {
-            let length = certificate.encoded.len();
-            cost.saturating_add(2)
-                .saturating_add(units(length, JUDGED_PER_UNIT))
-        })
+        let certificates = units(self.intermediates.len(), 1).saturating_add(2);
+        certificates
+            .saturating_mul(2)
+            .saturating_add(units(self.length(), JUDGED_PER_UNIT))
+    }
+
+    /// What describing it costs.
+    pub(crate) fn cost_of_description(&self) -> u32 {
+        units(self.length(), DESCRIBED_PER_UNIT)
     }
 
     /// What the anchor vouches for, from the top to the leaf.

@@ -265,7 +265,7 @@ impl<'a> Members<'a> {
     fn end(&mut self) {
         if let Some((name, _)) = self.members.first() {
             let fault = Fault::about("unknown field", name);
-            self.fail(fault).unwrap_or(())
+            self.fail(fault).unwrap_or(());
         }
     }
 

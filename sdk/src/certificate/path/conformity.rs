@@ -50,6 +50,9 @@ rules! {
     /// A purpose is missing.
     EXTENDED_KEY_USAGE_MISSING = "certificate.extended-key-usage-missing", "RFC 5280 §4.2.1.12",
         "not permitted for the purpose {}", "拡張鍵用途(extKeyUsage)に {} がありません";
+    /// An authority that is not for the leaf's purposes.
+    PURPOSES_EXCEEDED = "certificate.purposes-exceeded", "CA/Browser Forum BR 7.1.2.10.6",
+        "an authority that is not for the purposes asked for", "求められた拡張鍵用途が認められていない認証局です";
     /// An authority where a person or machine is asked for.
     LEAF_IS_AUTHORITY = "certificate.leaf-is-authority", "Onshi profile",
         "an authority's certificate, where an end entity's is asked for",
@@ -259,6 +262,9 @@ fn key_usage(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     findings
 }
 
+/// The leaf's purposes; and those of an authority between it and the anchor hold
+/// for what is below, as every other validator takes them, though RFC 5280 does not
+/// say so.
 fn extended_key_usage(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> {
     let profile = &criteria.profile.leaf;
     let asked: Vec<_> = profile
@@ -281,6 +287,20 @@ fn extended_key_usage(path: &Path<'_, '_>, criteria: &Criteria) -> Vec<Finding> 
             .failed(place())
             .detail(&missing.to_string());
         findings.push(missing);
+    }
+    for authority in &path.intermediates {
+        let Some(listed) = &authority.extensions.extended_key_usage else {
+            continue;
+        };
+        let any = listed.contains(&ANY_EXTENDED_KEY_USAGE);
+        if !any
+            && !asked
+                .iter()
+                .all(|purpose| listed.contains(&purpose.borrow()))
+        {
+            let place = authority.place_in(extension::EXTENDED_KEY_USAGE);
+            findings.push(PURPOSES_EXCEEDED.failed(place));
+        }
     }
     if findings.is_empty() && !asked.is_empty() {
         let listed = join(asked.iter().copied());

@@ -64,9 +64,6 @@ rules! {
     PURPOSES_UNUSUAL = "certificate.purposes-unusual", "CA/Browser Forum BR 7.1.2.1.2, 7.1.2.7.6, 7.1.2.7.10",
         "extended key usages that are critical, or anyExtendedKeyUsage, or in a root",
         "拡張鍵用途(extKeyUsage)がcriticalであるか、anyExtendedKeyUsageを含むか、ルート証明書にあります";
-    /// An authority that is not for the leaf's purposes.
-    PURPOSES_EXCEEDED = "certificate.purposes-exceeded", "CA/Browser Forum BR 7.1.2.10.6",
-        "an authority that is not for the purposes asked for", "求められた拡張鍵用途が認められていない認証局です";
     /// A root's key identifiers that contradict each other.
     ROOT_KEY_IDENTIFIER = "certificate.root-key-identifier", "CA/Browser Forum BR 7.1.2.1.3",
         "a root's authority key identifier is not its own key's alone",
@@ -233,14 +230,6 @@ impl Checks<'_> {
             let critical = is_critical(certificate, EXTENDED_KEY_USAGE);
             if is_root || (is_leaf && (any || critical)) {
                 self.tell_in(PURPOSES_UNUSUAL, certificate, EXTENDED_KEY_USAGE);
-            }
-            let leaf = &self.criteria.profile.leaf;
-            let mut asked = leaf
-                .extended_key_usage
-                .iter()
-                .chain(&self.criteria.purposes);
-            if !is_leaf && !any && !asked.all(|purpose| purposes.contains(&purpose.borrow())) {
-                self.tell_in(PURPOSES_EXCEEDED, certificate, EXTENDED_KEY_USAGE);
             }
         }
         if is_root && extensions.get(AUTHORITY_KEY_IDENTIFIER).is_some() {
