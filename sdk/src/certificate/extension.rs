@@ -200,6 +200,10 @@ impl<'a> Extensions<'a> {
             AUTHORITY_INFORMATION_ACCESS | SUBJECT_INFORMATION_ACCESS => {
                 read_access(extension.inner(Tag::Sequence)?)?;
             }
+            // Decoded by those who need them; until then they have at least the shape.
+            CRL_DISTRIBUTION_POINTS | FRESHEST_CRL | SUBJECT_DIRECTORY_ATTRIBUTES => {
+                read_sequences(extension.inner(Tag::Sequence)?)?;
+            }
             _ => {}
         }
         self.all.push(extension);
@@ -310,6 +314,18 @@ fn read_access(sequence: Value<'_>) -> Result<(), Malformed> {
         description.take(Tag::ObjectIdentifier)?.oid()?;
         GeneralName::read(description.next()?, IpOctets::Address)?;
         description.end()?;
+    }
+    Ok(())
+}
+
+/// SEQUENCE SIZE (1..MAX) OF SEQUENCE, whatever is in them.
+fn read_sequences(sequence: Value<'_>) -> Result<(), Malformed> {
+    let mut cursor = sequence.open();
+    if cursor.is_empty() {
+        return Err(sequence.malformed());
+    }
+    while !cursor.is_empty() {
+        cursor.take(Tag::Sequence)?;
     }
     Ok(())
 }

@@ -16,7 +16,7 @@ use onshi_suites::{component, mutation, pkits};
 use onshi_tests::material;
 use serde::Deserialize;
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 /// How many changed chains there are for each chain; `ONSHI_DIFFERENTIAL` says
 /// otherwise.
@@ -34,6 +34,9 @@ struct Difference {
     reason: String,
     /// Why both may be right, or which of them is not.
     why: String,
+    /// Whether only longer runs meet it.
+    #[serde(default)]
+    rare: bool,
 }
 
 /// What disagreed: oracle, whether the component accepts, why whoever refuses does.
@@ -76,9 +79,9 @@ fn every_disagreement_with_other_validators_is_explained() {
     let explained = explained();
     let unexplained = comparison.besides(&explained);
     assert!(unexplained.is_empty(), "{}", unexplained.join("\n"));
-    let unmet: Vec<_> = explained
-        .iter()
-        .filter(|kind| !comparison.met.contains_key(kind))
+    let common = explained.iter().filter(|(_, rare)| !**rare);
+    let unmet: Vec<_> = common
+        .filter(|(kind, _)| !comparison.met.contains_key(kind))
         .collect();
     // Other chains, of other rounds, meet other differences.
     assert!(
@@ -112,11 +115,11 @@ impl Comparison {
     }
 
     /// The kinds that are not among these, in words.
-    fn besides(&self, explained: &BTreeSet<Kind>) -> Vec<String> {
+    fn besides(&self, explained: &BTreeMap<Kind, bool>) -> Vec<String> {
         let others = self
             .met
             .iter()
-            .filter(|(kind, _)| !explained.contains(kind));
+            .filter(|(kind, _)| !explained.contains_key(kind));
         let words = others.map(|((oracle, valid, reason), cases)| {
             let (here, there) = if *valid {
                 ("accepted", "refused")
@@ -158,23 +161,19 @@ fn reason(verdict: &Verdict) -> String {
     }
 }
 
-fn explained() -> BTreeSet<Kind> {
+/// The kinds that are explained, and whether they are rare.
+fn explained() -> BTreeMap<Kind, bool> {
     let path = onshi_tests::root().join("tests/suites/differences.json");
     let text = std::fs::read_to_string(path).expect("differences.json");
     let listed: Vec<Difference> = serde_json::from_str(&text).expect("differences");
-    let keys = listed.into_iter().map(|difference| {
-        assert!(
-            !difference.why.is_empty(),
-            "{} has no explanation",
-            difference.reason
-        );
-        (
-            difference.oracle,
-            difference.component == Answer::Accept,
-            difference.reason,
-        )
-    });
-    keys.collect()
+    let mut explained = BTreeMap::new();
+    for it in listed {
+        assert!(!it.why.is_empty(), "{} has no explanation", it.reason);
+        let kind = (it.oracle, it.component == Answer::Accept, it.reason);
+        let before = explained.insert(kind.clone(), it.rare);
+        assert!(before.is_none(), "{kind:?} stands twice");
+    }
+    explained
 }
 
 /// Anchor first.

@@ -52,6 +52,20 @@ fn class_07_unknown_critical_extensions() {
     );
 }
 
+/// An extension that is known and read only where it is needed is no place for
+/// what cannot be read.
+#[test]
+fn class_07_known_critical_extensions_with_unknown_contents() {
+    let point = sequence(&[]);
+    for id in ["2.5.29.31", "2.5.29.46", "2.5.29.9"] {
+        let with = |contents| chain(&under_root().with(id, true, contents), &[], &root());
+        accepted(&with(sequence(&[point.clone()])));
+        for contents in [tlv(0x03, &[0]), sequence(&[]), sequence(&[tlv(0x05, &[])])] {
+            refused(&with(contents), &["certificate.malformed"]);
+        }
+    }
+}
+
 /// The algorithm the issuer signed for is the one its signature is checked by.
 #[test]
 fn class_07_two_algorithms() {
