@@ -63,6 +63,9 @@ impl Node {
     }
 
     /// Writes it, with lengths as DER has them.
+    ///
+    /// # Panics
+    /// Never: a length has few octets.
     #[must_use]
     pub fn write(&self) -> Vec<u8> {
         let value = match &self.content {

@@ -127,7 +127,7 @@ fn pkix_path(case: &Case) -> Said {
     let anchor = TrustAnchor::try_from(anchor).map_err(|_| "unreadable anchor".to_owned())?;
     // Leaf first.
     let upwards = case.intermediates.iter().rev();
-    let chain = std::iter::once(&case.leaf)
+    let chain = core::iter::once(&case.leaf)
         .chain(upwards)
         .map(|bytes| read(bytes));
     let chain = chain.collect::<Result<Vec<_>, _>>()?;
