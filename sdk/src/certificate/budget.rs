@@ -264,6 +264,8 @@ mod tests {
         request
     }
 
+    type Bend = fn(&mut Limits);
+
     /// What that request needs.
     fn needs() -> Limits {
         let request = everything();
@@ -292,7 +294,7 @@ mod tests {
 
     #[test]
     fn one_less_of_anything_trips_its_own_limit() {
-        let limits: [(fn(&mut Limits), &str); 10] = [
+        let limits: [(Bend, &str); 10] = [
             (|limits| limits.certificates -= 1, "too-many"),
             (|limits| limits.certificate_bytes -= 1, "too-large"),
             (|limits| limits.extensions -= 1, "too-many-extensions"),
