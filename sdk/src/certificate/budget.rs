@@ -164,7 +164,7 @@ pub(crate) const READ_PER_UNIT: usize = 96;
 pub(crate) const JUDGED_PER_UNIT: usize = 128;
 /// Bytes of the certificates of a path that are described for one unit: long names of
 /// unknown attributes take longest.
-pub(crate) const DESCRIBED_PER_UNIT: usize = 32;
+pub(crate) const DESCRIBED_PER_UNIT: usize = 24;
 /// Bytes that are hashed for one unit.
 pub(crate) const HASHED_PER_UNIT: usize = 1024;
 
