@@ -1,6 +1,7 @@
 //! How long something takes on a machine that does other things too.
 
-use std::time::{Duration, Instant};
+use core::time::Duration;
+use std::time::Instant;
 
 /// Runs it, and tells how long this thread was at work: time others had the
 /// processor does not count where the system says so (Linux), otherwise it does.
