@@ -32,23 +32,13 @@ impl Flavour {
     }
 
     /// The size of a big number's limbs follows what the engine multiplies well.
-    ///
-    /// The threshold, in LLVM's instructions, is how large a loop may get by being
-    /// written out whole, in the packages compiled for speed alone: for 32-bit limbs
-    /// a product on P-256, for 64-bit limbs the inner loop of RSA-2048. Engines that
-    /// interrupt check for it in every turn of a loop.
     fn flags(self) -> &'static [&'static str] {
         match self {
-            Self::Baseline => &[
-                "--cfg",
-                "cpubits=\"32\"",
-                "-Cllvm-args=-unroll-threshold=700",
-            ],
+            Self::Baseline => &["--cfg", "cpubits=\"32\""],
             Self::Wide => &[
                 "--cfg",
                 "cpubits=\"64\"",
                 "-Ctarget-feature=+wide-arithmetic",
-                "-Cllvm-args=-unroll-threshold=1500",
             ],
         }
     }
@@ -232,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn the_builds_differ_in_limbs_wide_arithmetic_and_loops_alone() {
+    fn the_builds_differ_in_limbs_and_wide_arithmetic_alone() {
         let baseline = flags(Flavour::Baseline, &[]);
         let wide = flags(Flavour::Wide, &[]);
         assert_eq!(
@@ -243,8 +233,7 @@ mod tests {
                 "--cfg",
                 "sha2_backend_soft=\"compact\"",
                 "--cfg",
-                "cpubits=\"32\"",
-                "-Cllvm-args=-unroll-threshold=700"
+                "cpubits=\"32\""
             ]
         );
         assert_eq!(
@@ -256,8 +245,7 @@ mod tests {
                 "sha2_backend_soft=\"compact\"",
                 "--cfg",
                 "cpubits=\"64\"",
-                "-Ctarget-feature=+wide-arithmetic",
-                "-Cllvm-args=-unroll-threshold=1500"
+                "-Ctarget-feature=+wide-arithmetic"
             ]
         );
     }
