@@ -76,7 +76,7 @@ fn another_municipality_says_nothing_about_a_card() {
     let (root, _, serial) = card();
     let elsewhere = root.revocation_list("Betsu-shi", &[(*serial, Reason::KeyCompromise)]);
     let open = is("not-checked", "revocation-out-of-scope");
-    assert_eq!(judge(&login(&[elsewhere.clone()])), open);
+    assert_eq!(judge(&login(core::slice::from_ref(&elsewhere))), open);
     let own = root.revocation_list(CITY, &[]);
     assert_eq!(judge(&login(&[elsewhere, own])), is("valid", "not-revoked"));
 }

@@ -11,12 +11,12 @@ mod forge;
 mod inputs;
 
 use core::sync::atomic::{AtomicU64, Ordering};
+use core::time::Duration;
 use inputs::{Input, Inputs};
 use onshi_host::Onshi;
 use onshi_tests::clock::timed;
 use serde_json::Value;
 use std::sync::Mutex;
-use std::time::Duration;
 
 const WORKERS: u64 = 2;
 

@@ -12,9 +12,9 @@ mod cases;
 #[path = "../forge.rs"]
 mod forge;
 
+use core::time::Duration;
 use onshi_host::Onshi;
 use onshi_tests::clock::timed;
-use std::time::Duration;
 
 const ROUNDS: usize = 7;
 

@@ -156,6 +156,8 @@ fn flags(flavour: Flavour, remaps: &[Remap]) -> Vec<String> {
         // Rounds in a loop, not written out one by one.
         "--cfg",
         "sha2_backend_soft=\"compact\"",
+        // Numbers that the linker fills in take the octets they need, not five.
+        "-Clink-arg=--compress-relocations",
     ];
     let remaps = remaps
         .iter()
@@ -232,6 +234,7 @@ mod tests {
                 "getrandom_backend=\"custom\"",
                 "--cfg",
                 "sha2_backend_soft=\"compact\"",
+                "-Clink-arg=--compress-relocations",
                 "--cfg",
                 "cpubits=\"32\""
             ]
@@ -243,6 +246,7 @@ mod tests {
                 "getrandom_backend=\"custom\"",
                 "--cfg",
                 "sha2_backend_soft=\"compact\"",
+                "-Clink-arg=--compress-relocations",
                 "--cfg",
                 "cpubits=\"64\"",
                 "-Ctarget-feature=+wide-arithmetic"

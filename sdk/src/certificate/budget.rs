@@ -164,7 +164,7 @@ pub(crate) const READ_PER_UNIT: usize = 96;
 pub(crate) const JUDGED_PER_UNIT: usize = 128;
 /// Bytes of the certificates of a path that are described for one unit: long names of
 /// unknown attributes take longest.
-pub(crate) const DESCRIBED_PER_UNIT: usize = 32;
+pub(crate) const DESCRIBED_PER_UNIT: usize = 24;
 /// Bytes that are hashed for one unit.
 pub(crate) const HASHED_PER_UNIT: usize = 1024;
 
@@ -264,6 +264,8 @@ mod tests {
         request
     }
 
+    type Bend = fn(&mut Limits);
+
     /// What that request needs.
     fn needs() -> Limits {
         let request = everything();
@@ -292,7 +294,7 @@ mod tests {
 
     #[test]
     fn one_less_of_anything_trips_its_own_limit() {
-        let limits: [(fn(&mut Limits), &str); 10] = [
+        let limits: [(Bend, &str); 10] = [
             (|limits| limits.certificates -= 1, "too-many"),
             (|limits| limits.certificate_bytes -= 1, "too-large"),
             (|limits| limits.extensions -= 1, "too-many-extensions"),

@@ -155,13 +155,17 @@ const ALGORITHMS: &[(SignatureAlgorithm, &str, Oid<'static>)] = &[
 ];
 
 impl SignatureAlgorithm {
-    /// The algorithm of this name.
+    /// The algorithm of this name, for signatures made now: SHA-1 is for reading
+    /// old chains alone.
     ///
     /// # Errors
     /// `certificate.unknown-algorithm`.
     pub fn parse(name: &str) -> Result<Self, Problem> {
         let unknown = || Problem::error(UNKNOWN_ALGORITHM).at(Place::path("algorithm"));
-        Self::named(name).ok_or_else(unknown)
+        let known = Self::named(name);
+        known
+            .filter(|algorithm| algorithm.hash() != Hash::Sha1)
+            .ok_or_else(unknown)
     }
 
     pub(crate) fn named(name: &str) -> Option<Self> {

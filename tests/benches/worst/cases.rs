@@ -164,8 +164,19 @@ fn judging(cases: &mut Cases) {
             Some(subject) => subject.clone(),
             None => name(&format!("authority {number}")),
         };
+        // Identifiers of the keys, so that no signature is checked in vain.
+        let identifiers = |number: u64, issuer: u64| {
+            let own = tlv(0x04, &[u8::try_from(number).expect("a small number")]);
+            let above = tlv(0x80, &[u8::try_from(issuer).expect("a small number")]);
+            [
+                extension(14, false, &own),
+                extension(35, false, &sequence(&[&above])),
+            ]
+            .concat()
+        };
         let make = |number: u64| {
-            let extensions = [&authority()[..], &filling.extensions].concat();
+            let identifiers = identifiers(number, number + 1);
+            let extensions = [&authority()[..], &identifiers, &filling.extensions].concat();
             let below = key(number).public_key_info();
             Draft::new(&subject(number), &below, &subject(number + 1), &extensions)
                 .signed_by(&key(number + 1))
@@ -175,7 +186,7 @@ fn judging(cases: &mut Cases) {
             &subject(8),
             &key(8).public_key_info(),
             &subject(8),
-            &[&authority()[..], &filling.extensions].concat(),
+            &[&authority()[..], &identifiers(8, 8), &filling.extensions].concat(),
         );
         let request = request(
             path[0].clone(),

@@ -16,7 +16,7 @@ fn read(info: &[u8]) -> Result<PublicKey<'_>, KeyFault> {
 #[test]
 fn names_and_identifiers_agree() {
     for &(algorithm, name, id) in ALGORITHMS {
-        assert_eq!(SignatureAlgorithm::parse(name), Ok(algorithm));
+        assert!(SignatureAlgorithm::named(name) == Some(algorithm));
         assert_eq!(serde_json::to_value(algorithm).unwrap(), name);
         assert_eq!(algorithm.as_str(), name);
         let id = tlv(0x06, id.as_bytes());
@@ -35,7 +35,7 @@ fn names_and_identifiers_agree() {
         assert_eq!(null, takes_null.then_some(algorithm), "{name}");
         assert_eq!(odd, None, "{name}");
     }
-    for unknown in ["", "rsa-pkcs1-md5", "RSA-PKCS1-SHA256", "rsa-pss-sha256/20"] {
+    for unknown in ["", "rsa-pkcs1-sha1", "rsa-pkcs1-md5", "RSA-PKCS1-SHA256", "rsa-pss-sha256/20"] {
         let unknown = SignatureAlgorithm::parse(unknown).unwrap_err();
         assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
     }

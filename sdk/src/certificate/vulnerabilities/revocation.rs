@@ -112,7 +112,11 @@ fn class_12_distribution_points() {
     let city = |city: &str| full_name(&[directory(&[("C", "JP"), ("CN", city)])]);
     let partition = crl().issuing_point(&[city("Kiyose-shi CRLDP")]);
     let leaf = leaf_at(&[sequence(&[city("Kiyose-shi CRLDP")])]);
-    good(&with_crls(&leaf, &root(), &[partition.clone()]));
+    good(&with_crls(
+        &leaf,
+        &root(),
+        core::slice::from_ref(&partition),
+    ));
     let leaf = leaf_at(&[sequence(&[city("Chiyoda-ku CRLDP")])]);
     open(
         &with_crls(&leaf, &root(), &[partition]),

@@ -16,6 +16,9 @@ const BITS: u32 = 2203;
 const OCTETS: usize = 276;
 const RSA: Key = Key::Rsa(BITS);
 
+/// What stands for a message in a signature, or the signature itself.
+type Encode<'e> = &'e dyn Fn(&[u8]) -> Vec<u8>;
+
 /// The public point of a key on an elliptic curve.
 fn point(key: Key) -> Vec<u8> {
     let info = key.info();
@@ -125,7 +128,7 @@ fn padded(padding: usize, end: &[u8], after: u8) -> Vec<u8> {
 /// What a verifier that parses the padding may overlook.
 #[test]
 fn class_09_lax_digest_info() {
-    let sign = |encode: fn(&[u8]) -> Vec<u8>| {
+    let sign = |encode: Encode<'_>| {
         let root = RSA.info();
         signed_by_rsa(root, |signed| rsa_sign_encoded(BITS, &encode(signed)))
     };
@@ -135,16 +138,16 @@ fn class_09_lax_digest_info() {
         padded(full, &info(b"x"), 0),
         encode_rsa(Hash::Sha256, b"x", OCTETS).unwrap()
     );
-    accepted(&sign(|signed| {
+    accepted(&sign(&|signed| {
         padded(OCTETS - 54, &digest_info(Hash::Sha256, signed), 0)
     }));
 
-    let variants: [fn(&[u8]) -> Vec<u8>; 8] = [
+    let variants: [Encode<'_>; 8] = [
         // Garbage after the digest, in place of padding.
-        |signed| padded(8, &digest_info(Hash::Sha256, signed), 0xAA),
-        |signed| padded(0, &digest_info(Hash::Sha256, signed), 0x00),
+        &|signed| padded(8, &digest_info(Hash::Sha256, signed), 0xAA),
+        &|signed| padded(0, &digest_info(Hash::Sha256, signed), 0x00),
         // Garbage inside the parameters, hidden by their length.
-        |signed| {
+        &|signed| {
             let digest = Hash::Sha256.digest(signed);
             let parameters = tlv(0x04, &[0x5A; 100]);
             let algorithm = sequence(&[oid("2.16.840.1.101.3.4.2.1"), parameters]);
@@ -152,22 +155,22 @@ fn class_09_lax_digest_info() {
             padded(OCTETS - 3 - info.len(), &info, 0)
         },
         // No parameters instead of NULL.
-        |signed| {
+        &|signed| {
             let algorithm = sequence(&[oid("2.16.840.1.101.3.4.2.1")]);
             let info = sequence(&[algorithm, tlv(0x04, &Hash::Sha256.digest(signed))]);
             padded(OCTETS - 3 - info.len(), &info, 0)
         },
         // A length in its long form.
-        |signed| {
+        &|signed| {
             let info = digest_info(Hash::Sha256, signed);
             let info = [&[0x30, 0x81][..], &info[1..]].concat();
             padded(OCTETS - 3 - info.len(), &info, 0)
         },
         // The digest alone, and that of another hash than the one named.
-        |signed| padded(OCTETS - 3 - 32, &Hash::Sha256.digest(signed), 0),
-        |signed| encode_rsa(Hash::Sha384, signed, OCTETS).unwrap(),
+        &|signed| padded(OCTETS - 3 - 32, &Hash::Sha256.digest(signed), 0),
+        &|signed| encode_rsa(Hash::Sha384, signed, OCTETS).unwrap(),
         // Padding for encryption.
-        |signed| {
+        &|signed| {
             let mut encoded = padded(OCTETS - 54, &digest_info(Hash::Sha256, signed), 0);
             encoded[1] = 0x02;
             encoded
@@ -235,8 +238,7 @@ fn octets(number: &U4096) -> Vec<u8> {
 /// the one.
 #[test]
 fn class_10_ecdsa_numbers_and_encodings() {
-    let signed_as =
-        |sign: &dyn Fn(&[u8]) -> Vec<u8>| chain_of(under_root().encode_signed(sign), &[], &root());
+    let signed_as = |sign: Encode<'_>| chain_of(under_root().encode_signed(sign), &[], &root());
     let good = |signed: &[u8]| ROOT_KEY.sign(signed);
     accepted(&signed_as(&good));
 
@@ -266,7 +268,7 @@ fn class_10_ecdsa_numbers_and_encodings() {
         let (r, s) = signature.split_bytes();
         (r.to_vec(), s.to_vec())
     };
-    let encodings: [&dyn Fn(&[u8]) -> Vec<u8>; 7] = [
+    let encodings: [Encode<'_>; 7] = [
         // Bytes after it, inside it, and none at its end.
         &|signed| [&good(signed)[..], &[0]].concat(),
         &|signed| sequence(&[&good(signed)[2..], &[5, 0]]),
@@ -329,7 +331,7 @@ fn pss_encode(hash: Hash, mask_hash: Hash, message: &[u8], salt: &[u8]) -> Vec<u
 /// A signature made with some parameters is none under others.
 #[test]
 fn class_11_pss_parameters() {
-    let ask = |identifier: Vec<u8>, key_info: Vec<u8>, encode: &dyn Fn(&[u8]) -> Vec<u8>| {
+    let ask = |identifier: Vec<u8>, key_info: Vec<u8>, encode: Encode<'_>| {
         let root = Draft {
             key_info,
             ..Draft::new(ROOT, RSA, ROOT, RSA).authority(None)
@@ -344,7 +346,7 @@ fn class_11_pss_parameters() {
     accepted(&ask(pss_identifier(SHA256, SHA256, 32), any(), &usual));
 
     // Another length of salt than stated, another hash, another hash of the mask.
-    let wrong: [&dyn Fn(&[u8]) -> Vec<u8>; 5] = [
+    let wrong: [Encode<'_>; 5] = [
         &|signed| pss_encode(Hash::Sha256, Hash::Sha256, signed, &[0x5A; 31]),
         &|signed| pss_encode(Hash::Sha256, Hash::Sha256, signed, &[]),
         &|signed| pss_encode(Hash::Sha384, Hash::Sha384, signed, &[0x5A; 32]),
