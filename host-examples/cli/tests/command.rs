@@ -158,10 +158,7 @@ fn request_writes_the_file_under_its_right_name_and_never_over_another() {
     let (first_day, first) = names[0].rsplit_once("0001").expect("the first of a day");
     let same_day = names[1].starts_with(first_day);
     let second = if same_day { "0002" } else { "0001" };
-    assert!(
-        names[1].ends_with(&format!("{second}{first}")),
-        "{names:?}"
-    );
+    assert!(names[1].ends_with(&format!("{second}{first}")), "{names:?}");
     assert!(names[0].contains("OQSsiquc01req_"), "{names:?}");
     let written = std::fs::read_to_string(&names[0]).expect("the request");
     assert!(

@@ -35,7 +35,13 @@ fn names_and_identifiers_agree() {
         assert_eq!(null, takes_null.then_some(algorithm), "{name}");
         assert_eq!(odd, None, "{name}");
     }
-    for unknown in ["", "rsa-pkcs1-sha1", "rsa-pkcs1-md5", "RSA-PKCS1-SHA256", "rsa-pss-sha256/20"] {
+    for unknown in [
+        "",
+        "rsa-pkcs1-sha1",
+        "rsa-pkcs1-md5",
+        "RSA-PKCS1-SHA256",
+        "rsa-pss-sha256/20",
+    ] {
         let unknown = SignatureAlgorithm::parse(unknown).unwrap_err();
         assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
     }

@@ -56,11 +56,11 @@ fn class_07_unknown_critical_extensions() {
 /// what cannot be read.
 #[test]
 fn class_07_known_critical_extensions_with_unknown_contents() {
-    let point = sequence(&[]);
+    let point = tlv(0x30, &[]);
     for id in ["2.5.29.31", "2.5.29.46", "2.5.29.9"] {
         let with = |contents| chain(&under_root().with(id, true, contents), &[], &root());
         accepted(&with(sequence(&[point.clone()])));
-        for contents in [tlv(0x03, &[0]), sequence(&[]), sequence(&[tlv(0x05, &[])])] {
+        for contents in [tlv(0x03, &[0]), tlv(0x30, &[]), sequence(&[tlv(0x05, &[])])] {
             refused(&with(contents), &["certificate.malformed"]);
         }
     }
