@@ -569,7 +569,7 @@ fn revoking(cases: &mut Cases) {
         with(same_name(&points, &long), lists(&long, &[])),
     ));
     let place = |number: u32| tlv(0xA4, &name(&format!("{number}")));
-    let theirs = tlv(0xA0, &tlv(0xA0, &fill(12_000, &place)));
+    let theirs = tlv(0xA0, &tlv(0xA0, &fill(12_000, place)));
     let ours = tlv(
         0xA0,
         &tlv(0xA0, &fill(14_000, |number| place(number + 100_000))),
