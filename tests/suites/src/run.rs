@@ -8,10 +8,7 @@ use onshi_tests::clock::timed;
 use onshi_tests::target::Target;
 use std::collections::{BTreeMap, HashSet};
 
-/// How long any input may take in the baseline component with the default budget.
-pub const LONGEST: Duration = Duration::from_millis(100);
-
-/// Asks a target every case and compares.
+/// Asks a target every case and compares; says which case took longest.
 ///
 /// # Panics
 /// With every case whose answer is neither the suite's nor a listed exception,
@@ -25,9 +22,11 @@ pub fn compare(
     let mut wrong = Vec::new();
     let mut used = HashSet::new();
     let mut ids = HashSet::new();
+    let mut slowest = (Duration::ZERO, "");
     for case in cases {
         assert!(ids.insert(&case.id), "{} stands twice", case.id);
-        let verdict = case.ask(target);
+        let (verdict, took) = timed(|| case.ask(target));
+        slowest = slowest.max((took, case.id.as_str()));
         let got = Answer::from_bool(verdict.is_valid());
         let expected = Answer::from_bool(case.accept);
         match exceptions.get(&case.id) {
@@ -53,6 +52,8 @@ pub fn compare(
         cases.len(),
         used.len()
     );
+    let (took, id) = slowest;
+    println!("{name}: the slowest case took {took:?}: {id}");
     assert!(wrong.is_empty(), "{name}:\n{}", wrong.join("\n"));
     assert!(!cases.is_empty(), "no case ran");
 }
@@ -65,27 +66,4 @@ fn line(case: &Case, verdict: &Verdict) -> String {
     };
     let reasons = verdict.reasons().join(", ");
     format!("{kind}: {} ({}: {reasons})", case.id, verdict.state)
-}
-
-/// Times every case and names the slowest.
-///
-/// # Panics
-/// Where one takes longer than [`LONGEST`] however often it is asked.
-pub fn time(name: &str, target: &dyn Target, cases: &[Case]) {
-    const TRIES: u32 = 4;
-    let mut slowest = (Duration::ZERO, "");
-    for case in cases {
-        // Other programs share the machine: the shortest of some tries counts.
-        let tries = (0..TRIES).map(|_| timed(|| case.ask(target)).1);
-        let took = match timed(|| case.ask(target)).1 {
-            quick if quick < LONGEST / 4 => quick,
-            slow => tries.fold(slow, Duration::min),
-        };
-        assert!(took <= LONGEST, "{name}: {} took {took:?}", case.id);
-        slowest = slowest.max((took, case.id.as_str()));
-    }
-    println!(
-        "{name}: the slowest case took {:?}: {}",
-        slowest.0, slowest.1
-    );
 }

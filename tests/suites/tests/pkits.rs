@@ -25,11 +25,6 @@ fn the_baseline_component_judges_as_pkits_says() {
 }
 
 #[test]
-fn no_vector_takes_long() {
-    run::time("PKITS, baseline", component::baseline(), &pkits::cases());
-}
-
-#[test]
 fn the_suite_is_whole() {
     let cases = pkits::cases();
     assert_eq!(cases.len(), 249);
