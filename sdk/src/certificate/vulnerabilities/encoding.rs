@@ -59,7 +59,7 @@ fn class_07_known_critical_extensions_with_unknown_contents() {
     let point = tlv(0x30, &[]);
     for id in ["2.5.29.31", "2.5.29.46", "2.5.29.9"] {
         let with = |contents| chain(&under_root().with(id, true, contents), &[], &root());
-        accepted(&with(sequence(&[point.clone()])));
+        accepted(&with(sequence(core::slice::from_ref(&point))));
         for contents in [tlv(0x03, &[0]), tlv(0x30, &[]), sequence(&[tlv(0x05, &[])])] {
             refused(&with(contents), &["certificate.malformed"]);
         }
