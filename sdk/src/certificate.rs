@@ -248,18 +248,23 @@ mod tests {
 
     #[test]
     fn codes_are_unique_and_say_something_in_both_languages() {
-        let ids: BTreeSet<_> = CODES.iter().map(|code| code.id).collect();
+        let ids: BTreeSet<_> = CODES.iter().map(|code| code.id()).collect();
         assert_eq!(ids.len(), CODES.len());
         assert!(CODES.len() > 60);
         for code in CODES {
-            let dotted = code.id.starts_with("certificate.") || code.id.starts_with("challenge.");
-            assert!(dotted, "{}", code.id);
-            assert!(!code.en.is_empty() && !code.ja.is_ascii(), "{}", code.id);
-            assert_eq!(
-                code.en.contains("{}"),
-                code.ja.contains("{}"),
+            let dotted =
+                code.id().starts_with("certificate.") || code.id().starts_with("challenge.");
+            assert!(dotted, "{}", code.id());
+            assert!(
+                !code.en().is_empty() && !code.ja().is_ascii(),
                 "{}",
-                code.id
+                code.id()
+            );
+            assert_eq!(
+                code.en().contains("{}"),
+                code.ja().contains("{}"),
+                "{}",
+                code.id()
             );
         }
     }

@@ -82,14 +82,14 @@ pub use share::Share;
 pub use staff_message::StaffMessage;
 
 /// A message that is no result.
-pub const NOT_A_RESULT: Code = Code::new(
+pub const NOT_A_RESULT: Code = code!(
     "eligibility.not-a-result",
     "not a result of an eligibility check: that has one header, one body at most, and a layer of success",
     "資格確認結果ではありません。",
 );
 
 /// A result of another kind.
-pub const ANOTHER_RESULT: Code = Code::new(
+pub const ANOTHER_RESULT: Code = code!(
     "eligibility.another-result",
     "a result of another kind: {}",
     "資格確認結果ではなく、別の種類の結果です({})。",

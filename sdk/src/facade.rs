@@ -28,21 +28,21 @@ use core::fmt;
 pub const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// An input or its options are not the JSON they should be.
-pub const MALFORMED_INPUT: Code = Code::new(
+pub const MALFORMED_INPUT: Code = code!(
     "facade.malformed-input",
     "the input is not what this operation takes: {}",
     "入力がこの操作の形式に合っていません: {}",
 );
 
 /// There is no operation of this name.
-pub const UNKNOWN_OPERATION: Code = Code::new(
+pub const UNKNOWN_OPERATION: Code = code!(
     "facade.unknown-operation",
     "there is no such operation",
     "その名前の操作はありません",
 );
 
 /// The host gave no randomness.
-pub const NO_RANDOMNESS: Code = Code::new(
+pub const NO_RANDOMNESS: Code = code!(
     "facade.no-randomness",
     "the host could not supply random bytes",
     "乱数を取得できませんでした",

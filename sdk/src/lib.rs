@@ -16,6 +16,10 @@ extern crate alloc;
 #[cfg(test)]
 extern crate std;
 
+// First: its macro is what codes everywhere are written with.
+#[macro_use]
+pub mod problem;
+
 pub mod certificate;
 pub mod eligibility;
 pub mod facade;
@@ -23,5 +27,4 @@ pub mod identifier;
 mod json;
 pub mod message;
 mod order;
-pub mod problem;
 pub mod time;

@@ -38,30 +38,67 @@ impl Severity {
 ///
 /// `{}` in a text stands for the detail given when it is raised. Codes are
 /// never renamed or reused once released; texts may improve.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Code {
-    /// Stable, dotted, lower case: `message.not-well-formed`.
-    pub id: &'static str,
-    /// The sentence in English.
-    pub en: &'static str,
-    /// The sentence in Japanese.
-    pub ja: &'static str,
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Code(&'static Texts);
+
+/// Identifier, English, Japanese and, of a rule, its source: a line each. One
+/// pointer to all of them is what a problem costs wherever one is raised.
+#[derive(PartialEq, Eq, Hash)]
+pub(crate) struct Texts(pub(crate) &'static str);
+
+/// A [`Code`]: `code!("message.not-well-formed", "not well-formed", "…")`.
+macro_rules! code {
+    ($id:expr, $($text:expr),+ $(,)?) => {
+        $crate::problem::Code::of(&$crate::problem::Texts(concat!($id $(, "\n", $text)+)))
+    };
 }
 
 impl Code {
-    /// A code with its two sentences.
+    /// For [`code!`] alone.
+    pub(crate) const fn of(texts: &'static Texts) -> Self {
+        Self(texts)
+    }
+
+    /// Stable, dotted, lower case: `message.not-well-formed`.
     #[must_use]
-    pub const fn new(id: &'static str, en: &'static str, ja: &'static str) -> Self {
-        Self { id, en, ja }
+    pub fn id(self) -> &'static str {
+        self.line(0)
+    }
+
+    /// The sentence in English.
+    #[must_use]
+    pub fn en(self) -> &'static str {
+        self.line(1)
+    }
+
+    /// The sentence in Japanese.
+    #[must_use]
+    pub fn ja(self) -> &'static str {
+        self.line(2)
+    }
+
+    /// Where the rule behind it is written; empty for a code that is no rule.
+    pub(crate) fn source(self) -> &'static str {
+        self.line(3)
+    }
+
+    fn line(self, number: usize) -> &'static str {
+        self.0.0.split('\n').nth(number).unwrap_or_default()
     }
 
     /// Both sentences with the detail put in: `(English, Japanese)`.
     #[must_use]
-    pub fn texts(&self, detail_en: &str, detail_ja: &str) -> (String, String) {
+    pub fn texts(self, detail_en: &str, detail_ja: &str) -> (String, String) {
         (
-            self.en.replace("{}", detail_en),
-            self.ja.replace("{}", detail_ja),
+            self.en().replace("{}", detail_en),
+            self.ja().replace("{}", detail_ja),
         )
+    }
+}
+
+impl fmt::Debug for Code {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.id())
     }
 }
 
@@ -192,8 +229,8 @@ impl Problem {
             code,
             severity,
             place: Place::nowhere(),
-            message: code.en.to_owned(),
-            message_ja: code.ja.to_owned(),
+            message: code.en().to_owned(),
+            message_ja: code.ja().to_owned(),
         }
     }
 
@@ -233,7 +270,7 @@ impl Problem {
 
 impl fmt::Display for Problem {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.code.id, self.message)?;
+        write!(f, "{}: {}", self.code.id(), self.message)?;
         if self.place != Place::nowhere() {
             write!(f, " ({})", self.place)?;
         }
@@ -250,7 +287,7 @@ impl From<Problem> for Problems {
 }
 
 fn code_id<S: Serializer>(code: &Code, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(code.id)
+    serializer.serialize_str(code.id())
 }
 
 #[cfg(test)]
@@ -258,7 +295,7 @@ mod tests {
     use super::*;
     use alloc::string::ToString;
 
-    const EXAMPLE: Code = Code::new("test.example", "{} is missing", "{}がありません");
+    const EXAMPLE: Code = code!("test.example", "{} is missing", "{}がありません");
 
     #[test]
     fn says_what_and_where_in_both_languages() {

@@ -11,7 +11,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 use time::{Month, OffsetDateTime, PrimitiveDateTime, Time, UtcOffset};
 
 /// An instant that is not RFC 3339 with an offset.
-pub const NOT_AN_INSTANT: Code = Code::new(
+pub const NOT_AN_INSTANT: Code = code!(
     "time.not-an-instant",
     "not an RFC 3339 time with an offset, such as 2026-11-21T09:00:00+09:00",
     "時刻の形式が正しくありません(例: 2026-11-21T09:00:00+09:00)",

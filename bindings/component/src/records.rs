@@ -23,7 +23,7 @@ numbers! {
 }
 
 texts! {
-    problem::Code: |of| of.id;
+    problem::Code: |of| of.id();
     time::Instant: |of| of.to_string();
     time::Date: |of| of.to_string();
     certificate::State: |of| of.as_str();

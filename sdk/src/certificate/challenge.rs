@@ -67,7 +67,7 @@ rules! {
         "チャレンジが一度しか使われないことは、呼び出し側の記録で確認してください(ここでは確認していません)";
 }
 
-const NOT_FOR_AUTHENTICATION: Code = Code::new(
+const NOT_FOR_AUTHENTICATION: Code = code!(
     "challenge.profile-not-for-authentication",
     "certificates of this profile sign documents: nobody authenticates with them",
     "署名用の証明書は本人確認のチャレンジには使えません。利用者証明用(認証用)の証明書を使ってください",

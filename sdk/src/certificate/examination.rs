@@ -27,24 +27,24 @@ rules! {
         "読み取れるトラストアンカーが一つもありません";
 }
 
-const NO_ANCHOR: Code = Code::new(
+const NO_ANCHOR: Code = code!(
     "certificate.no-anchor",
     "no trust anchor was given: without one nothing can be verified",
     "トラストアンカーが指定されていません。検証には信頼する認証局の証明書が必要です",
 );
-const NOT_AN_OID: Code = Code::new(
+const NOT_AN_OID: Code = code!(
     "certificate.not-an-oid",
     "not a dotted object identifier such as 1.2.392.200149.8.5.1.3.30",
     "オブジェクト識別子の形式が正しくありません(例: 1.2.392.200149.8.5.1.3.30)",
 );
 
-const NOT_A_NAME: Code = Code::new(
+const NOT_A_NAME: Code = code!(
     "certificate.not-a-name",
     "not a DNS name, an IP address or a mail address in ASCII (international names as A-labels)",
     "DNS名、IPアドレス、メールアドレスのいずれでもありません(国際化ドメイン名はA-labelで指定してください)",
 );
 
-const NOT_A_NONCE: Code = Code::new(
+const NOT_A_NONCE: Code = code!(
     "certificate.not-a-nonce",
     "not a nonce in base64",
     "ノンスがBase64の形式ではありません",
@@ -300,7 +300,7 @@ mod tests {
         let problems = validate(&nonsense).unwrap_err();
         let told: Vec<_> = problems
             .iter()
-            .map(|problem| (problem.code.id, problem.place.path.as_deref().unwrap()))
+            .map(|problem| (problem.code.id(), problem.place.path.as_deref().unwrap()))
             .collect();
         assert_eq!(
             told,

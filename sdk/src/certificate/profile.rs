@@ -14,14 +14,14 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// No profile of that name.
-pub(crate) const UNKNOWN_PROFILE: Code = Code::new(
+pub(crate) const UNKNOWN_PROFILE: Code = code!(
     "certificate.unknown-profile",
     "no such profile; there are {}, or the text of a profile as JSON",
     "プロファイル名が正しくありません。{} のいずれか、またはプロファイルのJSONを指定してください",
 );
 
 /// A profile text that cannot be used.
-pub(crate) const PROFILE_NOT_READABLE: Code = Code::new(
+pub(crate) const PROFILE_NOT_READABLE: Code = code!(
     "certificate.profile-not-readable",
     "the profile is not one: {}",
     "プロファイルのJSONを読み取れません: {}",
@@ -323,7 +323,7 @@ mod tests {
 
     #[test]
     fn says_what_is_wrong_with_a_profile() {
-        let code = |text: &str| Profile::load(text).map(|_| ()).unwrap_err().code.id;
+        let code = |text: &str| Profile::load(text).map(|_| ()).unwrap_err().code.id();
         assert_eq!(code("jpki"), "certificate.unknown-profile");
         assert_eq!(code(""), "certificate.unknown-profile");
         let (_, shipped) = PROFILES[0];

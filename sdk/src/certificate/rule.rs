@@ -8,21 +8,12 @@ use crate::problem::{Code, Place};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Rule {
     pub(crate) code: Code,
-    /// Section of the specification: `RFC 5280 §6.1.3 (a)(2)`.
-    pub(crate) source: &'static str,
 }
 
 impl Rule {
-    pub(crate) const fn new(
-        id: &'static str,
-        source: &'static str,
-        en: &'static str,
-        ja: &'static str,
-    ) -> Self {
-        Self {
-            code: Code::new(id, en, ja),
-            source,
-        }
+    /// Section of the specification: `RFC 5280 §6.1.3 (a)(2)`.
+    pub(crate) fn source(self) -> &'static str {
+        self.code.source()
     }
 
     /// The check was made and holds.
@@ -52,7 +43,9 @@ macro_rules! rules {
         $(
             $(#[$doc])*
             pub(crate) const $name: $crate::certificate::rule::Rule =
-                $crate::certificate::rule::Rule::new($id, $source, $en, $ja);
+                $crate::certificate::rule::Rule {
+                    code: code!($id, $en, $ja, $source),
+                };
         )+
         /// Every code of this file.
         pub(crate) const RULES: &[$crate::problem::Code] = &[$($name.code),+];
@@ -62,7 +55,7 @@ pub(crate) use rules;
 
 /// The codes of several files in one list of known length.
 pub(crate) const fn gather<const N: usize>(lists: &[&[Code]]) -> [Code; N] {
-    let mut all = [Code::new("", "", ""); N];
+    let mut all = [code!("", "", ""); N];
     let mut filled = 0;
     let mut rest = lists;
     while let [list, after @ ..] = rest {

@@ -29,13 +29,13 @@ use const_oid::ObjectIdentifier;
 use der::Tag;
 use serde::Serialize;
 
-const UNKNOWN_ALGORITHM: Code = Code::new(
+const UNKNOWN_ALGORITHM: Code = code!(
     "certificate.unknown-algorithm",
     "no such signature algorithm; rsa-pkcs1-sha256 is the one of today's JPKI cards",
     "署名アルゴリズム名が正しくありません(現行のマイナンバーカードは rsa-pkcs1-sha256 です)",
 );
 
-const KEY_UNUSABLE: Code = Code::new(
+const KEY_UNUSABLE: Code = code!(
     "certificate.key-unusable",
     "the key is no SubjectPublicKeyInfo in DER, or of a kind or size that is not supported",
     "公開鍵(SubjectPublicKeyInfo)の形式が正しくないか、対応していない種類・長さです",

@@ -149,12 +149,12 @@ mod tests {
     fn says_where_bytes_stop_being_a_certificate() {
         let root = roots::KNOWN[0].der;
         let cut = describe(&root[..root.len() - 1], "leaf").unwrap_err();
-        assert_eq!(cut.code.id, "certificate.malformed");
+        assert_eq!(cut.code.id(), "certificate.malformed");
         assert_eq!(cut.place.offset, Some(0));
         let mut longer = root.to_vec();
         longer.push(0);
         let longer = describe(&longer, "leaf").unwrap_err();
-        assert_eq!(longer.code.id, "certificate.trailing-bytes");
+        assert_eq!(longer.code.id(), "certificate.trailing-bytes");
         assert_eq!(longer.place.offset, u32::try_from(root.len()).ok());
     }
 }

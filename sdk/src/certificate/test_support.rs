@@ -43,7 +43,7 @@ pub(crate) fn judge(request: &Request) -> (Verdict, Vec<&'static str>) {
 pub(crate) fn codes(verdict: &Verdict, outcome: Outcome) -> Vec<&'static str> {
     let findings = verdict.findings.iter();
     let chosen = findings.filter(|finding| finding.outcome == outcome);
-    chosen.map(|finding| finding.code.id).collect()
+    chosen.map(|finding| finding.code.id()).collect()
 }
 
 /// Fails with exactly these codes.

@@ -96,9 +96,9 @@ impl Finding {
             code: rule.code,
             outcome,
             place,
-            source: rule.source,
-            message: rule.code.en.to_owned(),
-            message_ja: rule.code.ja.to_owned(),
+            source: rule.source(),
+            message: rule.code.en().to_owned(),
+            message_ja: rule.code.ja().to_owned(),
         }
     }
 
@@ -120,5 +120,5 @@ impl Finding {
 }
 
 fn code_id<S: Serializer>(code: &Code, serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(code.id)
+    serializer.serialize_str(code.id())
 }

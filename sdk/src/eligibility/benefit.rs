@@ -13,42 +13,42 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// In force on the day.
-pub const IN_FORCE: Code = Code::new(
+pub const IN_FORCE: Code = code!(
     "benefit.in-force",
     "in force on this day",
     "この日に有効です。",
 );
 
 /// Not yet in force.
-pub const NOT_YET: Code = Code::new(
+pub const NOT_YET: Code = code!(
     "benefit.not-begun",
     "begins after this day",
     "有効期間がまだ始まっていません。",
 );
 
 /// No longer in force.
-pub const OVER: Code = Code::new(
+pub const OVER: Code = code!(
     "benefit.ended",
     "ended before this day",
     "有効期間が終わっています。",
 );
 
 /// A ticket of another month.
-pub const OTHER_MONTH: Code = Code::new(
+pub const OTHER_MONTH: Code = code!(
     "benefit.other-month",
     "a ticket of another month",
     "別の診療年月の医療券・調剤券です。",
 );
 
 /// A ticket of another institution.
-pub const OTHER_INSTITUTION: Code = Code::new(
+pub const OTHER_INSTITUTION: Code = code!(
     "benefit.other-institution",
     "a ticket that designates another institution",
     "指定医療機関が異なります。福祉事務所にご確認ください。",
 );
 
 /// No date tells.
-pub const UNDATED: Code = Code::new(
+pub const UNDATED: Code = code!(
     "benefit.cannot-tell",
     "its dates are absent or cannot be read",
     "有効期間がわかりません。証をご確認ください。",

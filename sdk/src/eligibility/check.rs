@@ -10,21 +10,21 @@ use alloc::format;
 use alloc::string::{String, ToString};
 
 /// The reader, the terminal and the national system checked the card.
-pub const READER_VERIFIED: Code = Code::new(
+pub const READER_VERIFIED: Code = code!(
     "assurance.reader-verified-card",
     "by this result, the reader or terminal and the national system checked the card (face, PIN or by sight: it does not say which); this SDK verified no signature",
     "この結果によれば、マイナンバーカードはカードリーダー・資格確認端末と全国のシステムが確認しました(顔認証・暗証番号・目視のどれかは結果に記載されません)。このSDKは電子署名を検証していません。",
 );
 
 /// The eligibility was found by its numbers, and nobody's identity was checked.
-pub const BY_NUMBER: Code = Code::new(
+pub const BY_NUMBER: Code = code!(
     "assurance.by-number",
     "found by the numbers given; the system verified nobody's identity: staff check it against the document shown",
     "保険者番号や記号・番号による照会です。システムは本人確認をしていません。お持ちの書類でご本人か確認してください。",
 );
 
 /// The result does not say that anything was verified.
-pub const NOT_ASSURED: Code = Code::new(
+pub const NOT_ASSURED: Code = code!(
     "assurance.cannot-tell",
     "the result does not tell whether anybody's identity was verified",
     "本人確認が行われたかどうか、この結果からはわかりません。",

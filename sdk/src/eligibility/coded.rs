@@ -25,14 +25,14 @@ impl Coded {
     /// Whether it is this code.
     #[must_use]
     pub fn is(&self, code: Code) -> bool {
-        self.code == code.id
+        self.code == code.id()
     }
 
     /// With `{}` of both sentences filled in.
     pub(super) fn with(code: Code, en: &str, ja: &str) -> Self {
         let (message, message_ja) = code.texts(en, ja);
         Self {
-            code: code.id,
+            code: code.id(),
             message,
             message_ja,
         }
@@ -42,9 +42,9 @@ impl Coded {
 impl From<Code> for Coded {
     fn from(code: Code) -> Self {
         Self {
-            code: code.id,
-            message: code.en.to_owned(),
-            message_ja: code.ja.to_owned(),
+            code: code.id(),
+            message: code.en().to_owned(),
+            message_ja: code.ja().to_owned(),
         }
     }
 }

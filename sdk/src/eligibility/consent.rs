@@ -22,68 +22,68 @@ pub use window::{
 };
 
 /// 限度額適用認定証情報.
-pub const LIMIT_CERTIFICATE: Code = Code::new(
+pub const LIMIT_CERTIFICATE: Code = code!(
     "information.limit-certificate",
     "limit certificate",
     "限度額適用認定証情報",
 );
 /// 特定疾病療養受療証情報.
-pub const SPECIFIC_DISEASES: Code = Code::new(
+pub const SPECIFIC_DISEASES: Code = code!(
     "information.specific-diseases",
     "specific diseases certificate",
     "特定疾病療養受療証情報",
 );
 /// 特定健診等情報.
-pub const CHECKUPS: Code = Code::new("information.checkups", "health check-ups", "特定健診等情報");
+pub const CHECKUPS: Code = code!("information.checkups", "health check-ups", "特定健診等情報");
 /// 薬剤情報.
-pub const MEDICINES: Code = Code::new("information.medicines", "medicines", "薬剤情報");
+pub const MEDICINES: Code = code!("information.medicines", "medicines", "薬剤情報");
 /// 診療情報.
-pub const DIAGNOSES: Code = Code::new(
+pub const DIAGNOSES: Code = code!(
     "information.diagnoses",
     "diagnosis and treatment",
     "診療情報",
 );
 /// 手術情報.
-pub const OPERATIONS: Code = Code::new("information.operations", "operations", "手術情報");
+pub const OPERATIONS: Code = code!("information.operations", "operations", "手術情報");
 
 /// Consent was not given.
-pub const NOT_CONSENTED: Code = Code::new(
+pub const NOT_CONSENTED: Code = code!(
     "viewing.not-consented",
     "not consented",
     "同意がないため閲覧できません。",
 );
 /// The consent has expired or was withdrawn.
-pub const CONSENT_EXPIRED: Code = Code::new(
+pub const CONSENT_EXPIRED: Code = code!(
     "viewing.consent-expired",
     "the consent no longer holds",
     "同意の有効期限が切れているため閲覧できません。",
 );
 /// Only the card opens it.
-pub const ONLY_WITH_CARD: Code = Code::new(
+pub const ONLY_WITH_CARD: Code = code!(
     "viewing.only-with-card",
     "only after a check with the My Number card",
     "マイナンバーカードで確認したときだけ閲覧できます。",
 );
 /// Nothing can be said.
-pub const VIEWING_UNKNOWN: Code = Code::new(
+pub const VIEWING_UNKNOWN: Code = code!(
     "viewing.cannot-tell",
     "the result does not tell whether it may be viewed",
     "閲覧できるかどうかわからないため閲覧できません。",
 );
 /// Given with the result, by consent.
-pub const CONSENTED: Code = Code::new(
+pub const CONSENTED: Code = code!(
     "viewing.consented",
     "consented; given with the result",
     "同意により提供された情報です。",
 );
 /// Given with the result, without need of a consent.
-pub const CONSENT_NOT_NEEDED: Code = Code::new(
+pub const CONSENT_NOT_NEEDED: Code = code!(
     "viewing.consent-not-needed",
     "with the card no consent is needed since 2024-10-07",
     "マイナンバーカードでの確認のため同意は不要です(2024年10月7日以降)。",
 );
 /// By number, the patient's oral consent has to be asked.
-pub const ORAL_CONSENT_NEEDED: Code = Code::new(
+pub const ORAL_CONSENT_NEEDED: Code = code!(
     "viewing.oral-consent-needed",
     "not consented: ask the patient at the window, then send the request with the consent flag 1",
     "同意がありません。窓口で口頭の同意を得てから、同意ありでもう一度照会してください。",

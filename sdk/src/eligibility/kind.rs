@@ -6,24 +6,24 @@ use super::node::Node;
 use crate::problem::{Code, Problems};
 
 /// 医療保険: an employees' or a residents' insurance.
-pub const INSURANCE: Code = Code::new("kind.insurance", "health insurance", "医療保険");
+pub const INSURANCE: Code = code!("kind.insurance", "health insurance", "医療保険");
 
 /// 後期高齢者医療.
-pub const LATE_ELDERLY: Code = Code::new(
+pub const LATE_ELDERLY: Code = code!(
     "kind.late-elderly",
     "medical care for the late-stage elderly",
     "後期高齢者医療",
 );
 
 /// 医療扶助 (生活保護).
-pub const MEDICAL_AID: Code = Code::new(
+pub const MEDICAL_AID: Code = code!(
     "kind.medical-aid",
     "medical aid (public assistance)",
     "医療扶助",
 );
 
 /// Not stated: read as an insurance where a choice is in question.
-pub const KIND_UNKNOWN: Code = Code::new("kind.unknown", "kind not stated", "保険種別不明");
+pub const KIND_UNKNOWN: Code = code!("kind.unknown", "kind not stated", "保険種別不明");
 
 /// The kind, and the code it was sent with (被保険者証区分, OQSCD010).
 pub(super) fn read(result: &Node<'_>, notes: &mut Problems) -> (Code, Option<CodeValue>) {

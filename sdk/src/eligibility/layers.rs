@@ -9,35 +9,35 @@ use crate::problem::{Code, Problems};
 use serde::Serialize;
 
 /// The file is still being worked on.
-pub const FILE_PROCESSING: Code = Code::new(
+pub const FILE_PROCESSING: Code = code!(
     "reason.file-processing",
     "the system is still processing the inquiry",
     "照会はまだ処理中です。",
 );
 
 /// The file as a whole failed.
-pub const FILE_FAILED: Code = Code::new(
+pub const FILE_FAILED: Code = code!(
     "reason.file-failed",
     "the system could not process the inquiry",
     "照会がエラーで終了しました。",
 );
 
 /// The person's inquiry failed.
-pub const PERSON_FAILED: Code = Code::new(
+pub const PERSON_FAILED: Code = code!(
     "reason.person-failed",
     "the system processed the file, but not this person's inquiry",
     "この方の照会がエラーになりました。",
 );
 
 /// A layer is not there.
-pub const LAYER_ABSENT: Code = Code::new(
+pub const LAYER_ABSENT: Code = code!(
     "reason.layer-absent",
     "the result lacks {}, without which it says nothing of eligibility",
     "{}がないため、資格の有無がわかりません。",
 );
 
 /// A layer has a code that is not known, or several.
-pub const LAYER_UNKNOWN: Code = Code::new(
+pub const LAYER_UNKNOWN: Code = code!(
     "reason.layer-unknown",
     "{} is not one of the codes known",
     "{}が未知のコードのため、資格の有無がわかりません。",

@@ -8,67 +8,67 @@ use crate::problem::Code;
 use alloc::vec::Vec;
 
 /// Ask again in a while.
-pub const ASK_AGAIN_LATER: Code = Code::new(
+pub const ASK_AGAIN_LATER: Code = code!(
     "next.ask-again-later",
     "ask again in a while",
     "しばらくしてから、もう一度照会してください。",
 );
 /// Ask again, for the day in question.
-pub const ASK_FOR_THE_DAY: Code = Code::new(
+pub const ASK_FOR_THE_DAY: Code = code!(
     "next.ask-for-the-day",
     "ask again, with the day in question as the confirmation date",
     "確認したい日を資格確認日にして、もう一度照会してください。",
 );
 /// Have the card read at the reader.
-pub const READ_CARD: Code = Code::new(
+pub const READ_CARD: Code = code!(
     "next.read-card",
     "have the My Number card read at the reader: it finds the newest eligibility",
     "マイナ保険証をお持ちでしたら、カードリーダーで確認してください(最新の資格がわかります)。",
 );
 /// Compare the numbers with the document.
-pub const CHECK_NUMBERS: Code = Code::new(
+pub const CHECK_NUMBERS: Code = code!(
     "next.check-numbers",
     "compare insurer number, symbol, number, branch and birth date with the document and ask again",
     "保険者番号・記号・番号・枝番・生年月日に誤りがないか確かめ、もう一度照会してください。",
 );
 /// 資格確認書.
-pub const QUALIFICATION_CERTIFICATE: Code = Code::new(
+pub const QUALIFICATION_CERTIFICATE: Code = code!(
     "next.qualification-certificate",
     "ask for the certificate of eligibility (資格確認書)",
     "資格確認書をお持ちでしたら、ご提示いただいて確認してください。",
 );
 /// マイナ保険証 with 資格情報のお知らせ.
-pub const CARD_WITH_NOTICE: Code = Code::new(
+pub const CARD_WITH_NOTICE: Code = code!(
     "next.card-with-notice",
     "ask for the My Number card together with the notice of eligibility (資格情報のお知らせ)",
     "マイナ保険証と「資格情報のお知らせ」を一緒にご提示いただいて確認してください。",
 );
 /// マイナポータル.
-pub const MYNA_PORTAL: Code = Code::new(
+pub const MYNA_PORTAL: Code = code!(
     "next.myna-portal",
     "ask for the My Number card and the eligibility screen of the patient's Myna Portal",
     "マイナ保険証と、患者さんのマイナポータルの資格情報画面をご提示いただいて確認してください。",
 );
 /// 被保険者資格申立書.
-pub const DECLARATION: Code = Code::new(
+pub const DECLARATION: Code = code!(
     "next.declaration",
     "otherwise have the declaration of eligibility (被保険者資格申立書) filled in",
     "ほかの方法で確認できないときは、被保険者資格申立書をご記入いただいてください。",
 );
 /// The insurer knows.
-pub const ASK_INSURER: Code = Code::new(
+pub const ASK_INSURER: Code = code!(
     "next.ask-insurer",
     "ask the insurer",
     "保険者へご確認ください。",
 );
 /// The welfare office knows.
-pub const ASK_WELFARE_OFFICE: Code = Code::new(
+pub const ASK_WELFARE_OFFICE: Code = code!(
     "next.ask-welfare-office",
     "ask the welfare office about medical aid and its tickets",
     "医療扶助の資格や医療券・調剤券は、福祉事務所へご確認ください。",
 );
 /// The patient knows.
-pub const CHOOSE_WITH_PATIENT: Code = Code::new(
+pub const CHOOSE_WITH_PATIENT: Code = code!(
     "next.choose-with-patient",
     "ask the patient which one applies today",
     "どの資格を使うか、患者さんにご確認ください。",

@@ -7,14 +7,14 @@ use crate::time::Date;
 use serde::Serialize;
 
 /// By the result's dates it begins later.
-pub const NOT_BEGUN: Code = Code::new(
+pub const NOT_BEGUN: Code = code!(
     "reason.not-begun",
     "by the result's dates the eligibility has not begun on this day",
     "この日は、資格の開始日より前です。",
 );
 
 /// By the result's dates it has ended.
-pub const ENDED: Code = Code::new(
+pub const ENDED: Code = code!(
     "reason.ended",
     "by the result's dates the eligibility has ended on this day",
     "この日は、資格の有効期限または喪失日を過ぎています。",

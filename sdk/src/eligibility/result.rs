@@ -17,14 +17,14 @@ use core::fmt;
 use serde::Serialize;
 
 /// 医療扶助 without a ticket in force on the day.
-pub const NO_TICKET: Code = Code::new(
+pub const NO_TICKET: Code = code!(
     "remark.no-ticket-in-force",
     "no medical aid ticket in force on this day is in the result",
     "この日に有効な医療券・調剤券がありません。",
 );
 
 /// 社会保険状況 of a ticket does not fit.
-pub const TICKET_INCONSISTENT: Code = Code::new(
+pub const TICKET_INCONSISTENT: Code = code!(
     "remark.ticket-inconsistent",
     "the ticket's word on social insurance does not fit the eligibility on record",
     "医療券の社会保険状況に不整合があります。福祉事務所にご確認ください。",

@@ -19,98 +19,98 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// From `InsuredPartialContributionRatio`.
-pub const STATED_LATE_ELDERLY: Code = Code::new(
+pub const STATED_LATE_ELDERLY: Code = code!(
     "share.stated-late-elderly",
     "stated in the result as the late elderly's share",
     "結果に記載された後期高齢者の一部負担割合です。",
 );
 
 /// From the elderly recipient certificate in force on the day.
-pub const STATED_ELDERLY_RECIPIENT: Code = Code::new(
+pub const STATED_ELDERLY_RECIPIENT: Code = code!(
     "share.stated-elderly-recipient",
     "stated in the result's elderly recipient certificate, in force on this day",
     "結果に記載された高齢受給者証の負担割合です(この日に有効)。",
 );
 
 /// From `PreschoolClassification`.
-pub const STATED_PRESCHOOL: Code = Code::new(
+pub const STATED_PRESCHOOL: Code = code!(
     "share.stated-preschool",
     "the result states the child to be under school age; 20% by statute",
     "結果の未就学区分による割合です。",
 );
 
 /// From the birth date; the result does not state it.
-pub const BY_AGE: Code = Code::new(
+pub const BY_AGE: Code = code!(
     "share.by-age-statute",
     "by age and statute, not stated in the result",
     "年齢から計算した割合です(結果には記載がありません)。",
 );
 
 /// 医療扶助: there is no share; the ticket states an amount.
-pub const BY_TICKET: Code = Code::new(
+pub const BY_TICKET: Code = code!(
     "share.by-ticket",
     "medical aid: no share; what the patient pays is on the ticket",
     "医療扶助のため割合はありません。本人支払額は医療券・調剤券をご確認ください。",
 );
 
 /// 特別療養費: the patient pays everything first.
-pub const PAID_IN_FULL_FIRST: Code = Code::new(
+pub const PAID_IN_FULL_FIRST: Code = code!(
     "share.paid-in-full-first",
     "special medical expense: the patient pays in full and claims from the insurer",
     "特別療養費の対象です。窓口では全額をお支払いいただき、後日保険者へ請求していただきます。",
 );
 
 /// Not eligible, so there is no share.
-pub const NO_SHARE: Code = Code::new(
+pub const NO_SHARE: Code = code!(
     "share.not-eligible",
     "not eligible on this day, so there is no share",
     "この日の資格が確認できないため、負担割合はありません。",
 );
 
 /// Neither stated nor to be computed.
-pub const SHARE_UNKNOWN: Code = Code::new(
+pub const SHARE_UNKNOWN: Code = code!(
     "share.cannot-tell",
     "the share can neither be read nor computed from this result",
     "負担割合がわかりません。お持ちの証や保険者にご確認ください。",
 );
 
 /// The alternatives depend on the income.
-pub const DEPENDS_ON_INCOME: Code = Code::new(
+pub const DEPENDS_ON_INCOME: Code = code!(
     "share.depends-on-income",
     "which of the alternatives applies depends on the income: look at the certificate or ask the insurer",
     "所得により異なります。高齢受給者証・資格確認書などの負担割合をご確認ください。",
 );
 
 /// The elderly recipient certificate is not in force on the day.
-pub const ELDERLY_CERTIFICATE_NOT_IN_FORCE: Code = Code::new(
+pub const ELDERLY_CERTIFICATE_NOT_IN_FORCE: Code = code!(
     "share.elderly-certificate-not-in-force",
     "the elderly recipient certificate is not in force on this day, so its share was not used",
     "高齢受給者証がこの日に有効ではないため、その負担割合は使っていません。",
 );
 
 /// The stated share belongs to another month.
-pub const STATED_FOR_ANOTHER_MONTH: Code = Code::new(
+pub const STATED_FOR_ANOTHER_MONTH: Code = code!(
     "share.stated-for-another-month",
     "a share is stated, but not for the month judged, so it was not used",
     "記載された負担割合はこの月のものではないため、使っていません。",
 );
 
 /// A limit certificate caps what is paid in a month.
-pub const LIMITED: Code = Code::new(
+pub const LIMITED: Code = code!(
     "share.limit-certificate",
     "a limit certificate in force caps what the patient pays in a month",
     "限度額適用認定証により、ひと月の窓口負担に上限があります。",
 );
 
 /// A specific disease caps what is paid in a month.
-pub const SPECIFIC_DISEASE: Code = Code::new(
+pub const SPECIFIC_DISEASE: Code = code!(
     "share.specific-disease",
     "a specific disease certificate in force caps what the patient pays in a month for that disease",
     "特定疾病療養受療証により、その疾病のひと月の窓口負担に上限があります。",
 );
 
 /// 医療扶助 pays what the insurance does not.
-pub const AID_BESIDE: Code = Code::new(
+pub const AID_BESIDE: Code = code!(
     "share.medical-aid-beside",
     "medical aid is in force beside it and changes what the patient pays",
     "医療扶助との併用のため、窓口でのお支払いが変わります。医療券・調剤券をご確認ください。",

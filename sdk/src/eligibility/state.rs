@@ -18,115 +18,115 @@ use alloc::vec::Vec;
 use core::cmp::Ordering;
 
 /// The eligibility holds on the day judged.
-pub const ELIGIBLE: Code = Code::new("eligible", "eligible on this day", "資格は有効です。");
+pub const ELIGIBLE: Code = code!("eligible", "eligible on this day", "資格は有効です。");
 
 /// The eligibility does not hold on the day judged.
-pub const NOT_ELIGIBLE: Code = Code::new(
+pub const NOT_ELIGIBLE: Code = code!(
     "not-eligible",
     "this eligibility does not hold on this day",
     "この日に使える資格ではありません。ほかの確認方法をご案内ください。",
 );
 
 /// Several eligibilities may apply, and a person has to choose.
-pub const CHOOSE: Code = Code::new(
+pub const CHOOSE: Code = code!(
     "choose",
     "several eligibilities may apply: choose together with the patient",
     "該当する資格が複数あります。患者さんに確認して選んでください。",
 );
 
 /// The answer is not there yet.
-pub const PROCESSING: Code = Code::new(
+pub const PROCESSING: Code = code!(
     "processing",
     "the answer is not there yet",
     "確認の処理中です。しばらくお待ちください。",
 );
 
 /// The inquiry failed; nothing is known of the eligibility.
-pub const FAILED: Code = Code::new(
+pub const FAILED: Code = code!(
     "failed",
     "the inquiry failed: nothing is known of the eligibility",
     "資格を確認できませんでした。システムのメッセージをご確認ください。",
 );
 
 /// The result does not tell.
-pub const CANNOT_TELL: Code = Code::new(
+pub const CANNOT_TELL: Code = code!(
     "cannot-tell",
     "this result does not tell whether there is an eligibility on this day",
     "この結果だけでは、この日の資格の有無を判断できません。",
 );
 
 /// The system says it is valid, and no date of the result says otherwise.
-pub const STATED_VALID: Code = Code::new(
+pub const STATED_VALID: Code = code!(
     "reason.stated-valid",
     "the system states it to be valid (confirmed for {})",
     "システムが有効と回答しています(資格確認日: {})。",
 );
 
 /// 医療扶助 is in force, but no ticket is registered for this institution.
-pub const STATED_UNREGISTERED: Code = Code::new(
+pub const STATED_UNREGISTERED: Code = code!(
     "reason.stated-valid-unregistered",
     "medical aid is in force, but no ticket is registered for this institution (confirmed for {})",
     "医療扶助は有効ですが、医療券・調剤券が未登録です(資格確認日: {})。",
 );
 
 /// The system says it is not valid; what it sends is for reference.
-pub const LOST: Code = Code::new(
+pub const LOST: Code = code!(
     "reason.lost",
     "the system states it to be invalid (lost); its data are for reference only",
     "システムが無効(資格喪失)と回答しています。内容は参考情報です。",
 );
 
 /// The system says it is not valid and that a newer one exists.
-pub const NEWER_EXISTS: Code = Code::new(
+pub const NEWER_EXISTS: Code = code!(
     "reason.newer-exists",
     "the system states it to be invalid and that a newer eligibility exists, which is not in this result",
     "この資格は無効で、新しい資格があります。新しい資格の内容はこの結果に含まれません。",
 );
 
 /// The system found none.
-pub const NONE_FOUND: Code = Code::new(
+pub const NONE_FOUND: Code = code!(
     "reason.none-found",
     "the system found no such eligibility",
     "該当する資格がありません。",
 );
 
 /// The system found several and says so.
-pub const SEVERAL_APPLY: Code = Code::new(
+pub const SEVERAL_APPLY: Code = code!(
     "reason.several-apply",
     "the system states that several eligibilities apply",
     "システムが複数該当と回答しています。",
 );
 
 /// The system's word and the result's own fields disagree.
-pub const DISAGREES: Code = Code::new(
+pub const DISAGREES: Code = code!(
     "reason.disagrees",
     "the system states it to be valid, but fields of the same result say otherwise",
     "システムの回答は有効ですが、結果のほかの項目と食い違っています。",
 );
 
 /// A date that might end or begin the eligibility cannot be read.
-pub const UNREADABLE_DATE: Code = Code::new(
+pub const UNREADABLE_DATE: Code = code!(
     "reason.unreadable-date",
     "a date of the result cannot be read",
     "結果の日付に読み取れないものがあります。",
 );
 
 /// The date the system answered for is not there.
-pub const CONFIRMED_UNKNOWN: Code = Code::new(
+pub const CONFIRMED_UNKNOWN: Code = code!(
     "reason.confirmation-date-unknown",
     "the result does not say for which date it was confirmed",
     "資格確認日がわかりません。",
 );
 
 /// Confirmed for another day, which still covers the day judged.
-pub const CONFIRMED_ANOTHER_DAY: Code = Code::new(
+pub const CONFIRMED_ANOTHER_DAY: Code = code!(
     "reason.confirmed-another-day",
     "confirmed for {}, not for the day judged",
     "資格確認日が異なります(資格確認日: {})。",
 );
 
 /// Confirmed for a day that does not cover the day judged.
-pub const CONFIRMED_OUT_OF_REACH: Code = Code::new(
+pub const CONFIRMED_OUT_OF_REACH: Code = code!(
     "reason.confirmed-out-of-reach",
     "confirmed for {}, which says nothing certain of the day judged",
     "資格確認日({})が離れているため、この日の資格はわかりません。もう一度照会してください。",

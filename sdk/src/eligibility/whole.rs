@@ -12,28 +12,28 @@ use alloc::vec;
 use alloc::vec::Vec;
 
 /// The system says valid and sends nothing.
-pub const NO_RESULT: Code = Code::new(
+pub const NO_RESULT: Code = code!(
     "reason.no-result",
     "the system states an eligibility to be valid but sent none",
     "有効との回答ですが、資格の内容が送られていません。",
 );
 
 /// More than one of a kind is possible.
-pub const SEVERAL_RESULTS: Code = Code::new(
+pub const SEVERAL_RESULTS: Code = code!(
     "reason.several-results",
     "the result holds several eligibilities of which only one can apply",
     "同時には使えない資格が複数含まれています。",
 );
 
 /// An insurance and medical aid together: lawful, and no choice.
-pub const MEDICAL_AID_AND_INSURANCE: Code = Code::new(
+pub const MEDICAL_AID_AND_INSURANCE: Code = code!(
     "reason.medical-aid-and-insurance",
     "an insurance and medical aid are in force together",
     "医療保険と医療扶助の両方が有効です(併用)。",
 );
 
 /// One of several does not hold.
-pub const SOME_NOT_ELIGIBLE: Code = Code::new(
+pub const SOME_NOT_ELIGIBLE: Code = code!(
     "reason.some-not-eligible",
     "not every eligibility in the result holds on this day",
     "結果に含まれる資格の一部は、この日に使えません。",

@@ -20,7 +20,7 @@ use core::fmt;
 use serde::Serialize;
 
 /// An override of a problem that cannot be overridden.
-pub const NOT_OVERRIDABLE: Code = Code::new(
+pub const NOT_OVERRIDABLE: Code = code!(
     "message.not-overridable",
     "overrides names a code that is unknown or cannot be overridden",
     "overridesに、無視できない問題または存在しない問題のコードがあります",
@@ -147,7 +147,7 @@ pub fn build(
 }
 
 fn refused_overrides(options: &BuildOptions) -> Problems {
-    let is_known = |id: &String| OVERRIDABLE.iter().any(|code| code.id == id);
+    let is_known = |id: &String| OVERRIDABLE.iter().any(|code| code.id() == id);
     options
         .overrides
         .iter()
@@ -162,7 +162,7 @@ fn refused_overrides(options: &BuildOptions) -> Problems {
 
 /// What reading only notes stops building, unless the caller insists.
 fn weigh(problem: Problem, options: &BuildOptions) -> Problem {
-    let is_overridden = options.overrides.iter().any(|id| id == problem.code.id);
+    let is_overridden = options.overrides.iter().any(|id| id == problem.code.id());
     Problem {
         severity: if is_overridden {
             Severity::Warning

@@ -15,56 +15,56 @@ use alloc::vec::Vec;
 pub use value::{TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
 
 /// An element the layout does not have. It is kept, with all it holds.
-pub const UNKNOWN_ELEMENT: Code = Code::new(
+pub const UNKNOWN_ELEMENT: Code = code!(
     "message.unknown-element",
     "the layout has no such element here",
     "レイアウトにない要素です",
 );
 
 /// An element the layout requires, absent or empty.
-pub const MISSING_ELEMENT: Code = Code::new(
+pub const MISSING_ELEMENT: Code = code!(
     "message.missing-element",
     "{} is missing",
     "必須の{}がありません",
 );
 
 /// An element more often than the layout has it.
-pub const REPEATED_ELEMENT: Code = Code::new(
+pub const REPEATED_ELEMENT: Code = code!(
     "message.repeated-element",
     "the element is repeated, but the layout has it once",
     "1つだけのはずの要素が繰り返されています",
 );
 
 /// Elements where the layout has text.
-pub const ELEMENTS_FOR_TEXT: Code = Code::new(
+pub const ELEMENTS_FOR_TEXT: Code = code!(
     "message.elements-for-text",
     "elements where the layout has text",
     "文字列のはずの要素の中に要素があります",
 );
 
 /// Text where the layout has elements.
-pub const TEXT_FOR_ELEMENTS: Code = Code::new(
+pub const TEXT_FOR_ELEMENTS: Code = code!(
     "message.text-for-elements",
     "text where the layout has elements",
     "要素が入るはずの場所に文字列があります",
 );
 
 /// Text between elements. It is kept as an element named `#text`.
-pub const TEXT_BETWEEN_ELEMENTS: Code = Code::new(
+pub const TEXT_BETWEEN_ELEMENTS: Code = code!(
     "message.text-between-elements",
     "text between elements",
     "要素と要素の間に文字列があります",
 );
 
 /// Attributes, which messages are not known to have. They are not kept.
-pub const ATTRIBUTES: Code = Code::new(
+pub const ATTRIBUTES: Code = code!(
     "message.attributes",
     "the element has attributes, which were left out",
     "要素に属性が付いています(属性は読み込みません)",
 );
 
 /// More notes than [`Limits::notes`].
-pub const MORE_NOTES: Code = Code::new(
+pub const MORE_NOTES: Code = code!(
     "message.more-notes",
     "there is more to note than the limit of {}; the rest is not listed",
     "注意事項が上限の{}件を超えたため、以降は省略しました",

@@ -9,14 +9,14 @@ use alloc::vec::Vec;
 use serde::Serialize;
 
 /// Bytes that are no characters in the declared encoding.
-pub const UNDECODABLE: Code = Code::new(
+pub const UNDECODABLE: Code = code!(
     "message.undecodable",
     "bytes that are no character in {}",
     "{}として読めないバイト列があります",
 );
 
 /// An encoding that messages don't use.
-pub const UNKNOWN_ENCODING: Code = Code::new(
+pub const UNKNOWN_ENCODING: Code = code!(
     "message.unknown-encoding",
     "the declared encoding is neither UTF-8 nor Shift_JIS",
     "XML宣言の文字コードがUTF-8でもShift_JISでもありません",

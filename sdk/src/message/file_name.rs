@@ -13,14 +13,14 @@ use core::fmt;
 use serde::{Serialize, Serializer};
 
 /// A suffix that could not be part of a file name everywhere.
-pub const SUFFIX: Code = Code::new(
+pub const SUFFIX: Code = code!(
     "message.file-suffix",
     "the suffix of the file name must be 1 to 64 half-width letters, digits, - or _",
     "ファイル名の末尾部分は半角英数字と-_で1文字以上64文字以内にしてください",
 );
 
 /// An interface whose file names are not publicly known.
-pub const NO_FILE_NAME: Code = Code::new(
+pub const NO_FILE_NAME: Code = code!(
     "message.no-file-name",
     "the file names of this interface are not publicly known",
     "このインターフェースのファイル名は公開資料では分かりません",

@@ -4,35 +4,35 @@ use crate::json::Members;
 use crate::problem::Code;
 
 /// More bytes than [`Limits::bytes`].
-pub const TOO_LARGE: Code = Code::new(
+pub const TOO_LARGE: Code = code!(
     "message.too-large",
     "the message is larger than the limit of {} bytes",
     "電文が上限の{}バイトを超えています",
 );
 
 /// Elements nested deeper than [`Limits::depth`].
-pub const TOO_DEEP: Code = Code::new(
+pub const TOO_DEEP: Code = code!(
     "message.too-deep",
     "elements are nested deeper than the limit of {}",
     "要素の入れ子が上限の{}段を超えています",
 );
 
 /// More elements than [`Limits::elements`].
-pub const TOO_MANY_ELEMENTS: Code = Code::new(
+pub const TOO_MANY_ELEMENTS: Code = code!(
     "message.too-many-elements",
     "the message has more than {} elements",
     "要素の数が上限の{}を超えています",
 );
 
 /// A text longer than [`Limits::text`].
-pub const TEXT_TOO_LONG: Code = Code::new(
+pub const TEXT_TOO_LONG: Code = code!(
     "message.text-too-long",
     "the text of an element is longer than the limit of {} bytes",
     "要素の文字列が上限の{}バイトを超えています",
 );
 
 /// More attributes than [`Limits::attributes`].
-pub const TOO_MANY_ATTRIBUTES: Code = Code::new(
+pub const TOO_MANY_ATTRIBUTES: Code = code!(
     "message.too-many-attributes",
     "the message has more than {} attributes",
     "属性の数が上限の{}を超えています",

@@ -10,49 +10,49 @@ use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::ToString;
 
 /// XML or JSON that is something else than a message.
-pub const NOT_A_MESSAGE: Code = Code::new(
+pub const NOT_A_MESSAGE: Code = code!(
     "message.not-a-message",
     "not a message: its root is not XmlMsg",
     "オンライン資格確認の電文ではありません(最上位の要素がXmlMsgではありません)",
 );
 
 /// An interface that is not in the table.
-pub const UNKNOWN_INTERFACE: Code = Code::new(
+pub const UNKNOWN_INTERFACE: Code = code!(
     "message.unknown-interface",
     "no interface has this number or name",
     "この番号や名前のインターフェースはありません",
 );
 
 /// A message whose interface could not be told.
-pub const NOT_RECOGNIZED: Code = Code::new(
+pub const NOT_RECOGNIZED: Code = code!(
     "message.not-recognized",
     "which interface the message belongs to could not be told; it was read without checks",
     "どのインターフェースの電文か判別できないため、内容の確認をせずに読み込みました",
 );
 
 /// An interface whose layout is not public.
-pub const NO_LAYOUT: Code = Code::new(
+pub const NO_LAYOUT: Code = code!(
     "message.no-layout",
     "the layout of {} is not publicly known",
     "{}のレイアウトは公開されていません",
 );
 
 /// A file name that is none of this family.
-pub const OTHER_FILE_NAME: Code = Code::new(
+pub const OTHER_FILE_NAME: Code = code!(
     "message.other-file-name",
     "the file name is none of the system's; the contents were looked at instead",
     "ファイル名がオンライン資格確認のものではないため、内容から判別しました",
 );
 
 /// A file name that says request where the contents are a result, or the reverse.
-pub const NAME_AND_CONTENT_DIFFER: Code = Code::new(
+pub const NAME_AND_CONTENT_DIFFER: Code = code!(
     "message.name-and-content-differ",
     "the file name and the contents disagree on whether this is a request or a result",
     "ファイル名と内容で、要求か結果かが一致しません",
 );
 
 /// CharacterCodeIdentifier that says another encoding than the message has.
-pub const ENCODINGS_DIFFER: Code = Code::new(
+pub const ENCODINGS_DIFFER: Code = code!(
     "message.encodings-differ",
     "CharacterCodeIdentifier says another encoding than the XML declaration; the declaration was followed",
     "文字コード識別(CharacterCodeIdentifier)とXML宣言の文字コードが一致しません。XML宣言に従いました",

@@ -24,14 +24,14 @@ pub(super) use text::is_space;
 pub use write::{NOT_IN_SHIFT_JIS, NOT_IN_XML};
 
 /// XML that is not well-formed.
-pub const NOT_WELL_FORMED: Code = Code::new(
+pub const NOT_WELL_FORMED: Code = code!(
     "message.not-well-formed",
     "not well-formed XML: {}",
     "XMLとして正しくありません({})",
 );
 
 /// A document type declaration, which messages don't have and attacks do.
-pub const DTD: Code = Code::new(
+pub const DTD: Code = code!(
     "message.dtd",
     "a document type declaration (DTD) is not allowed",
     "文書型宣言(DTD)は使えません",

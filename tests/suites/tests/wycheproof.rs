@@ -182,7 +182,7 @@ fn through(name: &str, verify: Verify<'_>) {
 
 fn natively(case: &Case, algorithm: &str) -> Result<bool, String> {
     onshi::facade::verify_signature(&case.key, algorithm, &case.message, &case.signature)
-        .map_err(|problems| problems.iter().map(|problem| problem.code.id).collect())
+        .map_err(|problems| problems.iter().map(|problem| problem.code.id()).collect())
 }
 
 fn component(file: &str) -> impl Fn(&Case, &str) -> Result<bool, String> {

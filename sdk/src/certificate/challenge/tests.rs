@@ -168,7 +168,7 @@ fn signing_certificates_authenticate_nobody() {
     login.profile = String::from("jpki-sign");
     let problems = authenticate(&login, &challenge(), "ecdsa-sha256", &signature).unwrap_err();
     assert_eq!(
-        problems[0].code.id,
+        problems[0].code.id(),
         "challenge.profile-not-for-authentication"
     );
 
@@ -197,7 +197,7 @@ fn an_exhausted_budget_is_no_proof() {
 
 #[test]
 fn misuse_is_an_error() {
-    let code = |result: Result<Challenge, Problem>| result.unwrap_err().code.id;
+    let code = |result: Result<Challenge, Problem>| result.unwrap_err().code.id();
     let issue = Challenge::issue;
     assert_eq!(code(issue([7; 32], "a", at(), 60)), "challenge.bad-nonce");
     assert_eq!(code(issue(nonce(), "", at(), 60)), "challenge.bad-audience");
@@ -215,7 +215,7 @@ fn misuse_is_an_error() {
         "challenge.bad-lifetime"
     );
     let problems = authenticate(&login(), &challenge(), "sha1", &[]).unwrap_err();
-    assert_eq!(problems[0].code.id, "certificate.unknown-algorithm");
+    assert_eq!(problems[0].code.id(), "certificate.unknown-algorithm");
 }
 
 #[test]

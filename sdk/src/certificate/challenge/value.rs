@@ -8,17 +8,17 @@ use base64ct::{Base64, Encoding};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
-const BAD_NONCE: Code = Code::new(
+const BAD_NONCE: Code = code!(
     "challenge.bad-nonce",
     "the nonce must be 32 bytes from a random source",
     "ノンスは32バイトの乱数でなければなりません",
 );
-const BAD_AUDIENCE: Code = Code::new(
+const BAD_AUDIENCE: Code = code!(
     "challenge.bad-audience",
     "the audience must be 1 to 255 bytes of text without control characters",
     "宛先(audience)は、制御文字を含まない1〜255バイトの文字列にしてください",
 );
-const BAD_LIFETIME: Code = Code::new(
+const BAD_LIFETIME: Code = code!(
     "challenge.bad-lifetime",
     "a challenge lives from 1 to 3600 seconds",
     "チャレンジの有効期間は1〜3600秒にしてください",

@@ -60,14 +60,14 @@ fn answer(request: &Request) -> (State, &'static str) {
         State::NotChecked => Outcome::NotChecked,
     };
     assert_eq!(finding.outcome, outcome, "{}", finding.message);
-    (verdict.state, finding.code.id)
+    (verdict.state, finding.code.id())
 }
 
 const GOOD: (State, &str) = (State::Valid, "certificate.not-revoked");
 const REVOKED: (State, &str) = (State::Invalid, "certificate.revoked");
 
 fn open(rule: Rule) -> (State, &'static str) {
-    (State::NotChecked, rule.code.id)
+    (State::NotChecked, rule.code.id())
 }
 
 #[test]
@@ -159,12 +159,12 @@ fn what_is_required_depends_on_the_caller_or_on_the_data() {
     let mut none = ask(&leaf(), &[]);
     let codes = |request: &Request| {
         let verdict = validate(request).unwrap();
-        let told = verdict.findings.last().unwrap().code.id;
+        let told = verdict.findings.last().unwrap().code.id();
         (verdict.state, told)
     };
-    assert_eq!(codes(&none), (State::Valid, NOT_CHECKED.code.id));
+    assert_eq!(codes(&none), (State::Valid, NOT_CHECKED.code.id()));
     none.options.require_revocation = Some(RevocationScope::Leaf);
-    assert_eq!(codes(&none), (State::NotChecked, NOT_CHECKED.code.id));
+    assert_eq!(codes(&none), (State::NotChecked, NOT_CHECKED.code.id()));
 
     // Below a subordinate authority nothing is known about.
     let authority = Draft::new(OTHER, OTHER_KEY, ROOT, ROOT_KEY).authority(None);
@@ -293,13 +293,13 @@ fn data_that_concern_nothing_are_noted() {
         .findings
         .iter()
         .filter(|finding| finding.outcome == Outcome::Noted)
-        .filter_map(|finding| Some((finding.code.id, finding.place.path.as_deref()?)))
+        .filter_map(|finding| Some((finding.code.id(), finding.place.path.as_deref()?)))
         .collect();
     assert_eq!(
         noted,
         [
-            (MALFORMED.code.id, "crl[3]"),
-            (OUT_OF_SCOPE.code.id, "crl[2]"),
+            (MALFORMED.code.id(), "crl[3]"),
+            (OUT_OF_SCOPE.code.id(), "crl[2]"),
         ]
     );
 }
@@ -319,13 +319,13 @@ fn limits_on_revocation_data_are_reached() {
             .findings
             .iter()
             .filter(|finding| finding.is_failure());
-        failed.next().unwrap().code.id
+        failed.next().unwrap().code.id()
     };
     request.options.limits.revocation_items = 1;
-    assert_eq!(failed(&request), TOO_MUCH.code.id);
+    assert_eq!(failed(&request), TOO_MUCH.code.id());
     request.options.limits.revocation_items = 2;
     request.options.limits.revocation_bytes = bytes - 1;
-    assert_eq!(failed(&request), TOO_MUCH.code.id);
+    assert_eq!(failed(&request), TOO_MUCH.code.id());
     request.options.limits.revocation_bytes = bytes;
     // One check for the leaf, one for each CRL.
     request.options.limits.signature_checks = 3;

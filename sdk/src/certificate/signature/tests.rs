@@ -43,7 +43,7 @@ fn names_and_identifiers_agree() {
         "rsa-pss-sha256/20",
     ] {
         let unknown = SignatureAlgorithm::parse(unknown).unwrap_err();
-        assert_eq!(unknown.code.id, "certificate.unknown-algorithm");
+        assert_eq!(unknown.code.id(), "certificate.unknown-algorithm");
     }
 }
 
@@ -56,7 +56,14 @@ fn signatures_inside_documents_are_verified_by_key_and_name() {
     assert_eq!(verify(&info, "ecdsa-sha384"), Ok(false));
     assert_eq!(verify(&info, "rsa-pkcs1-sha256"), Ok(false));
     assert_eq!(verify(&Key::P256(2).info(), "ecdsa-sha256"), Ok(false));
-    let code = |key: &[u8], algorithm| verify(key, algorithm).unwrap_err().first().unwrap().code.id;
+    let code = |key: &[u8], algorithm| {
+        verify(key, algorithm)
+            .unwrap_err()
+            .first()
+            .unwrap()
+            .code
+            .id()
+    };
     let mut longer = info.clone();
     longer.push(0);
     for key in [&info[1..], &longer, &[]] {

@@ -40,12 +40,12 @@ fn with_crls(leaf: &Draft, root: &Draft, crls: &[CrlDraft]) -> Request {
 fn judge(request: &Request) -> (State, &'static str) {
     let verdict = validate(request).unwrap();
     let mut about = verdict.findings.iter().filter(|finding| {
-        let code = finding.code.id;
+        let code = finding.code.id();
         finding.outcome != Outcome::Noted
             && finding.place.certificate.as_deref() == Some("leaf")
             && (code.contains("revo") || code.contains("ocsp"))
     });
-    let told = about.next().unwrap().code.id;
+    let told = about.next().unwrap().code.id();
     assert!(about.next().is_none());
     (verdict.state, told)
 }

@@ -148,6 +148,6 @@ fn class_20_signing_profiles_authenticate_nobody() {
     let kept = challenge("https://clinic.example");
     let answer = LEAF_KEY.sign(kept.message().as_bytes());
     let problems = authenticate(&request, &kept, "ecdsa-sha256", &answer).unwrap_err();
-    let told: Vec<_> = problems.iter().map(|problem| problem.code.id).collect();
+    let told: Vec<_> = problems.iter().map(|problem| problem.code.id()).collect();
     assert_eq!(told, ["challenge.profile-not-for-authentication"]);
 }

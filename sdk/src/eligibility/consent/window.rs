@@ -8,49 +8,49 @@ use crate::problem::Code;
 use crate::time::Instant;
 
 /// Within the window the message states.
-pub const WITHIN_WINDOW: Code = Code::new(
+pub const WITHIN_WINDOW: Code = code!(
     "viewing.within-window",
     "consented, and within the time the result states",
     "同意があり、結果に記載された閲覧期限内です。",
 );
 /// Within 24 hours of the consent, because the message states no end.
-pub const WITHIN_INFERRED_WINDOW: Code = Code::new(
+pub const WITHIN_INFERRED_WINDOW: Code = code!(
     "viewing.within-inferred-window",
     "consented, and within 24 hours of the consent (inferred: the result states no end)",
     "同意があり、同意から24時間以内です(結果に閲覧期限の記載がないため推定)。",
 );
 /// The stated window is over.
-pub const WINDOW_OVER: Code = Code::new(
+pub const WINDOW_OVER: Code = code!(
     "viewing.window-over",
     "the time the result states is over: the patient presents the card and consents again",
     "閲覧期限を過ぎています。もう一度カードで同意をお取りください。",
 );
 /// More than 24 hours since the consent; the message states no end.
-pub const INFERRED_WINDOW_OVER: Code = Code::new(
+pub const INFERRED_WINDOW_OVER: Code = code!(
     "viewing.inferred-window-over",
     "more than 24 hours since the consent (inferred: the result states no end): the patient presents the card and consents again",
     "同意から24時間を過ぎています(結果に閲覧期限の記載がないため推定)。もう一度カードで同意をお取りください。",
 );
 /// The consent lies in the future of the instant judged.
-pub const WINDOW_NOT_BEGUN: Code = Code::new(
+pub const WINDOW_NOT_BEGUN: Code = code!(
     "viewing.window-not-begun",
     "the consent is later than the time judged: look at the clock",
     "同意の時刻が判定時刻より後です。端末の時計をご確認ください。",
 );
 /// No time was given.
-pub const NO_TIME: Code = Code::new(
+pub const NO_TIME: Code = code!(
     "viewing.no-time",
     "no time of consent was sent, so nothing says until when it holds",
     "同意日時の記載がなく、閲覧期限がわからないため閲覧できません。",
 );
 /// A time cannot be read.
-pub const TIME_UNREADABLE: Code = Code::new(
+pub const TIME_UNREADABLE: Code = code!(
     "viewing.time-unreadable",
     "a time of the consent cannot be read",
     "同意日時または閲覧期限を読み取れないため閲覧できません。",
 );
 /// An emergency in which consent could not be had.
-pub const EMERGENCY: Code = Code::new(
+pub const EMERGENCY: Code = code!(
     "viewing.emergency",
     "consent could not be had in an emergency; qualified staff may view within the stated time, and every view is logged",
     "救急時で同意の取得が困難なため、有資格者に限り閲覧期限内の閲覧ができます(閲覧は記録されます)。",

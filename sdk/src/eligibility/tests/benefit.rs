@@ -30,7 +30,7 @@ fn a_limit_certificate_is_in_force_from_its_first_to_its_last_day() {
     for (day, reason) in cases {
         let eligibility = sample.on(day).eligibilities.remove(0);
         let certificate = eligibility.limit_certificate.unwrap();
-        assert_eq!(certificate.validity.reason.code, reason.id, "{day}");
+        assert_eq!(certificate.validity.reason.code, reason.id(), "{day}");
         assert_eq!(certificate.validity.in_force, reason == benefit::IN_FORCE);
         assert_eq!(
             has(&eligibility.share.remarks, share::LIMITED),
@@ -55,11 +55,11 @@ fn one_bound_is_enough_and_none_is_not() {
             .reason
             .code
     };
-    assert_eq!(reason("20260401", ""), benefit::IN_FORCE.id);
-    assert_eq!(reason("", "20260430"), benefit::IN_FORCE.id);
-    assert_eq!(reason("", ""), benefit::UNDATED.id);
-    assert_eq!(reason("20260401", "2026"), benefit::UNDATED.id);
-    assert_eq!(reason("20260411", "2026"), benefit::NOT_YET.id);
+    assert_eq!(reason("20260401", ""), benefit::IN_FORCE.id());
+    assert_eq!(reason("", "20260430"), benefit::IN_FORCE.id());
+    assert_eq!(reason("", ""), benefit::UNDATED.id());
+    assert_eq!(reason("20260401", "2026"), benefit::UNDATED.id());
+    assert_eq!(reason("20260411", "2026"), benefit::NOT_YET.id());
 }
 
 #[test]

@@ -24,7 +24,7 @@ fn expect(sample: &Sample, at: &str, kind: Code, viewable: bool, reason: Code) -
     let consent = of(&sample.judged(at), kind);
     assert_eq!(
         (consent.viewable, consent.reason.code),
-        (viewable, reason.id),
+        (viewable, reason.id()),
         "{at}"
     );
     consent

@@ -263,7 +263,7 @@ fn every_code_is_listed_once() {
         include_str!("../whole.rs"),
     ]
     .concat();
-    let ids: BTreeSet<_> = CODES.iter().map(|code| code.id).collect();
+    let ids: BTreeSet<_> = CODES.iter().map(|code| code.id()).collect();
     assert_eq!(ids.len(), CODES.len());
-    assert_eq!(sources.matches(": Code = Code::new(").count(), CODES.len());
+    assert_eq!(sources.matches(": Code = code!(").count(), CODES.len());
 }

@@ -9,7 +9,7 @@ fn expect(share: &Share, percent: Option<u8>, source: Code, alternatives: &[u8])
             share.source.code,
             share.alternatives.as_slice()
         ),
-        (percent, source.id, alternatives)
+        (percent, source.id(), alternatives)
     );
 }
 

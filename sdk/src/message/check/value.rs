@@ -10,21 +10,21 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// A value that has not the form it should have.
-pub const WRONG_FORM: Code = Code::new(
+pub const WRONG_FORM: Code = code!(
     "message.wrong-form",
     "the value has not the form of {}",
     "値が{}の形式ではありません",
 );
 
 /// A code its table does not have.
-pub const UNKNOWN_CODE: Code = Code::new(
+pub const UNKNOWN_CODE: Code = code!(
     "message.unknown-code",
     "the value is no code of table {}",
     "コード表{}にないコードです",
 );
 
 /// A value longer than the layout has it.
-pub const TOO_LONG: Code = Code::new(
+pub const TOO_LONG: Code = code!(
     "message.too-long",
     "the value is longer than {} characters",
     "値が{}文字を超えています",

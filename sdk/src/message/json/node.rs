@@ -6,14 +6,14 @@ use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
 
 /// Text that is not JSON.
-pub const NOT_JSON: Code = Code::new(
+pub const NOT_JSON: Code = code!(
     "message.not-json",
     "not well-formed JSON",
     "JSONとして正しくありません",
 );
 
 /// A name twice in an object, of which only one would be seen.
-pub const NAME_TWICE: Code = Code::new(
+pub const NAME_TWICE: Code = code!(
     "message.json-name-twice",
     "a name is twice in an object; elements that repeat are an array",
     "同じ名前が1つのオブジェクトに2回あります。繰り返す要素は配列にしてください",

@@ -12,7 +12,7 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
 /// A number or truth value: wire values are texts, with their zeros and spaces.
-pub const NOT_TEXT: Code = Code::new(
+pub const NOT_TEXT: Code = code!(
     "message.json-not-text",
     "values are strings: a number would lose its zeros",
     "値は文字列で指定してください(数値では先頭の0が失われます)",

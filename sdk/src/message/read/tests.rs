@@ -16,7 +16,7 @@ fn read_text(text: &str) -> Document {
 }
 
 fn codes(document: &Document) -> Vec<&'static str> {
-    document.notes.iter().map(|note| note.code.id).collect()
+    document.notes.iter().map(|note| note.code.id()).collect()
 }
 
 /// The sample with one thing changed, and the one note that gives.
@@ -86,7 +86,7 @@ fn tells_the_interface_by_content_or_says_that_it_cannot() {
     let document = read_text(other);
     assert_eq!(document.interface, None);
     assert_eq!(document.recognized_by, RecognizedBy::Nothing);
-    assert_eq!(codes(&document), [NOT_RECOGNIZED.id]);
+    assert_eq!(codes(&document), [NOT_RECOGNIZED.id()]);
 }
 
 #[test]
@@ -102,12 +102,12 @@ fn the_caller_and_the_file_name_come_before_the_content() {
     };
     let named = read_as(Some("OQSsihvq01res_1.xml"), None).unwrap();
     assert_eq!(named.interface.unwrap().id, "OQS-IF-026");
-    assert_eq!(codes(&named), [NO_LAYOUT.id]);
+    assert_eq!(codes(&named), [NO_LAYOUT.id()]);
     assert_eq!(named.root, read_text(&sample).root);
 
     let renamed = read_as(Some("result.xml"), None).unwrap();
     assert_eq!(renamed.recognized_by, RecognizedBy::Content);
-    assert_eq!(codes(&renamed), [OTHER_FILE_NAME.id]);
+    assert_eq!(codes(&renamed), [OTHER_FILE_NAME.id()]);
 
     let asked = read_as(Some("result.xml"), Some("eligibility-result")).unwrap();
     assert_eq!(asked.recognized_by, RecognizedBy::Caller);
@@ -115,14 +115,14 @@ fn the_caller_and_the_file_name_come_before_the_content() {
     assert_eq!(unknown[0].code, UNKNOWN_INTERFACE);
 
     let crossed = read_as(Some("OQSsiquc01req_1.xml"), None).unwrap();
-    assert!(codes(&crossed).contains(&NAME_AND_CONTENT_DIFFER.id));
+    assert!(codes(&crossed).contains(&NAME_AND_CONTENT_DIFFER.id()));
 }
 
 #[test]
 fn keeps_what_the_layout_does_not_have() {
     let sample = face_result().replace("<Sex1>", "<New><Sub a='1'>値</Sub></New><Sex1>");
     let document = read_text(&sample);
-    assert_eq!(codes(&document), [UNKNOWN_ELEMENT.id, ATTRIBUTES.id]);
+    assert_eq!(codes(&document), [UNKNOWN_ELEMENT.id(), ATTRIBUTES.id()]);
     let result = &document.body().unwrap().children()[0].children()[0];
     assert_eq!(result.child("New").unwrap().value("Sub"), Some("値"));
 }

@@ -11,14 +11,14 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 
 /// A character that Shift_JIS does not have.
-pub const NOT_IN_SHIFT_JIS: Code = Code::new(
+pub const NOT_IN_SHIFT_JIS: Code = code!(
     "message.not-in-shift-jis",
     "character {} of the text does not exist in Shift_JIS",
     "{}文字目はShift_JISにない文字です。別の文字に直すか、UTF-8で出力してください",
 );
 
 /// A character that XML does not allow.
-pub const NOT_IN_XML: Code = Code::new(
+pub const NOT_IN_XML: Code = code!(
     "message.not-in-xml",
     "character {} of the text is not allowed in XML",
     "{}文字目はXMLで使えない文字(制御文字など)です",

@@ -139,7 +139,12 @@ fn openssl_login(login: &Login) -> bool {
     let none = Stack::new().expect("no intermediates");
     let mut context = X509StoreContext::new().expect("a context");
     let trusted = context
-        .init(&store, &leaf, &none, openssl::x509::X509StoreContextRef::verify_cert)
+        .init(
+            &store,
+            &leaf,
+            &none,
+            openssl::x509::X509StoreContextRef::verify_cert,
+        )
         .expect("an answer");
     let key = leaf.public_key().expect("a key");
     let message = challenge(login).message();

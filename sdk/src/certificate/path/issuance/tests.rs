@@ -180,7 +180,7 @@ fn only_a_name_of_subject_alternative_name_identifies_a_peer() {
     let mut nonsense = chain(&peer(), &sub(), &root());
     nonsense.options.name = Some("例.jp".to_string());
     let problems = crate::certificate::validate(&nonsense).unwrap_err();
-    let told: Vec<_> = problems.iter().map(|problem| problem.code.id).collect();
+    let told: Vec<_> = problems.iter().map(|problem| problem.code.id()).collect();
     assert_eq!(told, ["certificate.not-a-name"]);
 }
 

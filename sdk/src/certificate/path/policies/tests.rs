@@ -22,7 +22,7 @@ fn explicit(request: Request) -> Request {
 fn told(request: &Request) -> String {
     let verdict = accepted(request);
     let mut findings = verdict.findings.iter();
-    let policies = findings.find(|finding| finding.code.id == "certificate.policies");
+    let policies = findings.find(|finding| finding.code.id() == "certificate.policies");
     let message = policies.map(|finding| finding.message.clone());
     let text = message.unwrap_or_default();
     text.trim_start_matches("the path is valid for the policies ")

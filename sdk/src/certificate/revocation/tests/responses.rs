@@ -125,7 +125,7 @@ fn a_nonce_that_was_sent_comes_back() {
     assert_eq!(answer(&without), open(NONCE_MISMATCH));
     without.options.ocsp_nonce = Some("not base64".into());
     let problems = validate(&without).unwrap_err();
-    assert_eq!(problems[0].code.id, "certificate.not-a-nonce");
+    assert_eq!(problems[0].code.id(), "certificate.not-a-nonce");
 }
 
 #[test]

@@ -220,7 +220,7 @@ fn a_key_for_pss_makes_no_other_signature() {
         let key = restricted(2203, &parameters);
         let problems = verify_signature(&key, "rsa-pss-sha256", MESSAGE, &pss).unwrap_err();
         assert_eq!(
-            problems.first().unwrap().code.id,
+            problems.first().unwrap().code.id(),
             "certificate.key-unusable"
         );
     }
