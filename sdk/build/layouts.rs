@@ -121,6 +121,13 @@ fn named(ja: &str, en: &str, place: &str) -> Result<(), String> {
         !ja.is_empty() && !en.is_empty(),
         place,
         "needs names in Japanese and English",
+    )?;
+    // The tables keep several texts in one.
+    let one_line = |text: &str| !text.contains(char::is_control);
+    require(
+        one_line(ja) && one_line(en),
+        place,
+        "a name is more than one line",
     )
 }
 
@@ -189,13 +196,16 @@ impl Writer<'_> {
             recognize.none.clone_from(&layout.recognize.none);
         }
         Ok(format!(
-            "Interface {{ id: {:?}, alias: {:?}, ja: {:?}, en: {:?}, prefix: {:?}, direction: Direction::{}, \
-             any: &{:?}, none: &{:?}, elements: &[{elements}] }},\n",
-            interface.id,
-            interface.alias,
-            interface.ja,
-            interface.en,
-            interface.prefix,
+            "Interface {{ texts: {:?}, direction: Direction::{}, any: &{:?}, none: &{:?}, \
+             elements: &[{elements}] }},\n",
+            [
+                &interface.id,
+                interface.alias.as_deref().unwrap_or_default(),
+                &interface.ja,
+                &interface.en,
+                interface.prefix.as_deref().unwrap_or_default(),
+            ]
+            .join("\n"),
             if interface.direction == "request" {
                 "Request"
             } else {
@@ -281,11 +291,9 @@ impl Writer<'_> {
             };
             let _ = writeln!(
                 source,
-                "ElementLayout {{ name: {:?}, ja: {:?}, en: {:?}, kind: {}, occurs: Occurs::{occurs}, \
+                "ElementLayout {{ texts: {:?}, kind: {}, occurs: Occurs::{occurs}, \
                  max_length: {length}, elements: &[{}] }},",
-                element.name,
-                element.ja,
-                element.en,
+                [&*element.name, &element.ja, &element.en].join("\n"),
                 self.kind(element, &place)?,
                 self.elements(&element.elements, &place)?,
             );
@@ -349,11 +357,7 @@ impl Writer<'_> {
             sourced(&table.provenance, &place)?;
             unique(&mut seen, table.table.clone(), &place)?;
             let mut codes = BTreeSet::new();
-            let _ = write!(
-                source,
-                "Table {{ id: {:?}, ja: {:?}, en: {:?}, codes: &[",
-                table.table, table.ja, table.en
-            );
+            let mut lines = vec![[&*table.table, &table.ja, &table.en].join("\t")];
             for Code {
                 code,
                 ja,
@@ -365,6 +369,12 @@ impl Writer<'_> {
             {
                 named(ja, en, &place)?;
                 unique(&mut codes, format!("{code} {given:?}"), &place)?;
+                let plain = |text: &str| text.chars().all(|letter| letter.is_ascii_alphanumeric());
+                require(
+                    plain(code) && given.as_deref().is_none_or(plain),
+                    &place,
+                    format!("{code:?} is no code"),
+                )?;
                 for variant in variants {
                     named(&variant.ja, &variant.en, &place)?;
                     require(
@@ -373,12 +383,10 @@ impl Writer<'_> {
                         "a variant names no source",
                     )?;
                 }
-                let _ = write!(
-                    source,
-                    "Entry {{ code: {code:?}, given: {given:?}, meaning: Meaning {{ ja: {ja:?}, en: {en:?} }} }},"
-                );
+                let given = given.as_deref().unwrap_or_default();
+                lines.push([code, ja, en, given].join("\t"));
             }
-            source.push_str("] },\n");
+            let _ = writeln!(source, "Table({:?}),", lines.join("\n"));
         }
         Ok(source)
     }

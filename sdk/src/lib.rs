@@ -25,6 +25,7 @@ pub mod eligibility;
 pub mod facade;
 pub mod identifier;
 mod json;
+mod lines;
 pub mod message;
 mod order;
 pub mod time;

@@ -4,6 +4,7 @@
 //! A problem never repeats what was read: names, numbers and birth dates stay
 //! out of errors and logs. The place tells where to look instead.
 
+use crate::lines::line;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -62,28 +63,24 @@ impl Code {
     /// Stable, dotted, lower case: `message.not-well-formed`.
     #[must_use]
     pub fn id(self) -> &'static str {
-        self.line(0)
+        line(self.0.0, 0)
     }
 
     /// The sentence in English.
     #[must_use]
     pub fn en(self) -> &'static str {
-        self.line(1)
+        line(self.0.0, 1)
     }
 
     /// The sentence in Japanese.
     #[must_use]
     pub fn ja(self) -> &'static str {
-        self.line(2)
+        line(self.0.0, 2)
     }
 
     /// Where the rule behind it is written; empty for a code that is no rule.
     pub(crate) fn source(self) -> &'static str {
-        self.line(3)
-    }
-
-    fn line(self, number: usize) -> &'static str {
-        self.0.0.split('\n').nth(number).unwrap_or_default()
+        line(self.0.0, 3)
     }
 
     /// Both sentences with the detail put in: `(English, Japanese)`.

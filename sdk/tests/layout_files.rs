@@ -59,6 +59,11 @@ fn a_contradiction_in_the_data_files_stops_the_build() {
         ),
         (
             "\"ja\":\"日\"",
+            "\"ja\":\"日\\n\"",
+            "a name is more than one line",
+        ),
+        (
+            "\"ja\":\"日\"",
             "\"je\":\"\"",
             "element \"Day\": unknown field `je`",
         ),

@@ -102,7 +102,7 @@ pub fn build(
         .ok_or_else(|| Problem::error(UNKNOWN_INTERFACE).at(Place::path("interface")))?;
     if !interface.has_layout() {
         return Err(Problem::error(NO_LAYOUT)
-            .detail(interface.id, interface.ja)
+            .detail(interface.id(), interface.ja())
             .into());
     }
     let mut problems = refused_overrides(options);
@@ -179,13 +179,17 @@ fn arrange(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
     let Content::Children(children) = &mut element.content else {
         return;
     };
-    let position = |child: &Element| layouts.iter().position(|layout| layout.name == child.name);
+    let position = |child: &Element| {
+        layouts
+            .iter()
+            .position(|layout| layout.name() == child.name)
+    };
     let position = |child: &Element| position(child).unwrap_or(usize::MAX);
     *children = sorted(core::mem::take(children), &|one, other| {
         position(one) < position(other)
     });
     for child in children {
-        let Some(layout) = layouts.iter().find(|layout| layout.name == child.name) else {
+        let Some(layout) = layouts.iter().find(|layout| layout.name() == child.name) else {
             continue;
         };
         arrange(child, layout.elements, padding);

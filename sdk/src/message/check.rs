@@ -111,7 +111,7 @@ pub(super) fn settle(element: &mut Element, layouts: &'static [ElementLayout]) {
         return;
     };
     for child in children {
-        let layout = layouts.iter().find(|layout| layout.name == child.name);
+        let layout = layouts.iter().find(|layout| layout.name() == child.name);
         if let Some(layout) = layout.filter(|layout| layout.kind.holds_elements()) {
             settle(child, layout.elements);
         }
@@ -167,7 +167,7 @@ impl Check<'_> {
             let before = self.path.enter(&child.name, nth);
             self.attributes(child);
             let layout =
-                layouts.map(|layouts| layouts.iter().find(|layout| layout.name == child.name));
+                layouts.map(|layouts| layouts.iter().find(|layout| layout.name() == child.name));
             match layout {
                 Some(Some(layout)) => self.element(child, nth, layout),
                 Some(None) => {
@@ -206,9 +206,9 @@ impl Check<'_> {
         let is_there = |child: &Element| {
             matches!(&child.content, Content::Children(_)) || child.as_text() != Some("")
         };
-        if layout.occurs == Occurs::One && !parent.children_named(layout.name).any(is_there) {
-            let before = self.path.enter(layout.name, None);
-            let problem = Problem::warning(MISSING_ELEMENT).detail(layout.name, layout.ja);
+        if layout.occurs == Occurs::One && !parent.children_named(layout.name()).any(is_there) {
+            let before = self.path.enter(layout.name(), None);
+            let problem = Problem::warning(MISSING_ELEMENT).detail(layout.name(), layout.ja());
             self.note(problem, parent);
             self.path.leave(before);
         }

@@ -3,6 +3,7 @@
 //! The tables are `layouts/codes.json`, which also has the variants and doubts.
 
 use super::layout::TABLES;
+use crate::lines::line;
 use serde::Serialize;
 
 /// What a code of a table means.
@@ -14,17 +15,51 @@ pub struct Meaning {
     pub en: &'static str,
 }
 
-/// One code table.
+/// One code table: a line with its number and names, and one for each code, each
+/// of columns with a tab between them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Table {
+pub struct Table(pub(super) &'static str);
+
+impl Table {
     /// Its number: `"006"` is OQSCD006.
-    pub id: &'static str,
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        let [id, ..] = columns(line(self.0, 0));
+        id
+    }
+
     /// Its name in Japanese.
-    pub ja: &'static str,
+    #[must_use]
+    pub fn ja(&self) -> &'static str {
+        let [_, ja, ..] = columns(line(self.0, 0));
+        ja
+    }
+
     /// Its name in English.
-    pub en: &'static str,
+    #[must_use]
+    pub fn en(&self) -> &'static str {
+        let [_, _, en, _] = columns(line(self.0, 0));
+        en
+    }
+
     /// Its codes, in the table's order.
-    pub codes: &'static [Entry],
+    pub fn codes(&self) -> impl Iterator<Item = Entry> + use<> {
+        self.0.split('\n').skip(1).map(|line| {
+            let [code, ja, en, given] = columns(line);
+            Entry {
+                code,
+                given: Some(given).filter(|given| !given.is_empty()),
+                meaning: Meaning { ja, en },
+            }
+        })
+    }
+}
+
+/// The columns of a line, empty ones for those it has not.
+#[inline(never)]
+fn columns(line: &'static str) -> [&'static str; 4] {
+    let mut columns = line.split('\t');
+    [(); 4].map(|()| columns.next().unwrap_or_default())
 }
 
 /// One code of a table.
@@ -48,7 +83,7 @@ pub fn tables() -> &'static [Table] {
 /// The code table with this number.
 #[must_use]
 pub fn table(id: &str) -> Option<&'static Table> {
-    tables().iter().find(|table| table.id == id)
+    tables().iter().find(|table| table.id() == id)
 }
 
 /// What `code` means in table `table` (`"006"` for OQSCD006); nothing where the
@@ -67,9 +102,9 @@ pub fn is_known(table: &str, code: &str) -> bool {
     entries(table, code).next().is_some()
 }
 
-fn entries(table_id: &str, code: &str) -> impl Iterator<Item = &'static Entry> {
-    let codes = table(table_id).map_or(&[][..], |table| table.codes);
-    codes.iter().filter(move |entry| entry.code == code)
+fn entries(table_id: &str, code: &str) -> impl Iterator<Item = Entry> {
+    let codes = table(table_id).into_iter().flat_map(Table::codes);
+    codes.filter(move |entry| entry.code == code)
 }
 
 #[cfg(test)]
@@ -107,6 +142,6 @@ mod tests {
     #[test]
     fn has_all_tables() {
         let ids = (1..=44).map(|id| alloc::format!("{id:03}"));
-        assert!(ids.eq(tables().iter().map(|table| table.id)));
+        assert!(ids.eq(tables().iter().map(Table::id)));
     }
 }

@@ -84,7 +84,7 @@ impl FileName {
     /// [`SUFFIX`] or [`NO_FILE_NAME`].
     pub fn new(interface: &Interface, suffix: &str) -> Result<Self, Problem> {
         let prefix = interface
-            .prefix
+            .prefix()
             .ok_or_else(|| Problem::error(NO_FILE_NAME))?;
         let is_plain =
             |character: char| character.is_ascii_alphanumeric() || "-_".contains(character);
@@ -128,7 +128,7 @@ impl FileName {
             |rest: &str| rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
         interfaces().iter().find(|known| {
             let rest = known
-                .prefix
+                .prefix()
                 .and_then(|prefix| self.prefix.strip_prefix(prefix));
             known.direction == self.direction
                 && rest.is_some_and(|rest| rest.is_empty() || is_step(rest))

@@ -4,7 +4,8 @@
 //! say where each element is known from and how surely; here is only what reading
 //! and building need.
 
-use super::codes::{Entry, Meaning, Table};
+use super::codes::Table;
+use crate::lines::{line, optional};
 use serde::{Serialize, Serializer};
 
 pub(super) static TABLES: (&[Interface], &[Table]) =
@@ -13,17 +14,8 @@ pub(super) static TABLES: (&[Interface], &[Table]) =
 /// One interface of the system: a kind of message, with its number and layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Interface {
-    /// The official number, such as `OQS-IF-001`; where that is not known, the
-    /// beginning of its file names, such as `TKKsiquc01req`.
-    pub id: &'static str,
-    /// A name for people who don't know the numbers, such as `eligibility-request`.
-    pub alias: Option<&'static str>,
-    /// What it is called in Japanese.
-    pub ja: &'static str,
-    /// What it is called in English.
-    pub en: &'static str,
-    /// What its file names begin with, such as `OQSsiquc01`, where known.
-    pub prefix: Option<&'static str>,
+    /// Its [`id`](Self::id), alias, names in Japanese and English and prefix.
+    texts: &'static str,
     /// Which way its messages go.
     pub direction: Direction,
     /// What is inside `XmlMsg`, in the specification's order. Empty where the
@@ -59,12 +51,8 @@ impl Direction {
 /// One element of a layout.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ElementLayout {
-    /// The wire name, as in `QualificationValidity`.
-    pub name: &'static str,
-    /// Its name in Japanese.
-    pub ja: &'static str,
-    /// Its name in English.
-    pub en: &'static str,
+    /// Its [`name`](Self::name), and its names in Japanese and English.
+    texts: &'static str,
     /// What it holds.
     pub kind: Kind,
     /// How often it is there.
@@ -73,6 +61,26 @@ pub struct ElementLayout {
     pub max_length: Option<u16>,
     /// What is inside, in the specification's order, where it holds elements.
     pub elements: &'static [ElementLayout],
+}
+
+impl ElementLayout {
+    /// The wire name, as in `QualificationValidity`.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        line(self.texts, 0)
+    }
+
+    /// Its name in Japanese.
+    #[must_use]
+    pub fn ja(&self) -> &'static str {
+        line(self.texts, 1)
+    }
+
+    /// Its name in English.
+    #[must_use]
+    pub fn en(&self) -> &'static str {
+        line(self.texts, 2)
+    }
 }
 
 /// What an element holds.
@@ -132,11 +140,43 @@ pub fn interfaces() -> &'static [Interface] {
 /// The interface with this number or alias.
 #[must_use]
 pub fn interface(id_or_alias: &str) -> Option<&'static Interface> {
-    let wanted = |known: &&Interface| known.id == id_or_alias || known.alias == Some(id_or_alias);
+    let wanted =
+        |known: &&Interface| known.id() == id_or_alias || known.alias() == Some(id_or_alias);
     interfaces().iter().find(wanted)
 }
 
 impl Interface {
+    /// The official number, such as `OQS-IF-001`; where that is not known, the
+    /// beginning of its file names, such as `TKKsiquc01req`.
+    #[must_use]
+    pub fn id(&self) -> &'static str {
+        line(self.texts, 0)
+    }
+
+    /// A name for people who don't know the numbers, such as `eligibility-request`.
+    #[must_use]
+    pub fn alias(&self) -> Option<&'static str> {
+        optional(self.texts, 1)
+    }
+
+    /// What it is called in Japanese.
+    #[must_use]
+    pub fn ja(&self) -> &'static str {
+        line(self.texts, 2)
+    }
+
+    /// What it is called in English.
+    #[must_use]
+    pub fn en(&self) -> &'static str {
+        line(self.texts, 3)
+    }
+
+    /// What its file names begin with, such as `OQSsiquc01`, where known.
+    #[must_use]
+    pub fn prefix(&self) -> Option<&'static str> {
+        optional(self.texts, 4)
+    }
+
     /// Whether the layout is known, so that messages can be checked and built.
     #[must_use]
     pub const fn has_layout(&self) -> bool {
@@ -169,7 +209,7 @@ impl Interface {
 /// The number alone: the rest is the table's.
 impl Serialize for Interface {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.serialize_str(self.id)
+        serializer.serialize_str(self.id())
     }
 }
 
@@ -178,7 +218,7 @@ pub(super) fn named(
     elements: &'static [ElementLayout],
     name: &str,
 ) -> Option<&'static ElementLayout> {
-    elements.iter().find(|element| element.name == name)
+    elements.iter().find(|element| element.name() == name)
 }
 
 #[cfg(test)]
@@ -192,7 +232,7 @@ mod tests {
         assert_eq!(request.direction, Direction::Request);
         assert!(request.has_layout());
         assert_eq!(
-            interface("OQS-IF-056").unwrap().ja,
+            interface("OQS-IF-056").unwrap().ja(),
             "アクティベーションコード無効化結果"
         );
         assert_eq!(interface("OQS-IF-057"), None);
@@ -203,8 +243,8 @@ mod tests {
         let result = interface("OQS-IF-002").unwrap();
         let path = "XmlMsg/MessageBody/ResultList/ResultOfQualificationConfirmation[2]/PharmacistsInfoConsFlg";
         let element = result.element(path).unwrap();
-        assert_eq!(element.ja, "薬剤情報閲覧同意フラグ");
-        assert_eq!(element.en, "Consent: drugs");
+        assert_eq!(element.ja(), "薬剤情報閲覧同意フラグ");
+        assert_eq!(element.en(), "Consent: drugs");
         assert_eq!(element.kind, Kind::Code("016"));
         assert_eq!(result.element("MessageBody/Nothing"), None);
         assert_eq!(result.element(""), None);
@@ -214,7 +254,7 @@ mod tests {
     fn the_result_keeps_the_order_of_the_specification() {
         let result = interface("OQS-IF-002").unwrap();
         let one = result.element("MessageBody/ResultList/ResultOfQualificationConfirmation");
-        let names: alloc::vec::Vec<_> = one.unwrap().elements.iter().map(|e| e.name).collect();
+        let names: alloc::vec::Vec<_> = one.unwrap().elements.iter().map(|e| e.name()).collect();
         assert_eq!(names.len(), 46);
         assert_eq!(names.first(), Some(&"InsuredCardClassification"));
         assert_eq!(names.last(), Some(&"ReferenceNumber"));

@@ -60,15 +60,19 @@ fn walk(
     lines: &mut Vec<Line>,
 ) {
     for (element, nth) in numbered(parent.children()) {
-        let layout = layouts.iter().find(|layout| layout.name == element.name);
+        let layout = layouts.iter().find(|layout| layout.name() == element.name);
         let before = path.enter(&element.name, nth);
         let value = element.as_text();
         let (reading, reading_ja) = value.and_then(|value| reading(layout?.kind, value)).unzip();
         lines.push(Line {
             path: path.as_str().to_owned(),
             depth,
-            label: layout.map_or(&*element.name, |layout| layout.en).to_owned(),
-            label_ja: layout.map_or(&*element.name, |layout| layout.ja).to_owned(),
+            label: layout
+                .map_or(&*element.name, |layout| layout.en())
+                .to_owned(),
+            label_ja: layout
+                .map_or(&*element.name, |layout| layout.ja())
+                .to_owned(),
             value: value.map(ToOwned::to_owned),
             reading,
             reading_ja,

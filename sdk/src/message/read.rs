@@ -165,7 +165,7 @@ impl Reading {
         match (interface, by_content) {
             (None, _) => notes.push(Problem::note(NOT_RECOGNIZED)),
             (Some(told), _) if !told.has_layout() => {
-                notes.push(Problem::note(NO_LAYOUT).detail(told.id, told.ja));
+                notes.push(Problem::note(NO_LAYOUT).detail(told.id(), told.ja()));
             }
             (Some(told), Some(seen)) if told.direction != seen.direction => {
                 notes.push(Problem::warning(NAME_AND_CONTENT_DIFFER));

@@ -69,7 +69,7 @@ fn reads_back_what_it_wrote_in_both_encodings() {
         let document = read(&file.bytes, &read_options).unwrap();
         assert_eq!(document.notes, []);
         assert_eq!(document.encoding, Some(encoding));
-        assert_eq!(document.interface.unwrap().id, "OQS-IF-001");
+        assert_eq!(document.interface.unwrap().id(), "OQS-IF-001");
         let search = document
             .body()
             .unwrap()

@@ -20,7 +20,7 @@ fn tells_interface_and_direction() {
         ("YZKsiquc01res_1.pdf", "YZK-IF-002"),
         ("TKKsiquc01req_1.xml", "TKKsiquc01req"),
     ] {
-        assert_eq!(read(name).interface().unwrap().id, id, "{name}");
+        assert_eq!(read(name).interface().unwrap().id(), id, "{name}");
     }
     assert_eq!(read("EPSsixxx01req_1.xml").interface(), None);
     assert_eq!(read("OQSsiquc01req").suffix, "");
@@ -59,7 +59,7 @@ fn a_face_result_says_where_and_when() {
     let face = name.as_face().unwrap();
     assert_eq!(face.institution.unwrap().digits(), "1311234567");
     assert_eq!(face.at, Instant::from_wire("20260401093000"));
-    assert_eq!(name.interface().unwrap().id, "OQS-IF-002");
+    assert_eq!(name.interface().unwrap().id(), "OQS-IF-002");
     assert_eq!(read("OQSsiquc01res_202604010001.xml").as_face(), None);
     let other = read("OQSsiquc01res_face_記.xml").as_face().unwrap();
     assert_eq!(

@@ -93,7 +93,7 @@ fn the_way_through_json_loses_nothing_but_positions() {
                 .collect::<Vec<_>>()
         };
         assert_eq!(unplaced(&document.notes), unplaced(&again.notes), "{to}");
-        assert_eq!(again.interface.unwrap().id, "OQS-IF-002");
+        assert_eq!(again.interface.unwrap().id(), "OQS-IF-002");
         assert_eq!(again.encoding, None);
     }
 }

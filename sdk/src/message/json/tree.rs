@@ -80,7 +80,7 @@ impl Tree {
     ) -> Result<Vec<Element>, Problem> {
         let mut elements = Vec::new();
         for (name, node) in members {
-            let layout = layouts.iter().find(|layout| layout.name == name);
+            let layout = layouts.iter().find(|layout| layout.name() == name);
             let before = self.path.enter(&name, None);
             self.elements(&name, node, layout, level.saturating_add(1), &mut elements)?;
             self.path.leave(before);

@@ -50,7 +50,10 @@ struct Value<'a> {
 impl<'a> Value<'a> {
     /// A child, and whether the layout lets it repeat.
     fn child(&self, child: &'a Element) -> (Self, bool) {
-        let layout = self.layouts.iter().find(|layout| layout.name == child.name);
+        let layout = self
+            .layouts
+            .iter()
+            .find(|layout| layout.name() == child.name);
         let value = Self {
             element: child,
             kind: layout.map_or(Kind::Text, |layout| layout.kind),

@@ -36,7 +36,7 @@ fn reads_a_face_result_in_any_order_without_a_note() {
     };
     let document = read(face_result().as_bytes(), &options).unwrap();
     assert_eq!(document.notes, []);
-    assert_eq!(document.interface.unwrap().id, "OQS-IF-002");
+    assert_eq!(document.interface.unwrap().id(), "OQS-IF-002");
     assert_eq!(document.recognized_by, RecognizedBy::FileName);
     assert_eq!(document.encoding, Some(Encoding::Utf8));
     assert!(document.file.clone().unwrap().as_face().is_some());
@@ -76,11 +76,11 @@ fn a_byte_order_mark_changes_nothing() {
 fn tells_the_interface_by_content_or_says_that_it_cannot() {
     let document = read_text(&face_result());
     assert_eq!(document.recognized_by, RecognizedBy::Content);
-    assert_eq!(document.interface.unwrap().id, "OQS-IF-002");
+    assert_eq!(document.interface.unwrap().id(), "OQS-IF-002");
 
     let request = "<XmlMsg><MessageHeader/><MessageBody><QualificationConfirmSearchInfo>\
         <InsurerNumber>06138093</InsurerNumber></QualificationConfirmSearchInfo></MessageBody></XmlMsg>";
-    assert_eq!(read_text(request).interface.unwrap().id, "OQS-IF-001");
+    assert_eq!(read_text(request).interface.unwrap().id(), "OQS-IF-001");
 
     let other = "<XmlMsg><MessageHeader/><MessageBody><New>1</New></MessageBody></XmlMsg>";
     let document = read_text(other);
@@ -101,7 +101,7 @@ fn the_caller_and_the_file_name_come_before_the_content() {
         read(sample.as_bytes(), &options)
     };
     let named = read_as(Some("OQSsihvq01res_1.xml"), None).unwrap();
-    assert_eq!(named.interface.unwrap().id, "OQS-IF-026");
+    assert_eq!(named.interface.unwrap().id(), "OQS-IF-026");
     assert_eq!(codes(&named), [NO_LAYOUT.id()]);
     assert_eq!(named.root, read_text(&sample).root);
 

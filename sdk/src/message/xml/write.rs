@@ -78,9 +78,9 @@ impl Writer {
         for layout in layouts {
             for (child, nth) in numbered
                 .iter()
-                .filter(|(child, _)| child.name == layout.name)
+                .filter(|(child, _)| child.name == layout.name())
             {
-                let before = self.path.enter(layout.name, *nth);
+                let before = self.path.enter(layout.name(), *nth);
                 self.element(child, layout.elements, level);
                 self.path.leave(before);
             }
