@@ -13,6 +13,7 @@ use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
 use wit_component::ComponentEncoder;
 
+use crate::arrange::arrange;
 use crate::component::{Flavour, Progress, Remap, compile, remaps};
 use crate::run::step;
 use crate::toolchain::{self, Toolchain};
@@ -59,7 +60,7 @@ pub(crate) fn build_wide(workspace: &Workspace) -> Result<()> {
             &remaps,
             Progress::Shown,
         )?;
-        let bytes = wrap(&module)?;
+        let bytes = wrap(&arrange(&module)?)?;
         if write(&workspace.dist.join(WIDE), &bytes)? {
             // What lay beside it was made of other sources.
             for stale in FILES.iter().filter(|&&file| file != WIDE) {
@@ -73,7 +74,7 @@ pub(crate) fn build_wide(workspace: &Workspace) -> Result<()> {
 fn both(workspace: &Workspace) -> Result<Vec<Artefact>> {
     let (toolchain, remaps) = prepare(workspace)?;
     let make = |flavour, progress| {
-        let module = compile(workspace, &toolchain, flavour, &remaps, progress)?;
+        let module = arrange(&compile(workspace, &toolchain, flavour, &remaps, progress)?)?;
         let component = wrap(&module)?;
         Ok::<_, anyhow::Error>((module, component))
     };

@@ -1,6 +1,7 @@
 //! `cargo xtask`: the one build interface of Onshi.
 
 mod apt;
+mod arrange;
 mod build;
 mod component;
 mod demo;
