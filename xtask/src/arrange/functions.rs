@@ -7,10 +7,10 @@ use wasm_encoder::reencode::{Error, Reencode};
 use wasm_encoder::{CodeSection, FunctionSection, Module};
 use wasmparser::{CodeSectionReader, FunctionSectionReader, Parser};
 
-/// How far gzip looks back, less what the next function itself takes.
-const WINDOW: usize = 28 * 1024;
+/// How far gzip looks back.
+const WINDOW: usize = 32 * 1024;
 /// What counts as something two functions have in common: so many bytes in a row.
-const PIECE: usize = 5;
+const PIECE: usize = 6;
 /// A small function has little to have in common: so many pieces more in the
 /// denominator keep those from all coming first.
 const SMALL: usize = 20;
