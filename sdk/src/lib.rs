@@ -25,7 +25,7 @@ pub mod eligibility;
 pub mod facade;
 pub mod identifier;
 mod json;
-mod lines;
 pub mod message;
 mod order;
+mod text;
 pub mod time;

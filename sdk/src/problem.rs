@@ -4,7 +4,7 @@
 //! A problem never repeats what was read: names, numbers and birth dates stay
 //! out of errors and logs. The place tells where to look instead.
 
-use crate::lines::line;
+use crate::text::{filled, line};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -86,10 +86,7 @@ impl Code {
     /// Both sentences with the detail put in: `(English, Japanese)`.
     #[must_use]
     pub fn texts(self, detail_en: &str, detail_ja: &str) -> (String, String) {
-        (
-            self.en().replace("{}", detail_en),
-            self.ja().replace("{}", detail_ja),
-        )
+        (filled(self.en(), detail_en), filled(self.ja(), detail_ja))
     }
 }
 

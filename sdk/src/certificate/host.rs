@@ -1,5 +1,7 @@
 //! What a host name, a mailbox and the host of a URI look like.
 
+use crate::text::split_once;
+
 /// Whether text is a DNS name in its preferred syntax (RFC 1034 §3.5, RFC 1123
 /// §2.1): labels of letters, digits, hyphens, without a dot at either end. The last
 /// label is no number, so that an IP address is none. Underscores, which
@@ -51,7 +53,7 @@ pub(crate) fn mailbox(text: &str) -> Option<(&str, &str)> {
 
 /// The host of a URI, if it has one that is a name (RFC 3986 §3.2.2).
 pub(crate) fn of_uri(uri: &str) -> Option<&str> {
-    let (scheme, rest) = uri.split_once("://")?;
+    let (scheme, rest) = split_once(uri, "://")?;
     let authority = rest.split(['/', '?', '#']).next()?;
     // A backslash ends the authority for some readers, an @ for others.
     let after_user = authority

@@ -3,7 +3,7 @@
 //! The tables are `layouts/codes.json`, which also has the variants and doubts.
 
 use super::layout::TABLES;
-use crate::lines::line;
+use crate::text::line;
 use serde::Serialize;
 
 /// What a code of a table means.

@@ -3,6 +3,7 @@
 mod cp932;
 
 use crate::problem::{Code, Place, Problem};
+use crate::text::split_once;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -180,7 +181,7 @@ fn declared_encoding(bytes: &[u8]) -> Option<&str> {
     let head = head.strip_prefix(b"<?xml")?;
     let end = head.windows(2).position(|two| two == b"?>")?;
     let declaration = core::str::from_utf8(head.get(..end)?).ok()?;
-    let (_, after) = declaration.split_once("encoding")?;
+    let (_, after) = split_once(declaration, "encoding")?;
     let value = after.trim_start().strip_prefix('=')?.trim_start();
     let quote = value
         .chars()

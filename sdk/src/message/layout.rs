@@ -5,7 +5,7 @@
 //! and building need.
 
 use super::codes::Table;
-use crate::lines::{line, optional};
+use crate::text::{line, optional_line};
 use serde::{Serialize, Serializer};
 
 pub(super) static TABLES: (&[Interface], &[Table]) =
@@ -156,7 +156,7 @@ impl Interface {
     /// A name for people who don't know the numbers, such as `eligibility-request`.
     #[must_use]
     pub fn alias(&self) -> Option<&'static str> {
-        optional(self.texts, 1)
+        optional_line(self.texts, 1)
     }
 
     /// What it is called in Japanese.
@@ -174,7 +174,7 @@ impl Interface {
     /// What its file names begin with, such as `OQSsiquc01`, where known.
     #[must_use]
     pub fn prefix(&self) -> Option<&'static str> {
-        optional(self.texts, 4)
+        optional_line(self.texts, 4)
     }
 
     /// Whether the layout is known, so that messages can be checked and built.

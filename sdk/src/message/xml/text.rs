@@ -1,5 +1,6 @@
 //! The characters of XML, and text with its references.
 
+use crate::text::split_once;
 use alloc::string::String;
 
 /// Something not well-formed in a piece of text, at a byte offset in it.
@@ -63,7 +64,8 @@ pub(super) fn append(raw: &str, is_markup: bool, text: &mut String) -> Result<()
         append_lines(raw, text);
         return Ok(());
     }
-    if let Some(offset) = raw.find("]]>") {
+    if let Some((before, _)) = split_once(raw, "]]>") {
+        let offset = before.len();
         let (en, ja) = ("]]> in text", "文字列の中に]]>があります");
         return Err(Fault { offset, en, ja });
     }
