@@ -40,6 +40,7 @@ pub mod profile;
 pub mod summary;
 pub mod verdict;
 
+mod address;
 mod asn1;
 mod examination;
 mod extension;

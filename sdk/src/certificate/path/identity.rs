@@ -4,6 +4,7 @@
 //! leftmost label above at least two others, and stands for exactly one.
 
 use super::{Criteria, Path};
+use crate::certificate::address;
 use crate::certificate::extension;
 use crate::certificate::general_name::GeneralName;
 use crate::certificate::host;
@@ -11,7 +12,6 @@ use crate::certificate::rule::rules;
 use crate::certificate::verdict::Finding;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use core::net::IpAddr;
 
 rules! {
     /// The leaf names whom it should.
@@ -41,10 +41,9 @@ impl PeerName {
         if text.contains('@') {
             return Some(Self::Mail(text.to_string()));
         }
-        Some(match text.parse() {
-            Ok(IpAddr::V4(address)) => Self::Ip(address.octets().to_vec()),
-            Ok(IpAddr::V6(address)) => Self::Ip(address.octets().to_vec()),
-            Err(_) => Self::Dns(text.strip_suffix('.').unwrap_or(text).to_string()),
+        Some(match address::read(text) {
+            Some(octets) => Self::Ip(octets),
+            None => Self::Dns(text.strip_suffix('.').unwrap_or(text).to_string()),
         })
     }
 

@@ -7,6 +7,7 @@
 //! say whether a violation fails or is merely noted ([`Issuance`]).
 
 use super::{Criteria, Path};
+use crate::certificate::address;
 use crate::certificate::asn1::Value;
 use crate::certificate::budget::{Budget, Exhausted};
 use crate::certificate::extension::{
@@ -24,7 +25,6 @@ use crate::certificate::signature::{PublicKey, Scheme};
 use crate::certificate::verdict::{Finding, Outcome};
 use crate::certificate::x509::Certificate;
 use crate::order::sorted;
-use alloc::string::ToString;
 use alloc::vec::Vec;
 
 rules! {
@@ -326,13 +326,7 @@ fn is_among(common_name: Value<'_>, names: &[GeneralName<'_>]) -> bool {
 fn is_written(name: &GeneralName<'_>, text: &str) -> bool {
     match name {
         GeneralName::Dns(name) | GeneralName::Mail(name) => *name == text,
-        GeneralName::Ip(octets) => {
-            match (<[u8; 4]>::try_from(*octets), <[u8; 16]>::try_from(*octets)) {
-                (Ok(octets), _) => core::net::Ipv4Addr::from(octets).to_string() == text,
-                (_, Ok(octets)) => core::net::Ipv6Addr::from(octets).to_string() == text,
-                _ => false,
-            }
-        }
+        GeneralName::Ip(octets) => address::write(octets).is_some_and(|address| address == text),
         _ => false,
     }
 }
