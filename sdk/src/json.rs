@@ -1,12 +1,16 @@
-//! Reading JSON (RFC 8259): text to [`Node`]s, and objects to the members an
-//! operation knows.
+//! JSON (RFC 8259): text to [`Node`]s, objects to the members an operation knows,
+//! and answers to text.
 //!
-//! `serde_json` writes what leaves the core. What comes in is read here, because
-//! code derived for every type that is read would be a quarter of the component.
+//! Code derived for every type that is read would be a quarter of the component.
 
+mod base64;
 mod members;
 mod node;
 mod scanner;
+mod writer;
 
-pub(crate) use members::{Fault, Members, object};
+pub(crate) use base64::{decode, encode};
+
+pub(crate) use members::{Around, Fault, Members, object};
 pub(crate) use node::{Bounds, Node, Stop};
+pub(crate) use writer::Json;

@@ -20,6 +20,7 @@ extern crate std;
 #[macro_use]
 pub mod problem;
 
+pub mod answer;
 pub mod certificate;
 pub mod eligibility;
 pub mod facade;

@@ -14,9 +14,9 @@ mod desk;
 use core::hint::black_box;
 use core::time::Duration;
 use desk::{AT, Login, assert_valid, request, rfc3339, rsa_card};
-use onshi::certificate::{Challenge, State};
-use onshi::facade::{self, RawRequest};
+use onshi::certificate::{self, Challenge, Options, Request, State};
 use onshi::time::Instant as Moment;
+use onshi::{eligibility, message};
 use onshi_host::{Onshi, ReadOptions};
 use onshi_simulator::person::Person;
 use onshi_simulator::results::{FaceResult, File};
@@ -97,15 +97,22 @@ fn read_and_judge(onshi: &Onshi, file: &File) {
 }
 
 fn read_and_judge_natively(file: &File) {
-    let options = ReadOptions::named(&file.name).to_json();
-    let document = facade::read(&file.bytes, &options).expect("a result");
-    let judgement = facade::judge(document.content.get(), &rfc3339(AT));
+    let options = message::ReadOptions {
+        file_name: Some(&file.name),
+        ..message::ReadOptions::default()
+    };
+    let content = message::read(&file.bytes, &options)
+        .expect("a result")
+        .to_json();
+    let document = message::read_json(&content, &message::ReadOptions::default());
+    let at = Moment::parse(&rfc3339(AT)).expect("a time");
+    let judgement = eligibility::judge(&document.expect("a result").root, at);
     black_box(judgement.expect("a judgement"));
 }
 
 /// A login as the core takes it.
 struct NativeLogin<'a> {
-    request: RawRequest,
+    request: Request,
     challenge: Challenge,
     login: &'a Login,
 }
@@ -115,15 +122,18 @@ impl<'a> From<&'a Login> for NativeLogin<'a> {
         let (request, challenge) = (login.request.clone(), &login.challenge);
         let moment = |text: &str| Moment::parse(text).expect("a time");
         Self {
-            request: RawRequest {
+            request: Request {
                 profile: request.profile,
                 leaf: request.leaf,
                 intermediates: request.intermediates,
                 anchors: request.anchors,
                 crls: request.crls,
                 ocsp_responses: request.ocsp_responses,
-                at: request.at,
-                options: request.options,
+                at: moment(&request.at),
+                options: Options {
+                    accept_test_hierarchy: true,
+                    ..Options::default()
+                },
             },
             challenge: Challenge::kept(
                 &challenge.nonce,
@@ -140,8 +150,8 @@ impl<'a> From<&'a Login> for NativeLogin<'a> {
 impl NativeLogin<'_> {
     fn judge(&self) {
         let (algorithm, signature) = (self.login.algorithm, &self.login.signature);
-        let request = self.request.clone();
-        let verdict = facade::authenticate(request, &self.challenge, algorithm, signature);
+        let verdict =
+            certificate::authenticate(&self.request, &self.challenge, algorithm, signature);
         assert_eq!(verdict.expect("a verdict").state, State::Valid);
     }
 }

@@ -2,64 +2,62 @@
 //! are laid out in it.
 //!
 //! `wit-bindgen` writes this out anew for every function and every place of a
-//! record, which is a tenth of the component. Here each type is laid out once,
-//! from the core's own types, and an answer is one piece of memory.
+//! record, which is a tenth of the component. Here an answer is one piece of
+//! memory, and what the core tells of it is put where a table says.
 
+use crate::contract::{Kind, Type};
 use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::{self, Vec};
 use core::ptr;
+use onshi::answer::Format;
+use onshi::facade::Passed;
 
 /// What a host passed, word by word. Each method takes the words of one value.
-pub(crate) struct Passed {
-    words: vec::IntoIter<usize>,
-}
+pub(crate) struct Words(vec::IntoIter<usize>);
 
-impl Passed {
+impl Words {
+    /// More words than a function has parameters are in memory: then there is one,
+    /// which says where, and their number is not 0.
+    ///
     /// # Safety
     /// The words are those of values which a host passed, and the values that are
     /// then taken are of the types, and in the order, that the contract says.
-    pub(crate) unsafe fn new(words: Vec<usize>) -> Self {
-        Self {
-            words: words.into_iter(),
-        }
+    pub(crate) unsafe fn new(words: &[usize], in_memory: usize) -> Self {
+        let words: Vec<usize> = match words {
+            // SAFETY: the caller's promise.
+            [at] if in_memory > 0 => unsafe { list(*at, in_memory) },
+            _ => words.to_vec(),
+        };
+        Self(words.into_iter())
     }
 
-    /// More words than a function has parameters are in memory: the next word says
-    /// where.
-    pub(crate) fn in_memory(mut self, count: usize) -> Self {
-        let at = self.word();
-        // SAFETY: promised to `Passed::new`.
-        let words: Vec<usize> = unsafe { list(at, count) };
-        Self {
-            words: words.into_iter(),
-        }
+    fn word(&mut self) -> usize {
+        self.0.next().unwrap_or_default()
     }
+}
 
-    pub(crate) fn number(&mut self) -> u32 {
-        u32::try_from(self.word()).unwrap_or(u32::MAX)
-    }
-
-    pub(crate) fn bytes(&mut self) -> Vec<u8> {
-        let (at, length) = (self.word(), self.word());
-        // SAFETY: promised to `Passed::new`.
-        unsafe { list(at, length) }
-    }
-
-    pub(crate) fn text(&mut self) -> String {
+impl Passed for Words {
+    fn text(&mut self) -> String {
         // The contract's strings are UTF-8; hosts see to it.
         String::from_utf8(self.bytes()).unwrap_or_default()
     }
 
-    pub(crate) fn optional_text(&mut self) -> Option<String> {
+    fn optional_text(&mut self) -> Option<String> {
         let is_there = self.word() == 1;
         let text = self.text();
         is_there.then_some(text)
     }
 
-    pub(crate) fn byte_lists(&mut self) -> Vec<Vec<u8>> {
+    fn bytes(&mut self) -> Vec<u8> {
         let (at, length) = (self.word(), self.word());
-        // SAFETY: promised to `Passed::new`: each item is a pointer and a length.
+        // SAFETY: promised to `Words::new`.
+        unsafe { list(at, length) }
+    }
+
+    fn byte_lists(&mut self) -> Vec<Vec<u8>> {
+        let (at, length) = (self.word(), self.word());
+        // SAFETY: promised to `Words::new`: each item is a pointer and a length.
         let items: Vec<[usize; 2]> = unsafe { list(at, length) };
         let items = items.into_iter();
         // SAFETY: the same.
@@ -68,8 +66,8 @@ impl Passed {
             .collect()
     }
 
-    fn word(&mut self) -> usize {
-        self.words.next().unwrap_or_default()
+    fn number(&mut self) -> u32 {
+        u32::try_from(self.word()).unwrap_or(u32::MAX)
     }
 }
 
@@ -84,97 +82,6 @@ unsafe fn list<T>(at: usize, length: usize) -> Vec<T> {
     unsafe { Vec::from_raw_parts(ptr::with_exposed_provenance_mut(at), length, length) }
 }
 
-/// Size and alignment of a type in memory.
-#[derive(Clone, Copy)]
-pub(crate) struct Layout {
-    size: usize,
-    align: usize,
-}
-
-impl Layout {
-    const POINTER_AND_LENGTH: Self = Self::number(4).then(Self::number(4));
-
-    pub(crate) const fn number(size: usize) -> Self {
-        Self { size, align: size }
-    }
-
-    /// A record of this and one more field; its size is rounded by [`Layout::end`].
-    const fn then(self, field: Self) -> Self {
-        Self {
-            size: up_to(self.size, field.align) + field.size,
-            align: if self.align > field.align {
-                self.align
-            } else {
-                field.align
-            },
-        }
-    }
-
-    const fn end(self) -> Self {
-        Self {
-            size: up_to(self.size, self.align),
-            ..self
-        }
-    }
-
-    pub(crate) const fn record(fields: &[Self]) -> Self {
-        let mut record = Self { size: 0, align: 1 };
-        let mut rest = fields;
-        while let [field, after @ ..] = rest {
-            record = record.then(*field);
-            rest = after;
-        }
-        record.end()
-    }
-
-    /// One byte that tells which case it is, then the case.
-    const fn variant(one: Self, other: Self) -> Self {
-        let size = if one.size > other.size {
-            one.size
-        } else {
-            other.size
-        };
-        let case = Self { size: 0, ..one }.then(Self { size: 0, ..other });
-        Self::number(1).then(Self { size, ..case }).end()
-    }
-
-    /// Where the case is.
-    const fn case(self) -> usize {
-        self.align
-    }
-}
-
-const fn up_to(at: usize, align: usize) -> usize {
-    at.next_multiple_of(align)
-}
-
-/// A type of the contract, as the core has it.
-pub(crate) trait Lower {
-    const LAYOUT: Layout;
-
-    /// Lays it out at an offset of an answer.
-    fn lower(&self, to: &mut Answer, at: usize);
-}
-
-/// The layout of a field.
-pub(crate) const fn layout_of<R, T: Lower>(_: fn(&R) -> &T) -> Layout {
-    T::LAYOUT
-}
-
-/// Lays out fields one after the other.
-pub(crate) struct Fields<'a> {
-    pub(crate) to: &'a mut Answer,
-    pub(crate) at: usize,
-}
-
-impl Fields<'_> {
-    pub(crate) fn add<T: Lower>(&mut self, field: &T) {
-        self.at = up_to(self.at, T::LAYOUT.align);
-        field.lower(self.to, self.at);
-        self.at += T::LAYOUT.size;
-    }
-}
-
 /// As much as any type's alignment.
 #[derive(Clone, Copy)]
 #[repr(C, align(8))]
@@ -184,28 +91,29 @@ const BLOCK: usize = size_of::<Block>();
 
 /// An answer as one piece of memory: a block with its length, the answer, and
 /// what that points to. Until it is finished, pointers are offsets.
+///
+/// Whatever the table does not know of is left out, which leaves zeros: none, no
+/// items, the first case.
 pub(crate) struct Answer {
     blocks: Vec<Block>,
     /// Where there are pointers.
     pointers: Vec<usize>,
+    /// Where the next value goes.
+    next: Place,
+    /// The records being written, and the next items of the lists.
+    open: Vec<Place>,
 }
 
-/// Lays out an answer and gives it to the host, which gives it to [`release`].
-pub(crate) fn answer<T: Lower>(value: &T) -> *mut Block {
-    let mut answer = Answer {
-        blocks: Vec::new(),
-        pointers: Vec::new(),
-    };
-    answer.allocate(BLOCK);
-    let at = answer.allocate(T::LAYOUT.size);
-    value.lower(&mut answer, at);
-    answer.finish()
+#[derive(Clone, Copy)]
+struct Place {
+    at: usize,
+    of: &'static Type,
 }
 
 /// Frees an answer.
 ///
 /// # Safety
-/// It came from [`answer`], and nobody uses it any more.
+/// It came from [`Answer::finish`], and nobody uses it any more.
 pub(crate) unsafe fn release(answer: *mut Block) {
     // SAFETY: the block before it has the number of blocks, as `finish` left them.
     unsafe {
@@ -216,6 +124,33 @@ pub(crate) unsafe fn release(answer: *mut Block) {
 }
 
 impl Answer {
+    pub(crate) fn new(of: &'static Type) -> Self {
+        let mut answer = Self {
+            blocks: Vec::new(),
+            pointers: Vec::new(),
+            next: Place { at: BLOCK, of },
+            open: Vec::new(),
+        };
+        answer.allocate(BLOCK + usize::from(of.size));
+        answer
+    }
+
+    /// Gives it to the host, which gives it to [`release`].
+    pub(crate) fn finish(mut self) -> *mut Block {
+        self.write(0, &self.blocks.len().to_le_bytes());
+        let blocks = Box::leak(self.blocks.into_boxed_slice());
+        let base = blocks.as_mut_ptr();
+        let bytes = bytes_of(blocks);
+        for at in self.pointers {
+            let from_there = bytes.get_mut(at..).unwrap_or_default();
+            if let Some(pointer) = from_there.first_chunk_mut() {
+                let offset = usize::from_le_bytes(*pointer);
+                *pointer = (base.expose_provenance() + offset).to_le_bytes();
+            }
+        }
+        base.wrapping_add(1)
+    }
+
     /// Zeros, aligned for any type.
     fn allocate(&mut self, size: usize) -> usize {
         let before = self.blocks.len();
@@ -224,32 +159,109 @@ impl Answer {
         before * BLOCK
     }
 
-    pub(crate) fn write(&mut self, at: usize, bytes: &[u8]) {
-        bytes_of(&mut self.blocks)[at..at + bytes.len()].copy_from_slice(bytes);
+    fn write(&mut self, at: usize, bytes: &[u8]) {
+        let all = bytes_of(&mut self.blocks);
+        if let Some(place) = all.get_mut(at..at + bytes.len()) {
+            place.copy_from_slice(bytes);
+        }
     }
 
     /// A list of so many items, and where they go.
-    fn list(&mut self, at: usize, length: usize, item: Layout) -> usize {
-        let items = self.allocate(length * item.size);
-        self.write(at, &items.to_le_bytes());
-        self.write(at + size_of::<usize>(), &length.to_le_bytes());
-        self.pointers.push(at);
-        items
+    fn items(&mut self, length: usize) -> Place {
+        let Place { at, of } = self.next;
+        let of = of.item();
+        let items = self.allocate(length * usize::from(of.size));
+        if self.next.of.kind == Kind::List {
+            self.write(at, &items.to_le_bytes());
+            self.write(at + size_of::<usize>(), &length.to_le_bytes());
+            self.pointers.push(at);
+        }
+        Place { at: items, of }
     }
 
-    fn finish(self) -> *mut Block {
-        let blocks = Box::leak(self.blocks.into_boxed_slice());
-        let base = blocks.as_mut_ptr();
-        let count = blocks.len();
-        let bytes = bytes_of(blocks);
-        bytes[..size_of::<usize>()].copy_from_slice(&count.to_le_bytes());
-        for at in self.pointers {
-            let pointer = &mut bytes[at..at + size_of::<usize>()];
-            let offset = pointer.iter().rev();
-            let offset = offset.fold(0, |offset, byte| offset << 8 | usize::from(*byte));
-            pointer.copy_from_slice(&(base.expose_provenance() + offset).to_le_bytes());
+    /// The next value goes where this part of a whole is, which has a number.
+    fn enter(&mut self, whole: Place, name: &str) -> u8 {
+        let (number, part) = whole.of.part(name).unzip();
+        self.next = Place {
+            at: whole.at + part.map_or(0, |part| part.at.into()),
+            of: Type::of(part),
+        };
+        number.unwrap_or_default()
+    }
+}
+
+impl Format for Answer {
+    fn text(&mut self, text: &str) {
+        self.bytes(text.as_bytes());
+    }
+
+    fn bytes(&mut self, bytes: &[u8]) {
+        let items = self.items(bytes.len());
+        if items.of.size == 1 {
+            self.write(items.at, bytes);
         }
-        base.wrapping_add(1)
+    }
+
+    fn number(&mut self, number: u32) {
+        let Place { at, of } = self.next;
+        let bytes = number.to_le_bytes();
+        if let (Kind::Number, Some(bytes)) = (of.kind, bytes.get(..of.size.into())) {
+            self.write(at, bytes);
+        }
+    }
+
+    fn boolean(&mut self, holds: bool) {
+        self.number(holds.into());
+    }
+
+    fn none(&mut self) {}
+
+    /// What the contract has as a text may be a closed set of words in the core.
+    fn word(&mut self, name: &str) {
+        if self.next.of.kind == Kind::Choice {
+            self.case(name);
+        } else {
+            self.text(name);
+        }
+    }
+
+    fn case(&mut self, name: &str) {
+        let whole = self.next;
+        // A function that cannot fail has no other side.
+        if whole.of.kind == Kind::Choice {
+            let number = self.enter(whole, name);
+            self.write(whole.at, &[number]);
+        }
+    }
+
+    fn record(&mut self) {
+        self.open.push(self.next);
+    }
+
+    fn field(&mut self, name: &str) {
+        if let Some(whole) = self.open.last().copied() {
+            self.enter(whole, name);
+        }
+    }
+
+    fn end_record(&mut self) {
+        self.open.pop();
+    }
+
+    fn list(&mut self, length: usize) {
+        let items = self.items(length);
+        self.open.push(items);
+    }
+
+    fn item(&mut self) {
+        if let Some(items) = self.open.last_mut() {
+            self.next = *items;
+            items.at += usize::from(items.of.size);
+        }
+    }
+
+    fn end_list(&mut self) {
+        self.open.pop();
     }
 }
 
@@ -257,148 +269,4 @@ fn bytes_of(blocks: &mut [Block]) -> &mut [u8] {
     let length = size_of_val(blocks);
     // SAFETY: blocks are bytes, without padding.
     unsafe { core::slice::from_raw_parts_mut(blocks.as_mut_ptr().cast(), length) }
-}
-
-impl<T: Lower + ?Sized> Lower for &T {
-    const LAYOUT: Layout = T::LAYOUT;
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        T::lower(self, to, at);
-    }
-}
-
-impl Lower for [u8] {
-    const LAYOUT: Layout = Layout::POINTER_AND_LENGTH;
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        let items = to.list(at, self.len(), Layout::number(1));
-        to.write(items, self);
-    }
-}
-
-impl Lower for str {
-    const LAYOUT: Layout = Layout::POINTER_AND_LENGTH;
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        self.as_bytes().lower(to, at);
-    }
-}
-
-impl Lower for String {
-    const LAYOUT: Layout = Layout::POINTER_AND_LENGTH;
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        self.as_bytes().lower(to, at);
-    }
-}
-
-impl<T: Lower> Lower for Vec<T> {
-    const LAYOUT: Layout = Layout::POINTER_AND_LENGTH;
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        let mut at = to.list(at, self.len(), T::LAYOUT);
-        for item in self {
-            item.lower(to, at);
-            at += T::LAYOUT.size;
-        }
-    }
-}
-
-impl<T: Lower> Lower for Option<T> {
-    const LAYOUT: Layout = Layout::variant(T::LAYOUT, Layout::record(&[]));
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        if let Some(value) = self {
-            to.write(at, &[1]);
-            value.lower(to, at + Self::LAYOUT.case());
-        }
-    }
-}
-
-impl<T: Lower, E: Lower> Lower for Result<T, E> {
-    const LAYOUT: Layout = Layout::variant(T::LAYOUT, E::LAYOUT);
-
-    fn lower(&self, to: &mut Answer, at: usize) {
-        let case = at + Self::LAYOUT.case();
-        match self {
-            Ok(value) => value.lower(to, case),
-            Err(error) => {
-                to.write(at, &[1]);
-                error.lower(to, case);
-            }
-        }
-    }
-}
-
-/// Types that are numbers in memory.
-macro_rules! numbers {
-    ($($type:ty: |$of:ident| $number:expr;)+) => {$(
-        impl $crate::abi::Lower for $type {
-            const LAYOUT: $crate::abi::Layout = $crate::abi::Layout::number({
-                const fn size<R, N>(_: fn(&R) -> N) -> usize {
-                    size_of::<N>()
-                }
-                size(|$of: &$type| $number)
-            });
-
-            fn lower(&self, to: &mut $crate::abi::Answer, at: usize) {
-                let $of = self;
-                to.write(at, &$number.to_le_bytes());
-            }
-        }
-    )+};
-}
-pub(crate) use numbers;
-
-/// Types that are texts in memory.
-macro_rules! texts {
-    ($($type:ty: |$of:ident| $text:expr;)+) => {$(
-        impl $crate::abi::Lower for $type {
-            const LAYOUT: $crate::abi::Layout = <str as $crate::abi::Lower>::LAYOUT;
-
-            fn lower(&self, to: &mut $crate::abi::Answer, at: usize) {
-                let $of = self;
-                let text: &str = &$text;
-                text.lower(to, at);
-            }
-        }
-    )+};
-}
-pub(crate) use texts;
-
-/// Types that are records in memory, of these fields in the contract's order.
-macro_rules! records {
-    ($($type:ty { $($field:ident),+ $(,)? })+) => {$(
-        impl $crate::abi::Lower for $type {
-            const LAYOUT: $crate::abi::Layout = $crate::abi::Layout::record(&[
-                $($crate::abi::layout_of(|of: &$type| &of.$field)),+
-            ]);
-
-            fn lower(&self, to: &mut $crate::abi::Answer, at: usize) {
-                let mut fields = $crate::abi::Fields { to, at };
-                $(fields.add(&self.$field);)+
-            }
-        }
-    )+};
-}
-pub(crate) use records;
-
-/// Records without a type of their own: their fields, in the contract's order.
-macro_rules! tuples {
-    ($(($($type:ident $field:tt),+))+) => {$(
-        impl<$($type: Lower),+> Lower for ($($type),+) {
-            const LAYOUT: Layout = Layout::record(&[$($type::LAYOUT),+]);
-
-            fn lower(&self, to: &mut Answer, at: usize) {
-                let mut fields = Fields { to, at };
-                $(fields.add(&self.$field);)+
-            }
-        }
-    )+};
-}
-
-tuples! {
-    (A 0, B 1, C 2)
-    (A 0, B 1, C 2, D 3)
-    (A 0, B 1, C 2, D 3, E 4, F 5, G 6, H 7)
 }

@@ -9,8 +9,8 @@
 extern crate alloc;
 
 mod abi;
+mod contract;
 mod export;
-mod records;
 mod runtime;
 
 /// The contract's one import, and its description for whoever wraps the module,

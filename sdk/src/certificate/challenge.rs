@@ -22,13 +22,13 @@ use super::profile::Purpose;
 use super::rule::rules;
 use super::verdict::{Finding, Verdict};
 use super::{Request, SignatureAlgorithm};
+use crate::answer;
 use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::Instant;
 use alloc::string::String;
 use alloc::vec::Vec;
-use base64ct::{Base64, Encoding};
 use core::fmt;
-use serde::{Serialize, Serializer};
+use serde::Serialize;
 
 rules! {
     /// Signed with the leaf's key.
@@ -82,29 +82,15 @@ pub struct ToSign {
     /// The text, for signers that hash by themselves.
     pub message: String,
     /// Its digest: what an ECDSA card signs.
-    #[serde(serialize_with = "base64")]
+    #[serde(serialize_with = "answer::bytes")]
     pub digest: Vec<u8>,
     /// The digest in a DigestInfo (RFC 8017 §9.2): what a JPKI card signs with
     /// COMPUTE DIGITAL SIGNATURE (80 2A, P1 = 00). None for ECDSA.
     #[serde(
-        serialize_with = "base64_or_none",
+        serialize_with = "answer::optional_bytes",
         skip_serializing_if = "Option::is_none"
     )]
     pub digest_info: Option<Vec<u8>>,
-}
-
-fn base64<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
-    serializer.serialize_str(&Base64::encode_string(bytes))
-}
-
-// serde hands a reference to the field as it is.
-#[expect(clippy::ref_option, reason = "the signature serde asks for")]
-fn base64_or_none<S: Serializer>(
-    bytes: &Option<Vec<u8>>,
-    serializer: S,
-) -> Result<S::Ok, S::Error> {
-    let text = bytes.as_ref().map(|bytes| Base64::encode_string(bytes));
-    text.serialize(serializer)
 }
 
 impl fmt::Debug for ToSign {

@@ -15,10 +15,10 @@ use super::rule::rules;
 use super::summary::CertificateSummary;
 use super::verdict::{Finding, Outcome, State, Verdict};
 use super::x509::Certificate;
+use crate::json;
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use base64ct::{Base64, Encoding};
 
 rules! {
     /// No anchor of those given can be used.
@@ -240,7 +240,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
     }
     let asks_for_peer = name.is_some() || !purposes.is_empty();
     let nonce = options.ocsp_nonce.as_deref();
-    if nonce.is_some_and(|nonce| Base64::decode_vec(nonce).is_err()) {
+    if nonce.is_some_and(|nonce| json::decode(nonce).is_none()) {
         problems.push(Problem::error(NOT_A_NONCE).at(Place::path("options/ocspNonce")));
     }
     match Profile::load(&request.profile) {

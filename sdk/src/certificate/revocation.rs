@@ -31,10 +31,10 @@ use super::path::pool::Pool;
 use super::rule::{Rule, rules};
 use super::verdict::Finding;
 use super::x509::Certificate;
+use crate::json;
 use crate::problem::Place;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use base64ct::{Base64, Encoding};
 use crl::{Crl, Defect};
 use entries::Entry;
 use ocsp::Response;
@@ -193,7 +193,7 @@ impl<'a> Revocation<'a> {
             terms: Terms {
                 required: required_scope(request),
                 // Checked with the other options: it is base64.
-                nonce: nonce.map(|nonce| Base64::decode_vec(nonce).unwrap_or_default()),
+                nonce: nonce.map(|nonce| json::decode(nonce).unwrap_or_default()),
                 most_seconds: options.revocation_max_age_seconds,
                 depth: options.limits.depth,
             },

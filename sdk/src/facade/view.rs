@@ -1,15 +1,14 @@
 //! What crosses the boundary where the core's own type is not what a host wants
 //! to see: identifiers and names taken apart, documents with their content.
 
+use crate::answer;
 use crate::identifier::{FeeTable, InstitutionCode, InsurerNumber, Padding, Prefecture};
 use crate::message::{self, FileName, RecognizedBy};
 use crate::problem::Problems;
 use alloc::borrow::ToOwned;
-use alloc::boxed::Box;
 use alloc::string::{String, ToString};
 use core::fmt;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 /// A message that was read.
 #[derive(Clone, Serialize)]
@@ -24,7 +23,8 @@ pub struct Document {
     /// How that was told.
     pub recognized_by: RecognizedBy,
     /// The message as JSON text, see [`message::Document::to_json`].
-    pub content: Box<RawValue>,
+    #[serde(serialize_with = "answer::json")]
+    pub content: String,
     /// `UTF-8` or `Shift_JIS`.
     pub encoding: &'static str,
     /// What its file name said.
@@ -35,7 +35,7 @@ pub struct Document {
 
 impl From<message::Document> for Document {
     fn from(of: message::Document) -> Self {
-        let content = of.to_raw_json();
+        let content = of.to_json();
         Self {
             interface_id: of.interface.map(|interface| interface.id()),
             interface_name: of.interface.map(|interface| interface.en()),

@@ -62,19 +62,9 @@ pub(crate) fn object<'a, T>(
     raw: &str,
     read: impl FnOnce(&mut Members<'a>) -> T,
 ) -> Result<T, Fault> {
-    let Node::Object(members) = Node::read(text, BOUNDS, raw)? else {
-        return Err(Fault::new(
-            "not a JSON object",
-            "JSONのオブジェクトではありません",
-        ));
-    };
-    let mut members = Members {
-        members,
-        fault: None,
-    };
+    let mut members = Members::of(text, raw);
     let value = read(&mut members);
-    members.end();
-    members.fault.map_or(Ok(value), Err)
+    members.end().map_or(Ok(value), Err)
 }
 
 /// An object being read. What is asked for is there and of its kind, or there is
@@ -84,7 +74,33 @@ pub(crate) struct Members<'a> {
     fault: Option<Fault>,
 }
 
+/// The members of an object while one inside it is read.
+#[derive(Default)]
+pub(crate) struct Around<'a>(Vec<(String, Node<'a>)>);
+
 impl<'a> Members<'a> {
+    /// Those of a whole text: see [`object`].
+    pub(crate) fn of(text: &'a str, raw: &str) -> Self {
+        let (members, fault) = match Node::read(text, BOUNDS, raw) {
+            Ok(Node::Object(members)) => (members, None),
+            Ok(_) => (
+                Vec::new(),
+                Some(Fault::new(
+                    "not a JSON object",
+                    "JSONのオブジェクトではありません",
+                )),
+            ),
+            Err(stop) => (Vec::new(), Some(stop.into())),
+        };
+        Self { members, fault }
+    }
+
+    /// What was wrong, if anything; nothing may be left.
+    pub(crate) fn end(mut self) -> Option<Fault> {
+        self.nothing_left();
+        self.fault
+    }
+
     /// A text, which must be there.
     pub(crate) fn text(&mut self, name: &str) -> String {
         let text = self.optional_text(name);
@@ -176,9 +192,23 @@ impl<'a> Members<'a> {
 
     /// What an object holds, which must be there.
     pub(crate) fn object<T>(&mut self, name: &str, read: impl FnOnce(&mut Self) -> T) -> T {
+        let around = self.enter(name);
+        let value = read(self);
+        self.leave(around);
+        value
+    }
+
+    /// From here on members are those of an object, which must be there.
+    pub(crate) fn enter(&mut self, name: &str) -> Around<'a> {
         let node = self.take(name);
         let node = self.required(name, node);
-        self.inside(name, node, read)
+        self.step_inside(name, node)
+    }
+
+    /// Back from there.
+    pub(crate) fn leave(&mut self, around: Around<'a>) {
+        self.nothing_left();
+        self.members = around.0;
     }
 
     /// What an object holds; absent, it has no members.
@@ -243,16 +273,19 @@ impl<'a> Members<'a> {
         node: Option<Node<'a>>,
         read: impl FnOnce(&mut Self) -> T,
     ) -> T {
+        let around = self.step_inside(name, node);
+        let value = read(self);
+        self.leave(around);
+        value
+    }
+
+    fn step_inside(&mut self, name: &str, node: Option<Node<'a>>) -> Around<'a> {
         let members = match node {
             None => Vec::new(),
             Some(Node::Object(members)) => members,
             Some(_) => self.wrong(name).unwrap_or_default(),
         };
-        let around = core::mem::replace(&mut self.members, members);
-        let value = read(self);
-        self.end();
-        self.members = around;
-        value
+        Around(core::mem::replace(&mut self.members, members))
     }
 
     fn take(&mut self, name: &str) -> Option<Node<'a>> {
@@ -262,7 +295,7 @@ impl<'a> Members<'a> {
     }
 
     /// Nothing may be left that was not asked for.
-    fn end(&mut self) {
+    fn nothing_left(&mut self) {
         if let Some((name, _)) = self.members.first() {
             let fault = Fault::about("unknown field", name);
             self.fail(fault).unwrap_or(());

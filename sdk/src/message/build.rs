@@ -7,6 +7,7 @@ use super::limits::Limits;
 use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
 use super::xml::write;
 use super::{Content, Element, Encoding, FileName, json};
+use crate::answer;
 use crate::identifier::{
     INSTITUTION_CODE_CHECK_DIGIT, INSURER_NUMBER_CHECK_DIGIT, InstitutionCode, InsurerNumber,
     NOT_AN_INSURER_NUMBER, Padding,
@@ -71,8 +72,8 @@ impl BuildOptions {
 pub struct File {
     /// Its name.
     pub name: FileName,
-    /// Its contents. They don't cross a boundary as JSON: bytes go beside it.
-    #[serde(skip)]
+    /// Its contents.
+    #[serde(serialize_with = "answer::bytes")]
     pub bytes: Vec<u8>,
     /// What is worth knowing, such as problems that were overridden.
     pub notes: Vec<Problem>,

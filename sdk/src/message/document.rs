@@ -3,11 +3,9 @@
 use super::layout::Interface;
 use super::{Element, Encoding, FileName, json};
 use crate::problem::Problem;
-use alloc::boxed::Box;
 use alloc::string::String;
 use alloc::vec::Vec;
 use serde::Serialize;
-use serde_json::value::RawValue;
 
 /// A message exactly as it was sent, with what was noted on reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -80,11 +78,6 @@ impl Document {
     /// of these names stand between them.
     #[must_use]
     pub fn to_json(&self) -> String {
-        self.to_raw_json().get().into()
-    }
-
-    /// The same, known to be JSON.
-    pub(crate) fn to_raw_json(&self) -> Box<RawValue> {
         let layouts = self
             .interface
             .map_or(&[][..], |interface| interface.elements);

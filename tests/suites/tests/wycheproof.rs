@@ -181,7 +181,7 @@ fn through(name: &str, verify: Verify<'_>) {
 }
 
 fn natively(case: &Case, algorithm: &str) -> Result<bool, String> {
-    onshi::facade::verify_signature(&case.key, algorithm, &case.message, &case.signature)
+    onshi::certificate::verify_signature(&case.key, algorithm, &case.message, &case.signature)
         .map_err(|problems| problems.iter().map(|problem| problem.code.id()).collect())
 }
 

@@ -2,9 +2,9 @@
 
 use crate::problem::{Code, Place, Problem};
 use crate::time::Instant;
+use crate::{answer, json};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
-use base64ct::{Base64, Encoding};
 use core::fmt;
 use serde::{Deserialize, Serialize};
 
@@ -33,8 +33,9 @@ const MOST_SECONDS: i64 = 3600;
 /// It crosses boundaries as JSON: `nonce` in base64 (RFC 4648 §4), `audience`,
 /// `issuedAt`, `expiresAt`. `Debug` leaves the nonce out.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(try_from = "Written", into = "Written")]
+#[serde(try_from = "Written", rename_all = "camelCase")]
 pub struct Challenge {
+    #[serde(serialize_with = "answer::bytes")]
     nonce: [u8; 32],
     audience: String,
     issued_at: Instant,
@@ -149,7 +150,7 @@ impl Challenge {
     pub fn message(&self) -> String {
         alloc::format!(
             "onshi challenge v1\nnonce: {}\naudience: {}\nissued-at: {}\nexpires-at: {}\n",
-            Base64::encode_string(&self.nonce),
+            json::encode(&self.nonce),
             self.audience,
             self.issued_at,
             self.expires_at
@@ -168,7 +169,7 @@ impl fmt::Debug for Challenge {
 }
 
 /// A challenge as it is written down.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 struct Written {
     nonce: String,
@@ -177,22 +178,11 @@ struct Written {
     expires_at: Instant,
 }
 
-impl From<Challenge> for Written {
-    fn from(challenge: Challenge) -> Self {
-        Self {
-            nonce: Base64::encode_string(&challenge.nonce),
-            audience: challenge.audience,
-            issued_at: challenge.issued_at,
-            expires_at: challenge.expires_at,
-        }
-    }
-}
-
 impl TryFrom<Written> for Challenge {
     type Error = Problem;
 
     fn try_from(written: Written) -> Result<Self, Problem> {
-        let nonce = Base64::decode_vec(&written.nonce).unwrap_or_default();
+        let nonce = json::decode(&written.nonce).unwrap_or_default();
         Self::kept(
             &nonce,
             written.audience,

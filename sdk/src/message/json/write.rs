@@ -1,95 +1,69 @@
 //! Writing a tree as JSON.
 
+use crate::answer::Format as _;
+use crate::json::Json;
 use crate::message::layout::{ElementLayout, Kind, Occurs};
 use crate::message::{Content, Element};
 use crate::order::alike;
-use alloc::boxed::Box;
+use alloc::string::String;
 use alloc::vec::Vec;
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
-use serde_json::value::{RawValue, to_raw_value};
 
 /// The whole message.
-pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> Box<RawValue> {
-    let root = Value {
-        element: root,
-        kind: Kind::Group,
-        layouts,
-    };
-    // Strings, maps with string keys and arrays always serialize.
-    to_raw_value(&Named("XmlMsg", root)).unwrap_or_default()
-}
-
-/// An object with one member.
-struct Named<'a>(&'a str, Value<'a>);
-
-impl Serialize for Named<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let mut map = serializer.serialize_map(Some(1))?;
-        map.serialize_entry(self.0, &self.1)?;
-        map.end()
-    }
-}
-
-/// Elements of one name.
-struct Items<'a>(&'a [(Value<'a>, bool)]);
-
-impl Serialize for Items<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        serializer.collect_seq(self.0.iter().map(|(value, _)| value))
-    }
+pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> String {
+    let mut json = Json::default();
+    json.record();
+    json.field("XmlMsg");
+    value(root, Kind::Group, layouts, &mut json);
+    json.end_record();
+    json.into_text()
 }
 
 /// What one element holds.
-struct Value<'a> {
-    element: &'a Element,
-    kind: Kind,
-    layouts: &'a [ElementLayout],
+fn value(element: &Element, kind: Kind, layouts: &[ElementLayout], json: &mut Json) {
+    let children = match &element.content {
+        Content::Text(text) => return json.text(text),
+        Content::Children(children) => children,
+    };
+    if kind == Kind::List {
+        json.list(children.len());
+        for element in children {
+            json.item();
+            json.record();
+            json.field(&element.name);
+            child(element, layouts, json);
+            json.end_record();
+        }
+        return json.end_list();
+    }
+    let names: Vec<_> = children.iter().map(|child| child.name.as_str()).collect();
+    json.record();
+    for places in alike(&names) {
+        let mut alike = places.iter().filter_map(|place| children.get(*place));
+        let Some(first) = alike.next() else { continue };
+        json.field(&first.name);
+        let repeats = layout_of(first, layouts).is_some_and(|it| it.occurs == Occurs::Many);
+        if !repeats && places.len() == 1 {
+            child(first, layouts, json);
+            continue;
+        }
+        json.list(places.len());
+        for element in core::iter::once(first).chain(alike) {
+            json.item();
+            child(element, layouts, json);
+        }
+        json.end_list();
+    }
+    json.end_record();
 }
 
-impl<'a> Value<'a> {
-    /// A child, and whether the layout lets it repeat.
-    fn child(&self, child: &'a Element) -> (Self, bool) {
-        let layout = self
-            .layouts
-            .iter()
-            .find(|layout| layout.name() == child.name);
-        let value = Self {
-            element: child,
-            kind: layout.map_or(Kind::Text, |layout| layout.kind),
-            layouts: layout.map_or(&[], |layout| layout.elements),
-        };
-        (
-            value,
-            layout.is_some_and(|layout| layout.occurs == Occurs::Many),
-        )
+/// What an element among others holds.
+fn child(element: &Element, layouts: &[ElementLayout], json: &mut Json) {
+    match layout_of(element, layouts) {
+        Some(layout) => value(element, layout.kind, layout.elements, json),
+        None => value(element, Kind::Text, &[], json),
     }
 }
 
-impl Serialize for Value<'_> {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let children = match &self.element.content {
-            Content::Text(text) => return serializer.serialize_str(text),
-            Content::Children(children) => children,
-        };
-        if self.kind == Kind::List {
-            let items = children
-                .iter()
-                .map(|child| Named(&child.name, self.child(child).0));
-            return serializer.collect_seq(items);
-        }
-        let names: Vec<_> = children.iter().map(|child| child.name.as_str()).collect();
-        let groups = alike(&names);
-        let mut map = serializer.serialize_map(Some(groups.len()))?;
-        for places in groups {
-            let alike = places.iter().filter_map(|place| children.get(*place));
-            let values: Vec<_> = alike.map(|child| self.child(child)).collect();
-            match &values[..] {
-                [] => {}
-                [(value, false)] => map.serialize_entry(&value.element.name, value)?,
-                [(first, _), ..] => map.serialize_entry(&first.element.name, &Items(&values))?,
-            }
-        }
-        map.end()
-    }
+fn layout_of<'a>(element: &Element, layouts: &'a [ElementLayout]) -> Option<&'a ElementLayout> {
+    layouts.iter().find(|layout| layout.name() == element.name)
 }

@@ -2,8 +2,7 @@
 
 use super::desk::{AT, Login};
 use super::{Row, Signed, row};
-use onshi::certificate::Challenge;
-use onshi::facade::{self, RawRequest};
+use onshi::certificate::{self, Challenge, Options, Request};
 use onshi::time::Instant;
 use openssl::hash::MessageDigest;
 use openssl::pkey::{Id, PKey};
@@ -36,16 +35,17 @@ pub(crate) fn rows<'a>(
         rows.push(row(subject, "ring", move || ring(it, &bits)));
         rows.push(row(subject, "OpenSSL", || openssl(it)));
         rows.push(row(subject, "core, native", || {
-            let told = facade::verify_signature(&it.key, it.algorithm, &it.message, &it.signature);
+            let (key, message) = (&it.key, &it.message);
+            let told = certificate::verify_signature(key, it.algorithm, message, &it.signature);
             told == Ok(true)
         }));
     }
     for (subject, login) in logins {
         rows.push(row(subject, "OpenSSL", || openssl_login(login)));
-        let challenge = challenge(login);
+        let (request, challenge) = (request(login), challenge(login));
         rows.push(row(subject, "core, native", move || {
             let (algorithm, signature) = (login.algorithm, &login.signature);
-            let verdict = facade::authenticate(raw(login), &challenge, algorithm, signature);
+            let verdict = certificate::authenticate(&request, &challenge, algorithm, signature);
             verdict.is_ok_and(|verdict| verdict.state.as_str() == "valid")
         }));
     }
@@ -163,16 +163,19 @@ fn challenge(login: &Login) -> Challenge {
     .expect("a challenge")
 }
 
-fn raw(login: &Login) -> RawRequest {
+fn request(login: &Login) -> Request {
     let request = login.request.clone();
-    RawRequest {
+    Request {
         profile: request.profile,
         leaf: request.leaf,
         intermediates: request.intermediates,
         anchors: request.anchors,
         crls: request.crls,
         ocsp_responses: request.ocsp_responses,
-        at: request.at,
-        options: request.options,
+        at: Instant::parse(&request.at).expect("a time"),
+        options: Options {
+            accept_test_hierarchy: true,
+            ..Options::default()
+        },
     }
 }

@@ -1,0 +1,235 @@
+//! What an operation takes, whichever door it came through.
+
+use super::MALFORMED_INPUT;
+use crate::certificate::{self, Challenge, Request};
+use crate::json::{self, Around, Fault, Members};
+use crate::problem::{Place, Problem, Problems};
+use crate::time::Instant;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// What a typed host passes: the values of the function's parameters, one after the
+/// other in the contract's order, records field by field.
+pub trait Passed {
+    /// A `string`.
+    fn text(&mut self) -> String;
+    /// An `option<string>`.
+    fn optional_text(&mut self) -> Option<String>;
+    /// A `list<u8>`.
+    fn bytes(&mut self) -> Vec<u8>;
+    /// A `list<list<u8>>`.
+    fn byte_lists(&mut self) -> Vec<Vec<u8>>;
+    /// A `u32`.
+    fn number(&mut self) -> u32;
+}
+
+/// The arguments of one operation, taken in the contract's order and by name.
+/// Whatever is taken, nothing is done with it before [`Arguments::end`].
+pub(super) struct Arguments<'a> {
+    source: Source<'a>,
+    /// The first thing that is wrong with one of them.
+    problem: Option<Problem>,
+}
+
+enum Source<'a> {
+    Passed(&'a mut dyn Passed),
+    Named(Members<'a>, &'a [u8]),
+}
+
+impl<'a> Arguments<'a> {
+    pub(super) fn passed(passed: &'a mut dyn Passed) -> Self {
+        Self {
+            source: Source::Passed(passed),
+            problem: None,
+        }
+    }
+
+    pub(super) fn named(input: &'a str, payload: &'a [u8]) -> Self {
+        Self {
+            source: Source::Named(members(input), payload),
+            problem: None,
+        }
+    }
+
+    /// Nothing was wrong, missing, or there besides.
+    pub(super) fn end(self) -> Result<(), Problems> {
+        let fault = match self.source {
+            Source::Passed(_) => None,
+            Source::Named(members, _) => members.end(),
+        };
+        let malformed = fault.map(|fault| malformed("input", &fault));
+        malformed
+            .or(self.problem)
+            .map_or(Ok(()), |problem| Err(problem.into()))
+    }
+
+    pub(super) fn text(&mut self, name: &str) -> String {
+        match &mut self.source {
+            Source::Passed(passed) => passed.text(),
+            Source::Named(members, _) => members.text(name),
+        }
+    }
+
+    pub(super) fn optional_text(&mut self, name: &str) -> Option<String> {
+        match &mut self.source {
+            Source::Passed(passed) => passed.optional_text(),
+            Source::Named(members, _) => members.optional_text(name),
+        }
+    }
+
+    pub(super) fn number(&mut self, name: &str) -> u32 {
+        match &mut self.source {
+            Source::Passed(passed) => passed.number(),
+            Source::Named(members, _) => members.required_number(name),
+        }
+    }
+
+    pub(super) fn bytes(&mut self, name: &str) -> Vec<u8> {
+        match &mut self.source {
+            Source::Passed(passed) => passed.bytes(),
+            Source::Named(members, _) => {
+                let text = members.text(name);
+                self.decoded(name, &text)
+            }
+        }
+    }
+
+    fn byte_lists(&mut self, name: &str) -> Vec<Vec<u8>> {
+        match &mut self.source {
+            Source::Passed(passed) => passed.byte_lists(),
+            Source::Named(members, _) => {
+                let texts = members.texts(name);
+                texts.iter().map(|text| self.decoded(name, text)).collect()
+            }
+        }
+    }
+
+    fn decoded(&mut self, name: &str, text: &str) -> Vec<u8> {
+        let bytes = json::decode(text);
+        if bytes.is_none() {
+            let problem = Problem::error(MALFORMED_INPUT);
+            self.wrong(
+                problem
+                    .detail("not base64", "base64ではありません")
+                    .at(Place::path(name)),
+            );
+        }
+        bytes.unwrap_or_default()
+    }
+
+    /// RFC 3339 with an offset.
+    pub(super) fn instant(&mut self, name: &str) -> Instant {
+        let text = self.text(name);
+        Instant::parse(&text).unwrap_or_else(|problem| {
+            self.wrong(problem.at(Place::path(name)));
+            Instant::from_unix_seconds(0)
+        })
+    }
+
+    /// A message's content: JSON as it is written.
+    pub(super) fn content(&mut self) -> String {
+        match &mut self.source {
+            Source::Passed(passed) => passed.text(),
+            Source::Named(members, _) => members.raw("content").into(),
+        }
+    }
+
+    pub(super) fn options<T>(&mut self, read: fn(&mut Members<'_>) -> T) -> T {
+        match &mut self.source {
+            Source::Passed(passed) => {
+                let text = passed.text();
+                self.passed_options(&text, read)
+            }
+            Source::Named(members, _) => members.optional_object("options", read),
+        }
+    }
+
+    /// The bytes of a message and its options, which are the members of the input
+    /// where the bytes are beside it.
+    pub(super) fn payload_and_options<T>(
+        &mut self,
+        read: fn(&mut Members<'_>) -> T,
+    ) -> (Vec<u8>, T) {
+        match &mut self.source {
+            Source::Passed(passed) => {
+                let (bytes, text) = (passed.bytes(), passed.text());
+                (bytes, self.passed_options(&text, read))
+            }
+            Source::Named(members, payload) => (payload.to_vec(), read(members)),
+        }
+    }
+
+    fn passed_options<T>(&mut self, text: &str, read: fn(&mut Members<'_>) -> T) -> T {
+        let mut members = members(text);
+        let options = read(&mut members);
+        if let Some(fault) = members.end() {
+            self.wrong(malformed("options", &fault));
+        }
+        options
+    }
+
+    /// What a parameter that is a record holds.
+    pub(super) fn within<T>(&mut self, name: &str, read: fn(&mut Self) -> T) -> T {
+        let around = match &mut self.source {
+            Source::Passed(_) => Around::default(),
+            Source::Named(members, _) => members.enter(name),
+        };
+        let value = read(self);
+        if let Source::Named(members, _) = &mut self.source {
+            members.leave(around);
+        }
+        value
+    }
+
+    /// The contract's `request`.
+    pub(super) fn request(&mut self) -> Request {
+        let profile = self.text("profile");
+        let leaf = self.bytes("leaf");
+        let intermediates = self.byte_lists("intermediates");
+        if let Source::Named(members, _) = &mut self.source {
+            members.require(&["anchors"]);
+        }
+        Request {
+            profile,
+            leaf,
+            intermediates,
+            anchors: self.byte_lists("anchors"),
+            crls: self.byte_lists("crls"),
+            ocsp_responses: self.byte_lists("ocspResponses"),
+            at: self.instant("at"),
+            options: self.options(certificate::Options::read),
+        }
+    }
+
+    /// The contract's `challenge`, as the host kept it.
+    pub(super) fn challenge(&mut self) -> Result<Challenge, Problem> {
+        let nonce = self.bytes("nonce");
+        let audience = self.text("audience");
+        let issued_at = self.instant("issuedAt");
+        let expires_at = self.instant("expiresAt");
+        Challenge::kept(&nonce, audience, issued_at, expires_at)
+    }
+
+    fn wrong(&mut self, problem: Problem) {
+        self.problem.get_or_insert(problem);
+    }
+}
+
+/// The members of an object; empty text is an object without members. Its member
+/// `content`, a message, is left as it is written.
+fn members(json: &str) -> Members<'_> {
+    let json = if json.trim().is_empty() { "{}" } else { json };
+    Members::of(json, "content")
+}
+
+/// Says which member does not fit, and never what it holds.
+fn malformed(input: &str, fault: &Fault) -> Problem {
+    let place = Place::path(input);
+    let place = match fault.position {
+        Some((line, column)) => place.at_line(line, column),
+        None => place,
+    };
+    Problem::error(MALFORMED_INPUT)
+        .detail(&fault.en, &fault.ja)
+        .at(place)
+}

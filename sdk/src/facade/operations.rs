@@ -1,0 +1,176 @@
+//! The operations: take the arguments, run, write the answer.
+
+use super::arguments::Arguments;
+use super::{Document, Institution, Insurer, NO_RANDOMNESS, Name, Random, UNKNOWN_OPERATION};
+use crate::answer::{Answer as _, Format};
+use crate::certificate::{
+    self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
+};
+use crate::eligibility::{self, Judgement};
+use crate::identifier::{self, InstitutionCode, InsurerNumber};
+use crate::json::Members;
+use crate::message::{self, BuildOptions, File, FileName, Line, ReadOptions};
+use crate::problem::{Place, Problem, Problems};
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// An answer that JSON wraps.
+pub(super) const VERIFY_SIGNATURE: &str = "certificate.verify-signature";
+
+pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &mut dyn Format) {
+    match operation {
+        "message.read" => read(of).write(to),
+        "message.build" => build(of).write(to),
+        "message.outline" => outline(of).write(to),
+        "message.parse-file-name" => parse_file_name(of).write(to),
+        "eligibility.judge" => judge(of).write(to),
+        "certificate.validate" => validate(of).write(to),
+        "certificate.describe" => describe(of).write(to),
+        VERIFY_SIGNATURE => verify_signature(of).write(to),
+        "certificate.issue-challenge" => issue_challenge(of, random).write(to),
+        "certificate.challenge-to-sign" => challenge_to_sign(of).write(to),
+        "certificate.authenticate" => authenticate(of).write(to),
+        "identifier.read-insurer-number" => read_insurer_number(of).write(to),
+        "identifier.read-institution-code" => read_institution_code(of).write(to),
+        "identifier.fold-width" => fold_width(of).write(to),
+        _ => unknown().write(to),
+    };
+}
+
+fn unknown() -> Result<String, Problems> {
+    let problem = Problem::error(UNKNOWN_OPERATION);
+    Err(problem.at(Place::path("operation")).into())
+}
+
+fn read(mut of: Arguments<'_>) -> Result<Document, Problems> {
+    let (bytes, choices) = of.payload_and_options(ReadChoices::read);
+    of.end()?;
+    message::read(&bytes, &choices.as_options()).map(Document::from)
+}
+
+/// [`ReadOptions`] as JSON: it owns its texts.
+struct ReadChoices {
+    file_name: Option<String>,
+    interface: Option<String>,
+    limits: message::Limits,
+}
+
+impl ReadChoices {
+    fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            file_name: members.optional_text("fileName"),
+            interface: members.optional_text("interface"),
+            limits: members.optional_object("limits", message::Limits::read),
+        }
+    }
+
+    fn as_options(&self) -> ReadOptions<'_> {
+        ReadOptions {
+            file_name: self.file_name.as_deref(),
+            interface: self.interface.as_deref(),
+            limits: self.limits,
+        }
+    }
+}
+
+fn build(mut of: Arguments<'_>) -> Result<File, Problems> {
+    let interface = of.text("interfaceId");
+    let content = of.content();
+    let options = of.options(BuildOptions::read);
+    of.end()?;
+    message::build(&interface, &content, &options)
+}
+
+fn outline(mut of: Arguments<'_>) -> Result<Vec<Line>, Problems> {
+    let interface = of.optional_text("interfaceId");
+    let content = of.content();
+    of.end()?;
+    let options = ReadOptions {
+        interface: interface.as_deref(),
+        ..ReadOptions::default()
+    };
+    Ok(message::outline(&message::read_json(&content, &options)?))
+}
+
+fn parse_file_name(mut of: Arguments<'_>) -> Result<Name, Problems> {
+    let name = of.text("name");
+    of.end()?;
+    let other = || Problem::error(message::OTHER_FILE_NAME).at(Place::path("name"));
+    Ok(FileName::read(&name).ok_or_else(other)?.into())
+}
+
+fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
+    let content = of.content();
+    let at = of.instant("at");
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    eligibility::judge(&document.root, at)
+}
+
+fn validate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {
+    let request = of.request();
+    of.end()?;
+    certificate::validate(&request)
+}
+
+fn describe(mut of: Arguments<'_>) -> Result<CertificateSummary, Problems> {
+    let certificate = of.bytes("certificate");
+    of.end()?;
+    certificate::describe(&certificate, "certificate").map_err(Problems::from)
+}
+
+fn verify_signature(mut of: Arguments<'_>) -> Result<bool, Problems> {
+    let key = of.bytes("key");
+    let algorithm = of.text("algorithm");
+    let message = of.bytes("message");
+    let signature = of.bytes("signature");
+    of.end()?;
+    certificate::verify_signature(&key, &algorithm, &message, &signature)
+}
+
+fn issue_challenge(mut of: Arguments<'_>, random: Random<'_>) -> Result<Challenge, Problems> {
+    let audience = of.text("audience");
+    let at = of.instant("at");
+    let lifetime = of.number("lifetimeSeconds");
+    of.end()?;
+    let mut nonce = [0; 32];
+    if !random(&mut nonce) {
+        return Err(Problem::error(NO_RANDOMNESS).into());
+    }
+    Ok(Challenge::issue(nonce, &audience, at, lifetime)?)
+}
+
+fn challenge_to_sign(mut of: Arguments<'_>) -> Result<ToSign, Problems> {
+    let challenge = of.within("challenge", Arguments::challenge);
+    let algorithm = of.text("algorithm");
+    of.end()?;
+    let algorithm = SignatureAlgorithm::parse(&algorithm)?;
+    Ok(certificate::to_sign(&challenge?, algorithm))
+}
+
+fn authenticate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {
+    let request = of.within("request", Arguments::request);
+    let challenge = of.within("challenge", Arguments::challenge);
+    let algorithm = of.text("algorithm");
+    let signature = of.bytes("signature");
+    of.end()?;
+    certificate::authenticate(&request, &challenge?, &algorithm, &signature)
+}
+
+fn read_insurer_number(mut of: Arguments<'_>) -> Result<Insurer, Problems> {
+    let text = of.text("text");
+    of.end()?;
+    Ok(InsurerNumber::read(&text)?.into())
+}
+
+fn read_institution_code(mut of: Arguments<'_>) -> Result<Institution, Problems> {
+    let text = of.text("text");
+    of.end()?;
+    Ok(InstitutionCode::read(&text)?.into())
+}
+
+fn fold_width(mut of: Arguments<'_>) -> Result<String, Problems> {
+    let text = of.text("text");
+    of.end()?;
+    Ok(identifier::fold_width(&text))
+}
