@@ -20,7 +20,7 @@ use alloc::vec::{self, Vec};
 rules! {
     /// No issuer of that name.
     ISSUER_NOT_FOUND = "certificate.issuer-not-found", "RFC 5280 §6.1.3 (a)(4)",
-        "no certificate of its issuer's name was given", "発行者の証明書が与えられていません";
+        "no certificate of its issuer's name was given that can be read", "発行者の証明書(読み取れるもの)が与えられていません";
     /// The name is there, the key is not.
     ISSUER_KEY_NOT_FOUND = "certificate.issuer-key-not-found", "RFC 5280 §4.2.1.1, §6.1.3 (a)(1)",
         "certificates of its issuer's name were given, but none with the key that it names: another generation of the issuer is needed",
