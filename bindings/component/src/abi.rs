@@ -89,8 +89,8 @@ pub(crate) struct Block([u8; 8]);
 
 const BLOCK: usize = size_of::<Block>();
 
-/// An answer as one piece of memory: a block with its length, the answer, and
-/// what that points to. Until it is finished, pointers are offsets.
+/// An answer as one piece of memory: the answer, and what that points to. Until it
+/// is finished, pointers are offsets.
 ///
 /// Whatever the table does not know of is left out, which leaves zeros: none, no
 /// items, the first case.
@@ -110,34 +110,20 @@ struct Place {
     of: &'static Type,
 }
 
-/// Frees an answer.
-///
-/// # Safety
-/// It came from [`Answer::finish`], and nobody uses it any more.
-pub(crate) unsafe fn release(answer: *mut Block) {
-    // SAFETY: the block before it has the number of blocks, as `finish` left them.
-    unsafe {
-        let blocks = answer.sub(1);
-        let count = blocks.cast::<usize>().read();
-        drop(Box::from_raw(ptr::slice_from_raw_parts_mut(blocks, count)));
-    }
-}
-
 impl Answer {
     pub(crate) fn new(of: &'static Type) -> Self {
         let mut answer = Self {
             blocks: Vec::new(),
             pointers: Vec::new(),
-            next: Place { at: BLOCK, of },
+            next: Place { at: 0, of },
             open: Vec::new(),
         };
-        answer.allocate(BLOCK + usize::from(of.size));
+        answer.allocate(of.size.into());
         answer
     }
 
-    /// Gives it to the host, which gives it to [`release`].
-    pub(crate) fn finish(mut self) -> *mut Block {
-        self.write(0, &self.blocks.len().to_le_bytes());
+    /// Gives it to the host.
+    pub(crate) fn finish(self) -> *mut Block {
         let blocks = Box::leak(self.blocks.into_boxed_slice());
         let base = blocks.as_mut_ptr();
         let bytes = bytes_of(blocks);
@@ -148,7 +134,7 @@ impl Answer {
                 *pointer = (base.expose_provenance() + offset).to_le_bytes();
             }
         }
-        base.wrapping_add(1)
+        base
     }
 
     /// Zeros, aligned for any type.

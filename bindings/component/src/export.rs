@@ -1,8 +1,9 @@
 //! The world's exports: take what was passed, call, lay out the answer. The build
 //! lists them, from `wit/`.
 
-use crate::abi::{Answer, Block, Words, release};
+use crate::abi::{Answer, Block, Words};
 use crate::contract::{TYPES, Type};
+use crate::runtime::ARENA;
 use onshi::answer::Answer as _;
 use onshi::facade::{self, Passed as _};
 
@@ -20,9 +21,10 @@ macro_rules! exports {
             }
 
             #[unsafe(export_name = $release)]
-            unsafe extern "C" fn after(answer: *mut Block) {
-                // SAFETY: the host calls this once with what `call` returned.
-                unsafe { release(answer) }
+            unsafe extern "C" fn after(_: *mut Block) {
+                // SAFETY: the host calls this when it has read the answer, and has
+                // nothing else of this call's.
+                unsafe { ARENA.wipe() }
             }
         };
     )+};

@@ -9,6 +9,7 @@
 extern crate alloc;
 
 mod abi;
+mod arena;
 mod contract;
 mod export;
 mod runtime;

@@ -1,11 +1,12 @@
 //! What a program without a standard library must bring: memory, a last word
 //! for panics (there are none: the core forbids them), and randomness.
 
+use crate::arena::Arena;
 use crate::bindings::wasi::random::random::get_random_bytes;
 use core::panic::PanicInfo;
 
 #[global_allocator]
-static ALLOCATOR: dlmalloc::GlobalDlmalloc = dlmalloc::GlobalDlmalloc;
+pub(crate) static ARENA: Arena = Arena::new();
 
 #[panic_handler]
 fn panic(_: &PanicInfo<'_>) -> ! {
