@@ -1,7 +1,7 @@
 //! The vectors, through the component under wasmtime and through the core
 //! natively: both must give what each vector says.
 
-use onshi_host::Onshi;
+use onshi_host::{Limits, Onshi};
 use onshi_tests::target::{Native, Target};
 use onshi_tests::vector::{self, Outcome};
 use std::collections::HashSet;
@@ -52,4 +52,20 @@ fn the_baseline_component_gives_what_the_vectors_say() {
     let bytes = std::fs::read(onshi_tests::dist().join("onshi.wasm")).expect("a component");
     let onshi = Onshi::from_bytes(&bytes).expect("the component opens");
     run("component, baseline", &onshi);
+}
+
+#[test]
+fn a_fresh_instance_and_a_used_one_give_the_same() {
+    let open = |idle_instances| {
+        let limits = Limits {
+            idle_instances,
+            ..Limits::default()
+        };
+        Onshi::open_within(limits, onshi_tests::dist()).expect("the component opens")
+    };
+    run("component, an instance per vector", &open(0));
+    let one = open(1);
+    for _ in 0..2 {
+        run("component, one instance for all vectors", &one);
+    }
 }

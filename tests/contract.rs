@@ -2,10 +2,14 @@
 //! reach, what a call may use, which version it is.
 
 use core::time::Duration;
-use onshi_host::{Error, Limit, Limits, Onshi};
+use onshi_host::{Error, Limit, Limits, Onshi, ReadOptions};
 
 fn open() -> Onshi {
     Onshi::open(onshi_tests::dist()).expect("the component opens")
+}
+
+fn open_within(limits: Limits) -> Onshi {
+    Onshi::open_within(limits, onshi_tests::dist()).expect("the component opens")
 }
 
 #[test]
@@ -27,8 +31,8 @@ fn the_component_says_the_version_of_the_workspace() {
 
 #[test]
 fn a_call_out_of_time_ends_with_a_typed_error() {
-    let onshi = open().with_limits(Limits {
-        time: Duration::ZERO,
+    let onshi = open_within(Limits {
+        time: Some(Duration::ZERO),
         ..Limits::default()
     });
     let error = onshi.version().expect_err("no time at all");
@@ -37,7 +41,7 @@ fn a_call_out_of_time_ends_with_a_typed_error() {
 
 #[test]
 fn a_call_out_of_memory_ends_with_a_typed_error() {
-    let onshi = open().with_limits(Limits {
+    let onshi = open_within(Limits {
         memory_bytes: 64 << 10,
         ..Limits::default()
     });
@@ -48,6 +52,50 @@ fn a_call_out_of_memory_ends_with_a_typed_error() {
         matches!(error, Error::LimitReached(Limit::Memory)),
         "{error}"
     );
+}
+
+#[test]
+fn an_instance_is_kept_if_its_call_returned_and_took_little_memory() {
+    let onshi = open();
+    let idle = || format!("{onshi:?}");
+    onshi.version().expect("a version");
+    assert!(idle().contains("idle: 1"), "{}", idle());
+    onshi.judge("{", "now").expect_err("no content");
+    assert!(idle().contains("idle: 1"), "a problem is an answer");
+    let long = vec![b' '; 8 << 20];
+    onshi
+        .read(&long, &ReadOptions::default())
+        .expect_err("no message");
+    assert!(idle().contains("idle: 0"), "much memory");
+}
+
+#[test]
+fn a_call_that_failed_leaves_nothing_to_the_next() {
+    let onshi = open_within(Limits {
+        memory_bytes: 4 << 20,
+        ..Limits::default()
+    });
+    let version = onshi.version().expect("a version");
+    let long = vec![b' '; 8 << 20];
+    let error = onshi
+        .read(&long, &ReadOptions::default())
+        .expect_err("more than there is memory");
+    assert!(
+        matches!(error, Error::LimitReached(Limit::Memory)),
+        "{error}"
+    );
+    assert!(format!("{onshi:?}").contains("idle: 0"), "it is dropped");
+    assert_eq!(onshi.version().expect("a version"), version);
+}
+
+#[test]
+fn instances_are_fresh_where_that_is_asked_for() {
+    let onshi = open_within(Limits {
+        idle_instances: 0,
+        ..Limits::default()
+    });
+    onshi.version().expect("a version");
+    assert!(format!("{onshi:?}").contains("idle: 0"));
 }
 
 #[test]
@@ -78,7 +126,7 @@ fn debug_output_holds_nothing_of_a_message() {
     let document = open()
         .read(
             message.as_bytes(),
-            &onshi_host::ReadOptions::named("OQSsiquc01res_1.xml"),
+            &ReadOptions::named("OQSsiquc01res_1.xml"),
         )
         .expect("a readable message");
     assert!(document.content.contains("SECRET"));

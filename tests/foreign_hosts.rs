@@ -1,6 +1,9 @@
 //! The hosts in other languages, run as a vendor would run them: each reads and
 //! judges a face result and verifies a chain through the component.
 //!
+//! Where a host sees into the component's memory, it sees that nothing of a message is
+//! left there.
+//!
 //! `cargo xtask test` provides the interpreters and names them in
 //! `ONSHI_PYTHON` and `ONSHI_NODE`.
 
@@ -54,28 +57,32 @@ impl Case {
     }
 
     fn check(&self, interpreter: &str, script: &str) {
-        let Ok(program) = std::env::var(interpreter) else {
-            assert!(
-                !onshi_tests::suites_are_required(),
-                "{interpreter} is not set"
-            );
-            println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
-            return;
-        };
-        let script = onshi_tests::folder().join("../host-examples").join(script);
-        let output = Command::new(program)
-            .arg(script)
-            .args(self.arguments())
-            .output()
-            .expect("the interpreter runs");
-        let said = String::from_utf8_lossy(&output.stdout);
-        assert!(
-            output.status.success(),
-            "{said}{}",
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert_eq!(said.lines().collect::<Vec<_>>(), self.expected);
+        let script = format!("../host-examples/{script}");
+        if let Some(said) = run(interpreter, &script, &self.arguments()) {
+            assert_eq!(said.lines().collect::<Vec<_>>(), self.expected);
+        }
     }
+}
+
+/// What a script prints. None where there is no interpreter and none is required.
+fn run(interpreter: &str, script: &str, arguments: &[PathBuf]) -> Option<String> {
+    let Ok(program) = std::env::var(interpreter) else {
+        assert!(
+            !onshi_tests::suites_are_required(),
+            "{interpreter} is not set"
+        );
+        println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
+        return None;
+    };
+    let output = Command::new(program)
+        .arg(onshi_tests::folder().join(script))
+        .args(arguments)
+        .output()
+        .expect("the interpreter runs");
+    let said = String::from_utf8_lossy(&output.stdout).into_owned();
+    let complaint = String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "{said}{complaint}");
+    Some(said)
 }
 
 /// What the Rust host says, in the words of the examples.
@@ -135,4 +142,12 @@ fn python_says_what_the_rust_host_says() {
 #[test]
 fn node_says_what_the_rust_host_says() {
     Case::new().check("ONSHI_NODE", "node/reception.mjs");
+}
+
+#[test]
+fn nothing_of_a_message_is_left_in_the_memory_of_the_component() {
+    let core = onshi_tests::dist().join("onshi.core.wasm");
+    if let Some(said) = run("ONSHI_NODE", "memory.mjs", &[core]) {
+        assert_eq!(said.trim(), "in the answer: true, left: 0");
+    }
 }

@@ -1,8 +1,9 @@
 //! What a reception costs, side by side in one run: through the component in
 //! both builds, and in the core linked natively.
 //!
-//! Every call through a component has a fresh instance, as `onshi-host` makes
-//! them; the empty call shows what that alone costs, and a face result takes two.
+//! Every call through a component has an instance that was used before, as
+//! `onshi-host` keeps them; the empty call shows what a call alone costs, and a face
+//! result takes two.
 //! A round runs every row once, in an order of its own, so that whatever else
 //! the machine does falls on all of them alike. How things are built for this
 //! is in `profile.toml`.

@@ -31,15 +31,31 @@ impl Flavour {
         }
     }
 
-    /// The size of a big number's limbs follows what the engine multiplies well.
+    /// The size of a big number's limbs follows what the engine multiplies well. Loops
+    /// that are compiled for speed are written out up to a length, which is shorter
+    /// where browsers load the result: it is what P-256 gains most by.
     fn flags(self) -> &'static [&'static str] {
         match self {
-            Self::Baseline => &["--cfg", "cpubits=\"32\""],
+            Self::Baseline => &[
+                "--cfg",
+                "cpubits=\"32\"",
+                "-Cllvm-args=-unroll-threshold=700",
+            ],
             Self::Wide => &[
                 "--cfg",
                 "cpubits=\"64\"",
                 "-Ctarget-feature=+wide-arithmetic",
+                "-Cllvm-args=-unroll-threshold=1500",
             ],
+        }
+    }
+
+    /// What differs from the profile in the manifest: engines with wide arithmetic are
+    /// servers' first, which would rather have the core a little faster than smaller.
+    fn profile(self) -> &'static [&'static str] {
+        match self {
+            Self::Baseline => &[],
+            Self::Wide => &["--config", "profile.wasm.package.onshi.opt-level=\"s\""],
         }
     }
 }
@@ -108,6 +124,10 @@ pub(crate) fn compile(
         cargo.stderr(Stdio::from(File::create(&log)?));
     }
     arguments(&mut cargo, &folder, &flags(flavour, &remaps));
+    cargo.args(flavour.profile());
+    // For the last step, which sees the whole program: a call is counted for less
+    // than LLVM does, so that little is written out twice.
+    cargo.args(["--", "-Cllvm-args=-inline-call-penalty=5"]);
 
     let mut module = None;
     let status = run::each_line(&mut cargo, |line| {
@@ -142,9 +162,6 @@ fn arguments(cargo: &mut Command, folder: &Path, flags: &[String]) {
         .args(["--target", TARGET, "--message-format", "json"])
         .arg("--target-dir")
         .arg(folder)
-        // For the last step, which sees the whole program: what a call takes is
-        // counted for less than LLVM does, so that little is written out twice.
-        .args(["--", "-Cllvm-args=-inline-call-penalty=5"])
         // Takes precedence over every other way to give flags.
         .env("CARGO_ENCODED_RUSTFLAGS", flags.join("\x1f"))
         .env_remove("RUSTFLAGS")
@@ -227,7 +244,7 @@ mod tests {
     }
 
     #[test]
-    fn the_builds_differ_in_limbs_and_wide_arithmetic_alone() {
+    fn the_builds_differ_in_limbs_wide_arithmetic_and_unrolling_alone() {
         let baseline = flags(Flavour::Baseline, &[]);
         let wide = flags(Flavour::Wide, &[]);
         assert_eq!(
@@ -239,7 +256,8 @@ mod tests {
                 "sha2_backend_soft=\"compact\"",
                 "-Clink-arg=--compress-relocations",
                 "--cfg",
-                "cpubits=\"32\""
+                "cpubits=\"32\"",
+                "-Cllvm-args=-unroll-threshold=700"
             ]
         );
         assert_eq!(
@@ -252,7 +270,8 @@ mod tests {
                 "-Clink-arg=--compress-relocations",
                 "--cfg",
                 "cpubits=\"64\"",
-                "-Ctarget-feature=+wide-arithmetic"
+                "-Ctarget-feature=+wide-arithmetic",
+                "-Cllvm-args=-unroll-threshold=1500"
             ]
         );
     }

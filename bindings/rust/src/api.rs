@@ -1,4 +1,4 @@
-//! The operations, typed: one call each, in an instance of its own.
+//! The operations, typed: one call each.
 
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::Judgement;

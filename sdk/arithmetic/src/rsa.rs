@@ -1,92 +1,32 @@
-//! The public operation of RSA (RFC 8017 §5.2.2).
+//! The power in RSA's public operation (RFC 8017 §5.2.2).
 
-use alloc::vec::Vec;
-use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
-use crypto_bigint::{Limb, U2048, U4096, U8192, Uint, Word};
+use crypto_bigint::U2048;
+use crypto_bigint::modular::FixedMontyForm;
 
-/// `base ^ exponent mod modulus`, as long as the modulus, all big-endian. None if
-/// the base is not less than the modulus, the modulus is even or longer than 8192
-/// bits, or the exponent is even.
+/// `base ^ exponent`, of an odd exponent. In variable time.
 #[must_use]
-pub fn power(base: &[u8], exponent: u64, modulus: &[u8]) -> Option<Vec<u8>> {
-    // The widths there are; each is a copy of the arithmetic in the component.
-    match modulus.len() {
-        0..=256 => power_within::<{ U2048::LIMBS }>(base, exponent, modulus),
-        257..=512 => power_within::<{ U4096::LIMBS }>(base, exponent, modulus),
-        513..=1024 => power_within::<{ U8192::LIMBS }>(base, exponent, modulus),
-        _ => None,
-    }
-}
-
-fn power_within<const LIMBS: usize>(base: &[u8], exponent: u64, modulus: &[u8]) -> Option<Vec<u8>> {
-    if base.len() > modulus.len() || exponent & 1 == 0 {
-        return None;
-    }
-    let length = modulus.len();
-    let modulus = number::<LIMBS>(modulus);
-    let base = number::<LIMBS>(base);
-    if base >= modulus {
-        return None;
-    }
-    let modulus = modulus.to_odd().into_option()?;
-    let base = FixedMontyForm::new(&base, &FixedMontyParams::new_vartime(modulus));
-    let mut power = base;
+pub fn power<const LIMBS: usize>(
+    base: &FixedMontyForm<LIMBS>,
+    exponent: u64,
+) -> FixedMontyForm<LIMBS> {
+    let mut power = *base;
     let mut squarings = 0;
     // Left to right below the leading bit; the last bit is set.
-    for bit in (0..exponent.ilog2()).rev() {
+    for bit in (0..exponent.checked_ilog2().unwrap_or(0)).rev() {
         squarings += 1;
         if exponent >> bit & 1 == 1 {
-            power = power.square_repeat_vartime(squarings).mul(&base);
+            power = power.square_repeat_vartime(squarings).mul(base);
             squarings = 0;
         }
     }
-    octets(&power.retrieve(), length)
+    power
 }
 
-/// A big-endian number of no more bytes than fit.
-fn number<const LIMBS: usize>(bytes: &[u8]) -> Uint<LIMBS> {
-    let mut words = [0; LIMBS];
-    for (word, bytes) in words.iter_mut().zip(bytes.rchunks(Limb::BYTES)) {
-        *word = bytes
-            .iter()
-            .fold(0, |word: Word, &byte| word << 8 | Word::from(byte));
-    }
-    Uint::from_words(words)
-}
-
-/// The last so many octets of a number, big-endian.
-fn octets<const LIMBS: usize>(number: &Uint<LIMBS>, length: usize) -> Option<Vec<u8>> {
-    let mut octets = Vec::with_capacity(LIMBS.saturating_mul(Limb::BYTES));
-    for word in number.as_words().iter().rev() {
-        octets.extend_from_slice(&word.to_be_bytes());
-    }
-    let start = octets.len().checked_sub(length)?;
-    octets.drain(..start);
-    Some(octets)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::power;
-
-    #[test]
-    fn small_numbers_come_out_as_on_paper() {
-        assert_eq!(power(&[7], 3, &[11]), Some([2].into()));
-        assert_eq!(power(&[0, 7], 5, &[0x01, 0x01]), Some([0, 102].into()));
-        assert_eq!(
-            power(&[1], 65537, &[0xFF; 1024]).map(|it| it.len()),
-            Some(1024)
-        );
-    }
-
-    #[test]
-    fn what_makes_no_sense_is_nothing() {
-        assert_eq!(power(&[11], 3, &[11]), None, "not less");
-        assert_eq!(power(&[0, 7], 3, &[11]), None, "longer");
-        assert_eq!(power(&[7], 3, &[12]), None, "even modulus");
-        assert_eq!(power(&[7], 2, &[11]), None, "even exponent");
-        assert_eq!(power(&[7], 0, &[11]), None);
-        assert_eq!(power(&[7], 3, &[]), None);
-        assert_eq!(power(&[7], 3, &[0xFF; 1025]), None);
-    }
+/// The same in the one width that is worth compiling for speed.
+#[must_use]
+pub fn power_2048(
+    base: &FixedMontyForm<{ U2048::LIMBS }>,
+    exponent: u64,
+) -> FixedMontyForm<{ U2048::LIMBS }> {
+    power(base, exponent)
 }

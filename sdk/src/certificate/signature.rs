@@ -20,7 +20,7 @@ pub(crate) use key::{AlgorithmIdentifier, KeyFault, PublicKey, name_of_key, part
 #[cfg(test)]
 pub(crate) use rsa::{digest_info as rsa_digest_info, encode as encode_rsa};
 
-use super::asn1::Cursor;
+use super::asn1::{Cursor, Malformed};
 use super::oid::Oid;
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
@@ -296,10 +296,10 @@ impl PublicKey<'_> {
             (Self::Rsa(key), Kind::Pkcs1) => key.verifies(hash, message, signature),
             (Self::Rsa(key), Kind::Pss) => key.verifies_pss(scheme.pss(), message, signature),
             (Self::P256(key), Kind::Ecdsa) => {
-                onshi_arithmetic::verify_p256(key, &hash.digest(message), signature)
+                integers(signature).is_ok_and(|(r, s)| key.verifies(&hash.digest(message), r, s))
             }
             (Self::P384(key), Kind::Ecdsa) => {
-                onshi_arithmetic::verify_p384(key, &hash.digest(message), signature)
+                integers(signature).is_ok_and(|(r, s)| key.verifies(&hash.digest(message), r, s))
             }
             #[cfg(feature = "p521")]
             (Self::P521(key), Kind::Ecdsa) => {
@@ -355,6 +355,18 @@ pub fn verify_signature(
     input.end().map_err(|_| unusable())?;
     let key = PublicKey::read(info).map_err(|_| unusable())?;
     Ok(key.verifies(scheme, message, signature))
+}
+
+/// The two magnitudes of what is an RSAPublicKey and an Ecdsa-Sig-Value alike:
+/// SEQUENCE { INTEGER, INTEGER }, neither negative.
+fn integers(encoded: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
+    let mut outer = Cursor::new(encoded);
+    let mut numbers = outer.take(Tag::Sequence)?.open();
+    outer.end()?;
+    let first = numbers.take(Tag::Integer)?.unsigned()?;
+    let second = numbers.take(Tag::Integer)?.unsigned()?;
+    numbers.end()?;
+    Ok((first, second))
 }
 
 #[cfg(test)]

@@ -3,8 +3,8 @@
 //! both builds under wasmtime, and the baseline in V8.
 //!
 //! A signature alone is checked in an instance that stays, so that the arithmetic
-//! is compared; a login pays for an instance of its own, as `onshi-host` and the
-//! Node host make them, and for reading both certificates, which OpenSSL does too.
+//! is compared; a login pays for what a call of a host costs, an instance of its own
+//! under the Node host, and for reading both certificates, which OpenSSL does too.
 //! A round runs every row once, in an order of its own, so that whatever else the
 //! machine does falls on all of them alike.
 

@@ -118,12 +118,12 @@ impl<'a> PublicKey<'a> {
             return Err(KeyFault::Unsupported);
         }
         if algorithm.has_curve(P256) {
-            let key = onshi_arithmetic::P256::from_sec1_bytes(bits);
-            return key.map(Self::P256).map_err(|_| KeyFault::Malformed);
+            let key = onshi_arithmetic::P256::uncompressed(bits);
+            return key.map(Self::P256).ok_or(KeyFault::Malformed);
         }
         if algorithm.has_curve(P384) {
-            let key = onshi_arithmetic::P384::from_sec1_bytes(bits);
-            return key.map(Self::P384).map_err(|_| KeyFault::Malformed);
+            let key = onshi_arithmetic::P384::uncompressed(bits);
+            return key.map(Self::P384).ok_or(KeyFault::Malformed);
         }
         #[cfg(feature = "p521")]
         if algorithm.has_curve(P521) {

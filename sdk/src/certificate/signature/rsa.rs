@@ -4,10 +4,10 @@
 //! what a lax parser overlooks (short padding, garbage after the digest, odd
 //! DigestInfo) has no place to hide, and small exponents do no harm.
 
-use super::{Hash, KeyFault, pss};
-use crate::certificate::asn1::{Cursor, Malformed};
+mod power;
+
+use super::{Hash, KeyFault, integers, pss};
 use alloc::vec::Vec;
-use der::Tag;
 
 const LEAST_BITS: u32 = 2048;
 const MOST_BITS: u32 = 8192;
@@ -88,7 +88,7 @@ impl<'a> Key<'a> {
     /// modulus. So is the signature (§8.1.2 and §8.2.2, step 1), and it is less.
     fn open(&self, signature: &[u8]) -> Option<Vec<u8>> {
         let fits = signature.len() == self.modulus.len();
-        fits.then(|| onshi_arithmetic::power(signature, self.exponent, self.modulus))?
+        fits.then(|| power::power(signature, self.exponent, self.modulus))?
     }
 
     /// Multiplications, each by the square of the width they are made in: 38 units
@@ -108,16 +108,6 @@ impl<'a> Key<'a> {
 pub(crate) fn modulus_bits(encoded: &[u8]) -> Option<u32> {
     let (modulus, _) = integers(encoded).ok()?;
     Some(bit_length(modulus))
-}
-
-fn integers(encoded: &[u8]) -> Result<(&[u8], &[u8]), Malformed> {
-    let mut outer = Cursor::new(encoded);
-    let mut numbers = outer.take(Tag::Sequence)?.open();
-    outer.end()?;
-    let modulus = numbers.take(Tag::Integer)?.unsigned()?;
-    let exponent = numbers.take(Tag::Integer)?.unsigned()?;
-    numbers.end()?;
-    Ok((modulus, exponent))
 }
 
 fn bit_length(magnitude: &[u8]) -> u32 {

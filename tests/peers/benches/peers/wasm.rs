@@ -34,12 +34,8 @@ pub(crate) fn rows<'a>(
     signed: &'a [Signed],
     rows: &mut Vec<Row<'a>>,
 ) {
-    // As `onshi-host` has it: what bounds a call costs a little.
     let mut config = Config::new();
-    config
-        .wasm_component_model(true)
-        .wasm_wide_arithmetic(true)
-        .epoch_interruption(true);
+    config.wasm_component_model(true).wasm_wide_arithmetic(true);
     let engine = Engine::new(&config).expect("an engine");
     let component = Component::new(&engine, component).expect("a component");
     let mut linker = Linker::new(&engine);
@@ -47,7 +43,6 @@ pub(crate) fn rows<'a>(
         .expect("its import");
     for it in signed {
         let mut store = Store::new(&engine, NoRandomness);
-        store.set_epoch_deadline(u64::MAX / 2);
         let sdk = Sdk::instantiate(&mut store, &component, &linker).expect("an instance");
         rows.push(row(it.subject, place, move || {
             sdk.onshi_sdk_certificate()

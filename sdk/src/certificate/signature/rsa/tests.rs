@@ -1,5 +1,5 @@
 use super::*;
-use crate::certificate::asn1::Value;
+use crate::certificate::asn1::{Cursor, Value};
 use crate::certificate::signature::PublicKey;
 use crate::certificate::test_support::der::{integer, sequence};
 use crate::certificate::test_support::keys::{Key as TestKey, rsa_sign_encoded};
