@@ -46,6 +46,7 @@ impl Flavour {
                 "cpubits=\"64\"",
                 "-Ctarget-feature=+wide-arithmetic",
                 "-Cllvm-args=-unroll-threshold=1500",
+                "-Cllvm-args=-inlinehint-threshold=1000",
             ],
         }
     }
@@ -55,7 +56,16 @@ impl Flavour {
     fn profile(self) -> &'static [&'static str] {
         match self {
             Self::Baseline => &[],
-            Self::Wide => &["--config", "profile.wasm.package.onshi.opt-level=\"s\""],
+            Self::Wide => &[
+                "--config",
+                "profile.wasm.package.onshi.opt-level=\"s\"",
+                "--config",
+                "profile.wasm.package.crypto-bigint.opt-level=3",
+                "--config",
+                "profile.wasm.package.primefield.opt-level=3",
+                "--config",
+                "profile.wasm.package.primeorder.opt-level=3",
+            ],
         }
     }
 }
@@ -125,9 +135,6 @@ pub(crate) fn compile(
     }
     arguments(&mut cargo, &folder, &flags(flavour, &remaps));
     cargo.args(flavour.profile());
-    // For the last step, which sees the whole program: a call is counted for less
-    // than LLVM does, so that little is written out twice.
-    cargo.args(["--", "-Cllvm-args=-inline-call-penalty=5"]);
 
     let mut module = None;
     let status = run::each_line(&mut cargo, |line| {
@@ -158,7 +165,7 @@ pub(crate) fn compile(
 
 fn arguments(cargo: &mut Command, folder: &Path, flags: &[String]) {
     cargo
-        .args(["rustc", "--package", PACKAGE, "--profile", "wasm"])
+        .args(["build", "--package", PACKAGE, "--profile", "wasm"])
         .args(["--target", TARGET, "--message-format", "json"])
         .arg("--target-dir")
         .arg(folder)
@@ -271,7 +278,8 @@ mod tests {
                 "--cfg",
                 "cpubits=\"64\"",
                 "-Ctarget-feature=+wide-arithmetic",
-                "-Cllvm-args=-unroll-threshold=1500"
+                "-Cllvm-args=-unroll-threshold=1500",
+                "-Cllvm-args=-inlinehint-threshold=1000"
             ]
         );
     }

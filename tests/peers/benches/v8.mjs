@@ -35,7 +35,8 @@ function verify({ key, algorithm, message, signature }) {
 function login({ input }) {
   const wasm = instantiate();
   const parameters = [bytes("certificate.authenticate"), input, bytes("")].flatMap((list) => place(wasm, list));
-  const [failed, at, length] = new Uint32Array(wasm.memory.buffer, wasm[INVOKE](...parameters), 3);
+  const result = wasm[INVOKE](...parameters);
+  const [failed, at, length] = new Uint32Array(wasm.memory.buffer, result, 3);
   const answer = JSON.parse(new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, at, length)));
   return !(failed & 0xff) && answer.state === "valid";
 }
