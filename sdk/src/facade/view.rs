@@ -37,9 +37,9 @@ impl From<message::Document> for Document {
     fn from(of: message::Document) -> Self {
         let content = of.to_json();
         Self {
-            interface_id: of.interface.map(|interface| interface.id()),
-            interface_name: of.interface.map(|interface| interface.en()),
-            interface_name_ja: of.interface.map(|interface| interface.ja()),
+            interface_id: of.interface.map(message::Interface::id),
+            interface_name: of.interface.map(message::Interface::en),
+            interface_name_ja: of.interface.map(message::Interface::ja),
             recognized_by: of.recognized_by,
             content,
             encoding: of.encoding.unwrap_or_default().name(),
@@ -92,7 +92,7 @@ impl From<FileName> for Name {
     fn from(of: FileName) -> Self {
         Self {
             direction: of.direction.as_str(),
-            interface_id: of.interface().map(|interface| interface.id()),
+            interface_id: of.interface().map(message::Interface::id),
             face: of.as_face().map(|face| Face {
                 institution: face.institution.map(|code| code.digits().to_owned()),
                 at: face.at.map(|at| at.to_string()),

@@ -254,7 +254,12 @@ mod tests {
     fn the_result_keeps_the_order_of_the_specification() {
         let result = interface("OQS-IF-002").unwrap();
         let one = result.element("MessageBody/ResultList/ResultOfQualificationConfirmation");
-        let names: alloc::vec::Vec<_> = one.unwrap().elements.iter().map(|e| e.name()).collect();
+        let names: alloc::vec::Vec<_> = one
+            .unwrap()
+            .elements
+            .iter()
+            .map(ElementLayout::name)
+            .collect();
         assert_eq!(names.len(), 46);
         assert_eq!(names.first(), Some(&"InsuredCardClassification"));
         assert_eq!(names.last(), Some(&"ReferenceNumber"));
