@@ -1,32 +1,43 @@
 //! The power in RSA's public operation (RFC 8017 §5.2.2).
 
-use crypto_bigint::U2048;
-use crypto_bigint::modular::FixedMontyForm;
+use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
+use crypto_bigint::{U2048, Uint};
 
-/// `base ^ exponent`, of an odd exponent. In variable time.
+/// `base ^ exponent`, of an odd exponent, by a modulus that the base is less than. In
+/// variable time.
 #[must_use]
 pub fn power<const LIMBS: usize>(
-    base: &FixedMontyForm<LIMBS>,
+    base: &Uint<LIMBS>,
     exponent: u64,
-) -> FixedMontyForm<LIMBS> {
-    let mut power = *base;
+    modulus: &FixedMontyParams<LIMBS>,
+) -> Uint<LIMBS> {
+    let Some(bits @ 1..) = exponent.checked_ilog2() else {
+        return *base;
+    };
+    let factor = FixedMontyForm::new(base, modulus);
+    let mut power = factor;
     let mut squarings = 0;
-    // Left to right below the leading bit; the last bit is set.
-    for bit in (0..exponent.checked_ilog2().unwrap_or(0)).rev() {
+    // Left to right below the leading bit, and without the last, which is set.
+    for bit in (1..bits).rev() {
         squarings += 1;
         if exponent >> bit & 1 == 1 {
-            power = power.square_repeat_vartime(squarings).mul(base);
+            power = power.square_repeat_vartime(squarings).mul(&factor);
             squarings = 0;
         }
     }
-    power
+    // A number in Montgomery's form times one that is not is the plain product.
+    let plain = FixedMontyForm::from_montgomery(*base, modulus);
+    let power = power.square_repeat_vartime(squarings + 1).mul(&plain);
+    power.to_montgomery()
 }
 
 /// The same in the one width that is worth compiling for speed.
 #[must_use]
+#[inline(never)]
 pub fn power_2048(
-    base: &FixedMontyForm<{ U2048::LIMBS }>,
+    base: &U2048,
     exponent: u64,
-) -> FixedMontyForm<{ U2048::LIMBS }> {
-    power(base, exponent)
+    modulus: &FixedMontyParams<{ U2048::LIMBS }>,
+) -> U2048 {
+    power(base, exponent, modulus)
 }

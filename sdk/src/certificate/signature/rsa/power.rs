@@ -1,8 +1,8 @@
 //! The public operation of RSA (RFC 8017 §5.2.2).
 
 use alloc::vec::Vec;
-use crypto_bigint::modular::{FixedMontyForm, FixedMontyParams};
-use crypto_bigint::{Limb, U4096, U8192, Uint, Word};
+use crypto_bigint::modular::FixedMontyParams;
+use crypto_bigint::{Limb, Odd, U4096, U8192, Uint, Word};
 use onshi_arithmetic as arithmetic;
 
 /// `base ^ exponent mod modulus`, as long as the modulus, all big-endian. None if
@@ -18,34 +18,36 @@ pub(super) fn power(base: &[u8], exponent: u64, modulus: &[u8]) -> Option<Vec<u8
     let length = modulus.len();
     // The widths there are; each is a copy of the arithmetic in the component.
     match length {
-        0..=256 => octets(
-            &arithmetic::power_2048(&montgomery(base, modulus)?, exponent),
-            length,
-        ),
-        257..=512 => octets::<{ U4096::LIMBS }>(
-            &arithmetic::power(&montgomery(base, modulus)?, exponent),
-            length,
-        ),
-        513..=1024 => octets::<{ U8192::LIMBS }>(
-            &arithmetic::power(&montgomery(base, modulus)?, exponent),
-            length,
-        ),
+        0..=256 => {
+            let (base, modulus) = numbers(base, modulus)?;
+            let modulus = onshi_preparation::modulus_2048(modulus);
+            octets(&arithmetic::power_2048(&base, exponent, &modulus), length)
+        }
+        257..=512 => {
+            let (base, modulus) = numbers::<{ U4096::LIMBS }>(base, modulus)?;
+            let modulus = FixedMontyParams::new_vartime(modulus);
+            octets(&arithmetic::power(&base, exponent, &modulus), length)
+        }
+        513..=1024 => {
+            let (base, modulus) = numbers::<{ U8192::LIMBS }>(base, modulus)?;
+            let modulus = FixedMontyParams::new_vartime(modulus);
+            octets(&arithmetic::power(&base, exponent, &modulus), length)
+        }
         _ => None,
     }
 }
 
 /// A base that is less than an odd modulus.
-fn montgomery<const LIMBS: usize>(base: &[u8], modulus: &[u8]) -> Option<FixedMontyForm<LIMBS>> {
+fn numbers<const LIMBS: usize>(
+    base: &[u8],
+    modulus: &[u8],
+) -> Option<(Uint<LIMBS>, Odd<Uint<LIMBS>>)> {
     let modulus = number::<LIMBS>(modulus);
     let base = number::<LIMBS>(base);
     if base >= modulus {
         return None;
     }
-    let modulus = modulus.to_odd().into_option()?;
-    Some(FixedMontyForm::new(
-        &base,
-        &FixedMontyParams::new_vartime(modulus),
-    ))
+    Some((base, modulus.to_odd().into_option()?))
 }
 
 /// A big-endian number of no more bytes than fit.
@@ -60,8 +62,7 @@ fn number<const LIMBS: usize>(bytes: &[u8]) -> Uint<LIMBS> {
 }
 
 /// The last so many octets of a number, big-endian.
-fn octets<const LIMBS: usize>(number: &FixedMontyForm<LIMBS>, length: usize) -> Option<Vec<u8>> {
-    let number = number.retrieve();
+fn octets<const LIMBS: usize>(number: &Uint<LIMBS>, length: usize) -> Option<Vec<u8>> {
     let mut octets = Vec::with_capacity(LIMBS.saturating_mul(Limb::BYTES));
     for word in number.as_words().iter().rev() {
         octets.extend_from_slice(&word.to_be_bytes());
