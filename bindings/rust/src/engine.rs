@@ -29,8 +29,8 @@ pub struct Limits {
     ///
     /// The component keeps nothing from one call to the next: once the answer has
     /// been read it wipes what the call had allocated. What a call left on the stack
-    /// stays there until another one overwrites it. An instance is used again only if its call returned, and if its
-    /// memory is no larger than 4 MiB.
+    /// stays there until another one overwrites it. An instance is used again only if
+    /// its call returned, and if its memory is no larger than 4 MiB.
     pub idle_instances: usize,
 }
 
