@@ -5,6 +5,7 @@ use crate::certificate::{self, Challenge, Request};
 use crate::json::{self, Around, Fault, Members};
 use crate::problem::{Place, Problem, Problems};
 use crate::time::Instant;
+use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -127,9 +128,9 @@ impl<'a> Arguments<'a> {
     }
 
     /// A message's content: JSON as it is written.
-    pub(super) fn content(&mut self) -> String {
+    pub(super) fn content(&mut self) -> Cow<'a, str> {
         match &mut self.source {
-            Source::Passed(passed) => passed.text(),
+            Source::Passed(passed) => passed.text().into(),
             Source::Named(members, _) => members.raw("content").into(),
         }
     }
@@ -149,13 +150,13 @@ impl<'a> Arguments<'a> {
     pub(super) fn payload_and_options<T>(
         &mut self,
         read: fn(&mut Members<'_>) -> T,
-    ) -> (Vec<u8>, T) {
+    ) -> (Cow<'a, [u8]>, T) {
         match &mut self.source {
             Source::Passed(passed) => {
                 let (bytes, text) = (passed.bytes(), passed.text());
-                (bytes, self.passed_options(&text, read))
+                (bytes.into(), self.passed_options(&text, read))
             }
-            Source::Named(members, payload) => (payload.to_vec(), read(members)),
+            Source::Named(members, payload) => ((*payload).into(), read(members)),
         }
     }
 

@@ -13,7 +13,7 @@ const WINDOW: usize = 32 * 1024;
 const PIECE: usize = 6;
 /// A small function has little to have in common: so many pieces more in the
 /// denominator keep those from all coming first.
-const SMALL: usize = 20;
+const SMALL: usize = 60;
 
 pub(super) fn arrange(module: &[u8]) -> Result<Vec<u8>> {
     let functions = Functions::of(module)?;
