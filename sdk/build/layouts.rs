@@ -7,7 +7,8 @@ use format::{
     Provenance, Recognize,
 };
 use serde::Deserialize;
-use std::collections::BTreeSet;
+use onshi_wire::Slots;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
 
@@ -76,21 +77,32 @@ pub(crate) fn tables(files: &Files) -> Result<String, String> {
         )?;
         layouts.push((file, layout));
     }
-    let writer = Writer {
+    check_interfaces(&interfaces)?;
+    let mut writer = Writer {
         codes: &codes,
         groups: &groups,
+        names: Vec::new(),
+        texts: String::new(),
+        places: BTreeMap::new(),
+        cells: Vec::new(),
+        blocks: BTreeMap::new(),
     };
-    let mut source = String::from("(&[\n");
-    check_interfaces(&interfaces)?;
+    let mut known = String::new();
     for interface in &interfaces.interfaces {
         let layout = layouts
             .iter()
             .find(|(_, layout)| layout.interface == interface.id);
-        source.push_str(&writer.interface(interface, layout)?);
+        known.push_str(&writer.interface(interface, layout)?);
     }
-    source.push_str("], &[\n");
-    source.push_str(&writer.code_tables()?);
-    source.push_str("])\n");
+    let count = interfaces.interfaces.len();
+    let tables = codes.tables.len();
+    let mut source = format!("static INTERFACES: [Interface; {count}] = [\n{known}];\n");
+    let code_tables = writer.code_tables()?;
+    let _ = write!(
+        source,
+        "pub(super) static CODES: [Table; {tables}] = [\n{code_tables}];\n"
+    );
+    writer.rest(&mut source);
     Ok(source)
 }
 
@@ -166,19 +178,28 @@ fn check_interfaces(interfaces: &Interfaces) -> Result<(), String> {
 struct Writer<'a> {
     codes: &'a Codes,
     groups: &'a Groups,
+    /// The dictionary.
+    names: Vec<String>,
+    /// The names of elements in Japanese and English, a line each, and where each
+    /// line begins.
+    texts: String,
+    places: BTreeMap<String, usize>,
+    cells: Vec<String>,
+    /// Where cells that are alike are already.
+    blocks: BTreeMap<Vec<String>, usize>,
 }
 
 impl Writer<'_> {
     fn interface(
-        &self,
+        &mut self,
         interface: &Interface,
         layout: Option<&(String, Layout)>,
     ) -> Result<String, String> {
-        let mut elements = String::new();
+        let mut top = "Block(0, 0)".to_owned();
         let mut recognize = Recognize::default();
         if let Some((file, layout)) = layout {
             sourced(&layout.provenance, file)?;
-            let expanded = self.expand(&layout.elements, file)?;
+            let expanded = expand(self.groups, &layout.elements, file)?;
             let names: Vec<_> = expanded
                 .iter()
                 .map(|element| element.name.as_str())
@@ -188,7 +209,7 @@ impl Writer<'_> {
                 file,
                 "has MessageHeader and MessageBody at its top",
             )?;
-            elements = self.elements(&layout.elements, file)?;
+            top = self.elements(&layout.elements, file)?;
             for path in &layout.recognize.any {
                 self.find(&layout.elements, path, file)?;
             }
@@ -196,8 +217,8 @@ impl Writer<'_> {
             recognize.none.clone_from(&layout.recognize.none);
         }
         Ok(format!(
-            "Interface {{ texts: {:?}, direction: Direction::{}, any: &{:?}, none: &{:?}, \
-             elements: &[{elements}] }},\n",
+            "Interface {{ texts: Cow::Borrowed({:?}), direction: Direction::{}, any: &{:?}, \
+             none: &{:?}, top: {top}, layout: Layout::own() }},\n",
             [
                 &interface.id,
                 interface.alias.as_deref().unwrap_or_default(),
@@ -216,42 +237,61 @@ impl Writer<'_> {
         ))
     }
 
-    /// The elements with each `include` replaced by what it names.
-    fn expand<'e>(&'e self, entries: &'e [Entry], place: &str) -> Result<Vec<&'e Element>, String> {
-        let mut elements = Vec::new();
-        for entry in entries {
-            match entry {
-                Entry::Element(element) => elements.push(element.as_ref()),
-                Entry::Include(Include { include }) => {
-                    let group = self
-                        .groups
-                        .groups
-                        .iter()
-                        .find(|group| group.group == *include);
-                    let group =
-                        group.ok_or_else(|| format!("layouts/{place}: no group {include}"))?;
-                    let place = format!("groups.json {include}");
-                    require(!group.purpose.is_empty(), &place, "says no purpose")?;
-                    sourced(&group.provenance, &place)?;
-                    for entry in &group.elements {
-                        match entry {
-                            Entry::Element(element) => elements.push(element.as_ref()),
-                            Entry::Include(_) => {
-                                return require(false, &place, "includes a group")
-                                    .map(|()| elements);
-                            }
-                        }
-                    }
-                }
-            }
-        }
-        Ok(elements)
+    /// The dictionary, the cells and their texts.
+    fn rest(&self, source: &mut String) {
+        let Self {
+            names,
+            texts,
+            cells,
+            ..
+        } = self;
+        let names: Vec<_> = names.iter().map(String::as_str).collect();
+        let slots = Slots::of(&names).0;
+        let _ = write!(
+            source,
+            "/// Every name of the layouts.\n\
+             pub(super) static DICTIONARY: Dictionary = Dictionary {{ names: &{names:?}, \
+             slots: &{slots:?} }};\n\
+             static TEXTS: &str = {texts:?};\n\
+             static CELLS: [Cell; {}] = [\n{}];\n",
+            cells.len(),
+            cells.concat(),
+        );
     }
 
-    fn elements(&self, entries: &[Entry], place: &str) -> Result<String, String> {
-        let mut source = String::new();
+    fn name(&mut self, name: &str) -> usize {
+        let known = self.names.iter().position(|known| known == name);
+        known.unwrap_or_else(|| {
+            self.names.push(name.to_owned());
+            self.names.len() - 1
+        })
+    }
+
+    fn text(&mut self, ja: &str, en: &str) -> usize {
+        let line = format!("{ja}\t{en}\n");
+        let next = self.texts.len();
+        let place = *self.places.entry(line.clone()).or_insert(next);
+        if place == next {
+            self.texts.push_str(&line);
+        }
+        place
+    }
+
+    fn block(&mut self, cells: Vec<String>) -> String {
+        let count = cells.len();
+        let next = self.cells.len();
+        let first = *self.blocks.entry(cells.clone()).or_insert(next);
+        if first == next {
+            self.cells.extend(cells);
+        }
+        format!("Block({first}, {count})")
+    }
+
+    /// The block of these elements.
+    fn elements(&mut self, entries: &[Entry], place: &str) -> Result<String, String> {
+        let mut cells = Vec::new();
         let mut seen = BTreeSet::new();
-        for element in self.expand(entries, place)? {
+        for element in expand(self.groups, entries, place)? {
             let place = format!("{place} {}", element.name);
             unique(&mut seen, element.name.clone(), &place)?;
             let wire_name = element
@@ -276,7 +316,9 @@ impl Writer<'_> {
                 "1" => "One",
                 "0..1" => "Optional",
                 "0..n" => "Many",
-                other => return require(false, &place, format!("occurs {other}")).map(|()| source),
+                other => {
+                    return require(false, &place, format!("occurs {other}")).map(|()| String::new());
+                }
             };
             let length = match &element.length {
                 Some(Length { max, from, .. }) => {
@@ -285,20 +327,25 @@ impl Writer<'_> {
                         &place,
                         "length without a number or a source",
                     )?;
-                    format!("Some({max})")
+                    *max
                 }
-                None => "None".to_owned(),
+                None => 0,
             };
-            let _ = writeln!(
-                source,
-                "ElementLayout {{ texts: {:?}, kind: {}, occurs: Occurs::{occurs}, \
-                 max_length: {length}, elements: &[{}] }},",
-                [&*element.name, &element.ja, &element.en].join("\n"),
+            let inside = if element.elements.is_empty() {
+                "Block(0, 0)".to_owned()
+            } else {
+                self.elements(&element.elements, &place)?
+            };
+            cells.push(format!(
+                "Cell {{ name: {}, kind: {}, occurs: Occurs::{occurs}, max_length: {length}, \
+                 texts: {}, inside: {inside} }},\n",
+                self.name(&element.name),
                 self.kind(element, &place)?,
-                self.elements(&element.elements, &place)?,
-            );
+                self.text(&element.ja, &element.en),
+            ));
         }
-        Ok(source)
+        require(cells.len() <= 256, place, "has more than 256 elements inside")?;
+        Ok(self.block(cells))
     }
 
     fn kind(&self, element: &Element, place: &str) -> Result<String, String> {
@@ -327,9 +374,10 @@ impl Writer<'_> {
             "percent" => "Kind::Percent".to_owned(),
             "code" => {
                 let table = element.table.as_deref().unwrap_or_default();
-                let known = self.codes.tables.iter().any(|known| known.table == table);
-                require(known, place, format!("no table {table} in codes.json"))?;
-                format!("Kind::Code({table:?})")
+                let number = self.codes.tables.iter().position(|known| known.table == table);
+                let number =
+                    number.ok_or_else(|| format!("layouts/{place}: no table {table} in codes.json"))?;
+                format!("Kind::Code({number})")
             }
             other => return require(false, place, format!("type {other}")).map(|()| String::new()),
         })
@@ -338,7 +386,7 @@ impl Writer<'_> {
     fn find(&self, entries: &[Entry], path: &str, file: &str) -> Result<(), String> {
         let mut entries = entries;
         for name in path.split('/') {
-            let expanded = self.expand(entries, file)?;
+            let expanded = expand(self.groups, entries, file)?;
             let found = expanded.into_iter().find(|element| element.name == name);
             let found = found.ok_or_else(|| {
                 format!("layouts/{file}: recognize names {path}, which is not there")
@@ -386,8 +434,44 @@ impl Writer<'_> {
                 let given = given.as_deref().unwrap_or_default();
                 lines.push([code, ja, en, given].join("\t"));
             }
-            let _ = writeln!(source, "Table({:?}),", lines.join("\n"));
+            let _ = writeln!(source, "Table(Cow::Borrowed({:?})),", lines.join("\n"));
         }
         Ok(source)
     }
 }
+
+    /// The elements with each `include` replaced by what it names.
+    fn expand<'e>(
+    groups: &'e Groups,
+    entries: &'e [Entry],
+    place: &str,
+) -> Result<Vec<&'e Element>, String> {
+        let mut elements = Vec::new();
+        for entry in entries {
+            match entry {
+                Entry::Element(element) => elements.push(element.as_ref()),
+                Entry::Include(Include { include }) => {
+                    let group = groups
+                        .groups
+                        .iter()
+                        .find(|group| group.group == *include);
+                    let group =
+                        group.ok_or_else(|| format!("layouts/{place}: no group {include}"))?;
+                    let place = format!("groups.json {include}");
+                    require(!group.purpose.is_empty(), &place, "says no purpose")?;
+                    sourced(&group.provenance, &place)?;
+                    for entry in &group.elements {
+                        match entry {
+                            Entry::Element(element) => elements.push(element.as_ref()),
+                            Entry::Include(_) => {
+                                return require(false, &place, "includes a group")
+                                    .map(|()| elements);
+                            }
+                        }
+                    }
+                }
+            }
+        }
+        Ok(elements)
+    }
+

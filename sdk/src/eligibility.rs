@@ -2,28 +2,27 @@
 //!
 //! ```
 //! use onshi::eligibility::{judge, state};
-//! use onshi::message::Element;
+//! use onshi::message::{ReadOptions, read_json};
 //! use onshi::time::Instant;
 //!
-//! let message = Element::group("XmlMsg", vec![
-//!     Element::group("MessageHeader", vec![
-//!         Element::text("SegmentOfResult", "1"),
-//!         Element::text("ReferenceClassification", "1"),
-//!         Element::text("QualificationConfirmationDate", "20260410"),
-//!     ]),
-//!     Element::group("MessageBody", vec![
-//!         Element::text("ProcessingResultStatus", "1"),
-//!         Element::text("QualificationValidity", "1"),
-//!         Element::group("ResultList", vec![
-//!             Element::group("ResultOfQualificationConfirmation", vec![
-//!                 Element::text("InsuredCardClassification", "01"),
-//!                 Element::text("Birthdate", "19800115"),
-//!             ]),
-//!         ]),
-//!     ]),
-//! ]);
+//! let content = r#"{"XmlMsg": {
+//!     "MessageHeader": {
+//!         "SegmentOfResult": "1",
+//!         "ReferenceClassification": "1",
+//!         "QualificationConfirmationDate": "20260410"
+//!     },
+//!     "MessageBody": {
+//!         "ProcessingResultStatus": "1",
+//!         "QualificationValidity": "1",
+//!         "ResultList": [{"ResultOfQualificationConfirmation": {
+//!             "InsuredCardClassification": "01",
+//!             "Birthdate": "19800115"
+//!         }}]
+//!     }
+//! }}"#;
+//! let message = read_json(content, &ReadOptions::default()).expect("a message");
 //! let at = Instant::parse("2026-04-10T09:00:00+09:00")?;
-//! let judgement = judge(&message, at).expect("a result");
+//! let judgement = judge(message.root(), at).expect("a result");
 //! assert!(judgement.state.is(state::ELIGIBLE));
 //! assert_eq!(judgement.eligibilities[0].share.percent, Some(30));
 //! # Ok::<(), onshi::problem::Problem>(())
@@ -128,10 +127,9 @@ pub struct Judgement {
 /// # Errors
 /// [`NOT_A_RESULT`] or [`ANOTHER_RESULT`]: a request, a bulk result, anything that
 /// is no 資格確認結果. Everything else has a judgement.
-pub fn judge(message: &Element, at: Instant) -> Result<Judgement, Problems> {
-    let nothing = Element::default();
-    let header = message.child("MessageHeader").unwrap_or(&nothing);
-    let body = message.child("MessageBody").unwrap_or(&nothing);
+pub fn judge(message: Element<'_>, at: Instant) -> Result<Judgement, Problems> {
+    let header = message.child("MessageHeader");
+    let body = message.child("MessageBody");
     is_result(message, header, body)?;
     let header = Node::top(header, "MessageHeader");
     let body = Node::top(body, "MessageBody");
@@ -169,18 +167,23 @@ pub fn judge(message: &Element, at: Instant) -> Result<Judgement, Problems> {
 
 /// A result has at least one of its layers. A failed one may lack a body; with
 /// two of them nobody could say which counts.
-fn is_result(message: &Element, header: &Element, body: &Element) -> Result<(), Problems> {
-    let has_layer = header.child("SegmentOfResult").is_some()
+fn is_result(
+    message: Element<'_>,
+    header: Option<Element<'_>>,
+    body: Option<Element<'_>>,
+) -> Result<(), Problems> {
+    let has = |group: Option<Element<'_>>, name| group.is_some_and(|it| it.child(name).is_some());
+    let has_layer = has(header, "SegmentOfResult")
         || [
             "ProcessingResultStatus",
             "QualificationValidity",
             "ResultList",
         ]
         .into_iter()
-        .any(|layer| body.child(layer).is_some());
+        .any(|layer| has(body, layer));
     let headers = message.children_named("MessageHeader").count();
     let bodies = message.children_named("MessageBody").count();
-    if message.name != "XmlMsg" || headers != 1 || bodies > 1 || !has_layer {
+    if message.name() != "XmlMsg" || headers != 1 || bodies > 1 || !has_layer {
         return Err(Problem::error(NOT_A_RESULT)
             .at(Place::path("MessageHeader"))
             .into());
@@ -194,7 +197,7 @@ fn is_result(message: &Element, header: &Element, body: &Element) -> Result<(), 
     ];
     let other = others
         .into_iter()
-        .find(|other| header.child(other).is_some() || body.child(other).is_some());
+        .find(|other| has(header, other) || has(body, other));
     match other {
         Some(other) => Err(Problem::error(ANOTHER_RESULT)
             .detail(other, other)

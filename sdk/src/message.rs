@@ -8,7 +8,6 @@ mod build;
 mod check;
 pub mod codes;
 mod document;
-pub mod element;
 pub mod encoding;
 pub mod file_name;
 mod json;
@@ -27,14 +26,14 @@ pub use check::{
     TEXT_BETWEEN_ELEMENTS, TEXT_FOR_ELEMENTS, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
 };
 pub use document::{Document, RecognizedBy};
-pub use element::{Content, Element};
 pub use encoding::{Encoding, UNDECODABLE, UNKNOWN_ENCODING};
 pub use file_name::{FileName, NO_FILE_NAME, SUFFIX};
 pub use json::{NAME_TWICE, NOT_JSON, NOT_TEXT};
-pub use layout::{Direction, ElementLayout, Interface, Kind, Occurs};
+pub use layout::{Direction, ElementLayout, Elements, Interface, Kind, Occurs};
 pub use limits::{
     Limits, TEXT_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_ATTRIBUTES, TOO_MANY_ELEMENTS,
 };
+pub use onshi_wire::{Children, Element, Tree};
 pub use outline::{Line, outline};
 pub use read::{
     ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,

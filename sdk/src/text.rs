@@ -6,13 +6,8 @@ use alloc::string::String;
 ///
 /// The tables keep several texts in one, a line each: they hold hundreds of them,
 /// and a pointer to every single one would take more room than many of the texts.
-pub(crate) fn line(lines: &'static str, number: usize) -> &'static str {
+pub(crate) fn line(lines: &str, number: usize) -> &str {
     lines.split('\n').nth(number).unwrap_or_default()
-}
-
-/// The same, nothing where it is empty.
-pub(crate) fn optional_line(lines: &'static str, number: usize) -> Option<&'static str> {
-    Some(line(lines, number)).filter(|line| !line.is_empty())
 }
 
 /// What is before and after a mark where it stands first. As `str::split_once`,
@@ -51,8 +46,6 @@ mod tests {
     fn lines_are_counted_from_the_first() {
         assert_eq!(line("a\n\nc", 2), "c");
         assert_eq!(line("a\n\nc", 3), "");
-        assert_eq!(optional_line("a\n\nc", 0), Some("a"));
-        assert_eq!(optional_line("a\n\nc", 1), None);
     }
 
     #[test]

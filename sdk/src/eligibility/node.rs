@@ -21,13 +21,14 @@ pub(super) type Field<T> = Result<Option<T>, Unreadable>;
 /// An element and where in the message it is.
 #[derive(Clone)]
 pub(super) struct Node<'a> {
-    element: &'a Element,
+    /// None where it is absent, and so all that would be inside.
+    element: Option<Element<'a>>,
     path: String,
 }
 
 impl<'a> Node<'a> {
     /// A child of the message's root, whose name is left out of paths.
-    pub(super) fn top(element: &'a Element, name: &str) -> Self {
+    pub(super) fn top(element: Option<Element<'a>>, name: &str) -> Self {
         Self {
             element,
             path: name.to_owned(),
@@ -40,7 +41,7 @@ impl<'a> Node<'a> {
         self.named(name)
             .zip(1_u32..)
             .map(|(element, number)| Self {
-                element,
+                element: Some(element),
                 path: if repeats {
                     format!("{}/{name}[{number}]", self.path)
                 } else {
@@ -54,7 +55,7 @@ impl<'a> Node<'a> {
     pub(super) fn group(&self, name: &str, notes: &mut Problems) -> Option<Self> {
         let mut found = self.each(name).into_iter();
         let first = found.next()?;
-        if found.any(|other| other.element.content != first.element.content) {
+        if found.any(|other| other.element != first.element) {
             notes.push(Problem::warning(REPEATED).at(self.place(name)));
             return None;
         }
@@ -64,13 +65,13 @@ impl<'a> Node<'a> {
     /// Whether anything was sent under this name.
     pub(super) fn has(&self, name: &str) -> bool {
         self.named(name)
-            .any(|child| !child.children().is_empty() || child.as_text() != Some(""))
+            .any(|child| child.as_text() != Some(""))
     }
 
     /// Where the (first) element inside with this name is, or would be.
     pub(super) fn place(&self, name: &str) -> Place {
         let place = Place::path(format!("{}/{name}", self.path));
-        match self.element.child(name).and_then(|child| child.position) {
+        match self.named(name).next().and_then(Element::position) {
             Some((line, column)) => place.at_line(line, column),
             None => place,
         }
@@ -145,9 +146,9 @@ impl<'a> Node<'a> {
         self.parsed(name, ratio, what, notes)
     }
 
-    fn named<'n>(&self, name: &'n str) -> impl Iterator<Item = &'a Element> + use<'a, 'n> {
-        let children = self.element.children().iter();
-        children.filter(move |child| child.name == name)
+    fn named<'n>(&self, name: &'n str) -> impl Iterator<Item = Element<'a>> + use<'a, 'n> {
+        let element = self.element.into_iter();
+        element.flat_map(move |element| element.children_named(name))
     }
 
     fn parsed<T>(

@@ -10,7 +10,7 @@ mod state;
 mod whole;
 
 use super::{Coded, Eligibility, Judgement, judge};
-use crate::message::Element;
+use crate::message::test_data::Draft;
 use crate::problem::{Code, Problem};
 use crate::time::Instant;
 use std::vec::Vec;
@@ -21,9 +21,9 @@ const AT: &str = "2026-04-10T09:00:00+09:00";
 /// A result in the making.
 #[derive(Clone)]
 struct Sample {
-    header: Vec<Element>,
-    body: Vec<Element>,
-    results: Vec<Vec<Element>>,
+    header: Vec<Draft>,
+    body: Vec<Draft>,
+    results: Vec<Vec<Draft>>,
 }
 
 impl Sample {
@@ -36,13 +36,13 @@ impl Sample {
                 ("QualificationConfirmationDate", "20260410"),
                 ("ReferenceClassification", "1"),
             ]
-            .map(|(name, text)| Element::text(name, text))
+            .map(|(name, text)| Draft::text(name, text))
             .into(),
             body: [
                 ("QualificationValidity", "1"),
                 ("ProcessingResultStatus", "1"),
             ]
-            .map(|(name, text)| Element::text(name, text))
+            .map(|(name, text)| Draft::text(name, text))
             .into(),
             results: Vec::new(),
         }
@@ -64,7 +64,7 @@ impl Sample {
                 ("Name", "診療　太郎"),
                 ("InsuredIdentificationNumber", "4260"),
             ]
-            .map(|(name, text)| Element::text(name, text))
+            .map(|(name, text)| Draft::text(name, text))
             .into(),
         );
         self
@@ -100,31 +100,31 @@ impl Sample {
     fn group(mut self, path: &[&str], fields: &[(&str, &str)]) -> Self {
         let fields = fields
             .iter()
-            .map(|(name, text)| Element::text(*name, *text));
+            .map(|(name, text)| Draft::text(*name, *text));
         let mut names = path.iter().rev();
-        let inner = Element::group(*names.next().unwrap(), fields.collect());
-        let outer = names.fold(inner, |inner, name| Element::group(*name, [inner].into()));
+        let inner = Draft::group(*names.next().unwrap(), fields.collect());
+        let outer = names.fold(inner, |inner, name| Draft::group(*name, [inner].into()));
         self.results.last_mut().unwrap().push(outer);
         self
     }
 
-    fn message(&self) -> Element {
+    fn message(&self) -> Draft {
         let results = self
             .results
             .iter()
-            .map(|result| Element::group("ResultOfQualificationConfirmation", result.clone()));
+            .map(|result| Draft::group("ResultOfQualificationConfirmation", result.clone()));
         // Real results put the list before the status.
-        let mut body = Vec::from([Element::group("ResultList", results.collect())]);
+        let mut body = Vec::from([Draft::group("ResultList", results.collect())]);
         body.extend(self.body.iter().cloned());
-        let header = Element::group("MessageHeader", self.header.clone());
-        Element::group(
+        let header = Draft::group("MessageHeader", self.header.clone());
+        Draft::group(
             "XmlMsg",
-            [header, Element::group("MessageBody", body)].into(),
+            [header, Draft::group("MessageBody", body)].into(),
         )
     }
 
     fn judged(&self, at: &str) -> Judgement {
-        judge(&self.message(), Instant::parse(at).unwrap()).unwrap()
+        judge(self.message().tree().root(), Instant::parse(at).unwrap()).unwrap()
     }
 
     /// Judged on a day, at noon in Japan.
@@ -138,10 +138,10 @@ impl Sample {
     }
 }
 
-fn set(fields: &mut Vec<Element>, name: &str, text: &str) {
+fn set(fields: &mut Vec<Draft>, name: &str, text: &str) {
     fields.retain(|field| field.name != name);
     if !text.is_empty() {
-        fields.push(Element::text(name, text));
+        fields.push(Draft::text(name, text));
     }
 }
 

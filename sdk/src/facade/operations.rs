@@ -45,7 +45,7 @@ fn unknown() -> Result<String, Problems> {
 fn read(mut of: Arguments<'_>) -> Result<Document, Problems> {
     let (bytes, choices) = of.payload_and_options(ReadChoices::read);
     of.end()?;
-    message::read(&bytes, &choices.as_options()).map(Document::from)
+    message::read(&bytes, &choices.as_options()).map(|document| Document::from(&document))
 }
 
 /// [`ReadOptions`] as JSON: it owns its texts.
@@ -68,6 +68,7 @@ impl ReadChoices {
         ReadOptions {
             file_name: self.file_name.as_deref(),
             interface: self.interface.as_deref(),
+            layouts: &[],
             limits: self.limits,
         }
     }
@@ -104,7 +105,7 @@ fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
     let at = of.instant("at");
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
-    eligibility::judge(&document.root, at)
+    eligibility::judge(document.root(), at)
 }
 
 fn validate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {

@@ -3,7 +3,7 @@
 
 use crate::answer;
 use crate::identifier::{FeeTable, InstitutionCode, InsurerNumber, Padding, Prefecture};
-use crate::message::{self, FileName, RecognizedBy};
+use crate::message::{self, FileName, Interface, RecognizedBy};
 use crate::problem::Problems;
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
@@ -15,11 +15,11 @@ use serde::Serialize;
 #[serde(rename_all = "camelCase")]
 pub struct Document {
     /// Such as `OQS-IF-002`; none where it could not be told.
-    pub interface_id: Option<&'static str>,
+    pub interface_id: Option<String>,
     /// What that interface is called in English.
-    pub interface_name: Option<&'static str>,
+    pub interface_name: Option<String>,
     /// What that interface is called in Japanese.
-    pub interface_name_ja: Option<&'static str>,
+    pub interface_name_ja: Option<String>,
     /// How that was told.
     pub recognized_by: RecognizedBy,
     /// The message as JSON text, see [`message::Document::to_json`].
@@ -33,18 +33,18 @@ pub struct Document {
     pub notes: Problems,
 }
 
-impl From<message::Document> for Document {
-    fn from(of: message::Document) -> Self {
-        let content = of.to_json();
+impl From<&message::Document<'_>> for Document {
+    fn from(of: &message::Document<'_>) -> Self {
+        let text = |text: fn(&Interface) -> &str| of.interface.map(text).map(ToOwned::to_owned);
         Self {
-            interface_id: of.interface.map(message::Interface::id),
-            interface_name: of.interface.map(message::Interface::en),
-            interface_name_ja: of.interface.map(message::Interface::ja),
+            interface_id: text(Interface::id),
+            interface_name: text(Interface::en),
+            interface_name_ja: text(Interface::ja),
             recognized_by: of.recognized_by,
-            content,
+            content: of.to_json(),
             encoding: of.encoding.unwrap_or_default().name(),
-            file: of.file.map(Name::from),
-            notes: of.notes,
+            file: of.file.clone().map(Name::from),
+            notes: of.notes.clone(),
         }
     }
 }
@@ -92,7 +92,7 @@ impl From<FileName> for Name {
     fn from(of: FileName) -> Self {
         Self {
             direction: of.direction.as_str(),
-            interface_id: of.interface().map(message::Interface::id),
+            interface_id: of.interface().map(Interface::id),
             face: of.as_face().map(|face| Face {
                 institution: face.institution.map(|code| code.digits().to_owned()),
                 at: face.at.map(|at| at.to_string()),

@@ -47,7 +47,7 @@ impl From<(Stop, (u32, u32))> for Fault {
 
 /// More than any operation's input has, its certificates among them.
 const BOUNDS: Bounds = Bounds {
-    depth: 16,
+    depth: 40,
     values: 100_000,
     text: usize::MAX,
 };

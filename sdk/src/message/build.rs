@@ -2,22 +2,22 @@
 //! and only if it is right.
 
 use super::check::{self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
-use super::layout::{self, ElementLayout, Kind};
+use super::layout::{DICTIONARY, Elements, Interface, Kind, interfaces};
 use super::limits::Limits;
 use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
 use super::xml::write;
-use super::{Content, Element, Encoding, FileName, json};
+use super::{Element, Encoding, FileName, Tree, json};
 use crate::answer;
 use crate::identifier::{
     INSTITUTION_CODE_CHECK_DIGIT, INSURER_NUMBER_CHECK_DIGIT, InstitutionCode, InsurerNumber,
     NOT_AN_INSURER_NUMBER, Padding,
 };
 use crate::json::Members;
-use crate::order::sorted;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
+use onshi_wire::Builder;
 use serde::Serialize;
 
 /// An override of a problem that cannot be overridden.
@@ -48,6 +48,8 @@ pub struct BuildOptions {
     pub padding: Padding,
     /// Codes of problems to go on with, as warnings (see [`OVERRIDABLE`]).
     pub overrides: Vec<String>,
+    /// Layouts of the caller's own, which come before those of the table.
+    pub layouts: Vec<Interface>,
     /// How much the content may ask for.
     pub limits: Limits,
 }
@@ -61,6 +63,7 @@ impl BuildOptions {
             suffix: members.optional_text("suffix").unwrap_or_default(),
             padding: padding.unwrap_or_default(),
             overrides: members.texts("overrides"),
+            layouts: Vec::new(),
             limits: members.optional_object("limits", Limits::read),
         }
     }
@@ -99,7 +102,11 @@ pub fn build(
     content_json: &str,
     options: &BuildOptions,
 ) -> Result<File, Problems> {
-    let interface = layout::interface(interface)
+    let interface = options
+        .layouts
+        .iter()
+        .chain(interfaces())
+        .find(|known| known.is_called(interface))
         .ok_or_else(|| Problem::error(UNKNOWN_INTERFACE).at(Place::path("interface")))?;
     if !interface.has_layout() {
         return Err(Problem::error(NO_LAYOUT)
@@ -109,27 +116,26 @@ pub fn build(
     let mut problems = refused_overrides(options);
     let name = FileName::new(interface, &options.suffix)
         .map_err(|problem| problems.push(problem.at(Place::path("suffix"))));
+    let layout = interface.elements();
     let tree = json::Message::parse(content_json, &options.limits)
-        .and_then(|message| message.into_tree(interface.elements, &options.limits));
-    let mut root = match tree {
-        Ok(root) => root,
+        .and_then(|message| message.into_tree(layout, &options.limits));
+    let tree = match tree {
+        Ok(tree) => arranged(&tree, layout, options.padding),
         Err(problem) => {
             problems.push(problem);
             return Err(problems);
         }
     };
-    check::settle(&mut root, interface.elements);
-    arrange(&mut root, interface.elements, options.padding);
 
     let mut found = Notes::new(&options.limits);
-    check::message(&root, interface.elements, &[], &mut found);
-    let differs = encodings_differ(&root, options.encoding);
+    check::message(&tree, layout, &mut found);
+    let differs = encodings_differ(tree.root(), options.encoding);
     for problem in found.into_list().into_iter().chain(differs) {
         problems.push(weigh(problem, options));
     }
-    let bytes = write::document(&root, interface.elements, options.encoding)
+    let bytes = write::document(&tree, options.encoding)
         .map_err(|unwritable| problems.extend(unwritable));
-    problems.extend(institution_note(&root));
+    problems.extend(institution_note(tree.root()));
 
     match (name, bytes) {
         (Ok(name), Ok(bytes))
@@ -176,34 +182,55 @@ fn weigh(problem: Problem, options: &BuildOptions) -> Problem {
 
 /// The specification's order, also of problems, whatever the caller's was; and
 /// 保険者番号 padded.
-fn arrange(element: &mut Element, layouts: &[ElementLayout], padding: Padding) {
-    let Content::Children(children) = &mut element.content else {
-        return;
+fn arranged(tree: &Tree, layout: Elements<'_>, padding: Padding) -> Tree {
+    let mut arranging = Arranging {
+        builder: Builder::new(&DICTIONARY),
+        padding,
     };
-    let position = |child: &Element| {
-        layouts
-            .iter()
-            .position(|layout| layout.name() == child.name)
-    };
-    let position = |child: &Element| position(child).unwrap_or(usize::MAX);
-    *children = sorted(core::mem::take(children), &|one, other| {
-        position(one) < position(other)
-    });
-    for child in children {
-        let Some(layout) = layouts.iter().find(|layout| layout.name() == child.name) else {
-            continue;
+    let root = tree.root();
+    arranging.builder.open(root.name());
+    arranging.inside(root, layout);
+    arranging.builder.close();
+    arranging.builder.finish()
+}
+
+struct Arranging {
+    builder: Builder,
+    padding: Padding,
+}
+
+impl Arranging {
+    fn inside(&mut self, parent: Element<'_>, layout: Elements<'_>) {
+        for known in layout.iter() {
+            for child in parent.children_named(known.name()) {
+                self.element(child, known.elements(), known.kind());
+            }
+        }
+        let is_unknown = |child: &Element<'_>| layout.of_element(*child).is_none();
+        for child in parent.children().filter(is_unknown) {
+            self.element(child, Elements::NONE, Kind::Text);
+        }
+    }
+
+    fn element(&mut self, element: Element<'_>, inside: Elements<'_>, kind: Kind) {
+        let Some(text) = element.as_text() else {
+            self.builder.open(element.name());
+            self.inside(element, inside);
+            return self.builder.close();
         };
-        arrange(child, layout.elements, padding);
-        if let (Kind::InsurerNumber, Content::Text(text)) = (layout.kind, &mut child.content)
-            && let Ok(number) = InsurerNumber::read(text)
-        {
-            *text = number.to_wire(padding);
+        let number = match kind {
+            Kind::InsurerNumber => InsurerNumber::read(text).ok(),
+            _ => None,
+        };
+        match number {
+            Some(number) => self.builder.text(element.name(), &number.to_wire(self.padding)),
+            None => self.builder.text(element.name(), text),
         }
     }
 }
 
 /// A hint only: the rule of this check digit is not confirmed.
-fn institution_note(root: &Element) -> Option<Problem> {
+fn institution_note(root: Element<'_>) -> Option<Problem> {
     let code = root
         .child("MessageHeader")?
         .value("MedicalInstitutionCode")?;

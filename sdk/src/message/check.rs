@@ -4,14 +4,15 @@
 
 mod value;
 
-use super::layout::{ElementLayout, Occurs};
+use super::layout::{ElementLayout, Elements, Occurs, supplied};
 use super::limits::{Limits, as_usize};
-use super::path::{Path, numbered};
-use super::xml::{TEXT_BETWEEN, is_space};
-use super::{Content, Element};
-use crate::problem::{Code, Problem};
-use alloc::string::ToString;
+use super::path::{self, Trail};
+use super::xml::is_space;
+use super::{Element, Tree};
+use crate::problem::{Code, Place, Problem};
+use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use onshi_wire::{Lines, TEXT_BETWEEN};
 pub use value::{TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
 
 /// An element the layout does not have. It is kept, with all it holds.
@@ -100,117 +101,135 @@ impl Notes {
     }
 }
 
-/// Makes groups without anything in them groups: XML writes them like empty texts.
-pub(super) fn settle(element: &mut Element, layouts: &'static [ElementLayout]) {
-    if let Content::Text(text) = &mut element.content
-        && text.chars().all(is_space)
-    {
-        element.content = Content::Children(Vec::new());
-    }
-    let Content::Children(children) = &mut element.content else {
-        return;
-    };
-    for child in children {
-        let layout = layouts.iter().find(|layout| layout.name() == child.name);
-        if let Some(layout) = layout.filter(|layout| layout.kind.holds_elements()) {
-            settle(child, layout.elements);
+/// Holds a whole message against its layout; without any, only what every message
+/// has in common is looked at.
+pub(super) fn message(tree: &Tree, layout: Elements<'_>, notes: &mut Notes) {
+    let root = tree.root();
+    let mut check = Check::new(tree, notes);
+    check.inside(&Trail::top(root), (!layout.is_empty()).then_some(layout));
+}
+
+pub(super) struct Check<'c> {
+    tree: &'c Tree,
+    lines: Lines<'c>,
+    notes: &'c mut Notes,
+}
+
+impl<'c> Check<'c> {
+    pub(super) fn new(tree: &'c Tree, notes: &'c mut Notes) -> Self {
+        let (source, start) = tree.source();
+        Self {
+            tree,
+            lines: Lines::new(source, start),
+            notes,
         }
     }
-}
 
-/// Holds a whole message against the elements of its interface; without any, only
-/// what every message has in common is looked at.
-pub(super) fn message(
-    root: &Element,
-    layouts: &'static [ElementLayout],
-    with_attributes: &[(u32, u32)],
-    notes: &mut Notes,
-) {
-    let mut check = Check {
-        path: Path::default(),
-        with_attributes,
-        notes,
-    };
-    check.attributes(root);
-    check.children(root, (!layouts.is_empty()).then_some(layouts));
-}
-
-struct Check<'a> {
-    path: Path,
-    /// In the order of the message.
-    with_attributes: &'a [(u32, u32)],
-    notes: &'a mut Notes,
-}
-
-impl Check<'_> {
-    fn note(&mut self, problem: Problem, element: &Element) {
-        let place = self.path.place(element.position);
+    fn note(&mut self, problem: Problem, trail: &Trail<'_, '_>) {
+        let place = self.place(trail.path(), trail.element());
         self.notes.push(problem.at(place));
     }
 
-    fn attributes(&mut self, element: &Element) {
-        if element
-            .position
-            .is_some_and(|position| self.with_attributes.binary_search(&position).is_ok())
-        {
-            self.note(Problem::note(ATTRIBUTES), element);
-        }
+    fn place(&mut self, path: String, element: Element<'_>) -> Place {
+        let position = element.offset().map(|offset| {
+            let place = self.lines.place(offset);
+            (place.line, place.column)
+        });
+        path::place(path, position)
     }
 
-    /// Without layouts, inside what is unknown, only the XML itself is looked at.
-    fn children(&mut self, parent: &Element, layouts: Option<&'static [ElementLayout]>) {
-        for (child, nth) in numbered(parent.children()) {
-            if child.name == TEXT_BETWEEN {
-                self.note(Problem::warning(TEXT_BETWEEN_ELEMENTS), parent);
+    /// An element and all that is inside. Without layouts, inside what is unknown,
+    /// only the XML itself is looked at.
+    pub(super) fn inside(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+        let parent = trail.element();
+        if self.tree.had_attributes(parent) {
+            self.note(Problem::note(ATTRIBUTES), trail);
+        }
+        let mut seen = Seen::default();
+        for child in parent.children() {
+            if child.name() == TEXT_BETWEEN {
+                self.note(Problem::warning(TEXT_BETWEEN_ELEMENTS), trail);
                 continue;
             }
-            let before = self.path.enter(&child.name, nth);
-            self.attributes(child);
-            let layout =
-                layouts.map(|layouts| layouts.iter().find(|layout| layout.name() == child.name));
-            match layout {
-                Some(Some(layout)) => self.element(child, nth, layout),
-                Some(None) => {
-                    self.note(Problem::note(UNKNOWN_ELEMENT), child);
-                    self.children(child, None);
-                }
-                None => self.children(child, None),
+            let child = trail.down(child);
+            match layouts {
+                Some(layouts) => self.child(&child, layouts, &mut seen),
+                None => self.inside(&child, None),
             }
-            self.path.leave(before);
         }
-        for layout in layouts.unwrap_or_default() {
-            self.presence(parent, layout);
+        for layout in layouts.into_iter().flat_map(Elements::iter) {
+            self.presence(trail, layout);
         }
     }
 
-    fn element(&mut self, element: &Element, nth: Option<u32>, layout: &'static ElementLayout) {
-        if layout.occurs != Occurs::Many && nth.is_some_and(|nth| nth > 1) {
-            self.note(Problem::warning(REPEATED_ELEMENT), element);
-        }
-        match (&element.content, layout.kind.holds_elements()) {
-            (Content::Children(_), true) => self.children(element, Some(layout.elements)),
-            (Content::Children(_), false) => {
-                self.note(Problem::warning(ELEMENTS_FOR_TEXT), element);
-                self.children(element, None);
-            }
-            (Content::Text(_), true) => self.note(Problem::warning(TEXT_FOR_ELEMENTS), element),
-            (Content::Text(text), false) => {
-                for problem in value::problems(text, layout) {
-                    self.note(problem, element);
-                }
-            }
-        }
-    }
-
-    fn presence(&mut self, parent: &Element, layout: &'static ElementLayout) {
-        let is_there = |child: &Element| {
-            matches!(&child.content, Content::Children(_)) || child.as_text() != Some("")
+    fn child(&mut self, trail: &Trail<'_, '_>, layouts: Elements<'_>, seen: &mut Seen) {
+        let Some((place, layout)) = layouts.of_element(trail.element()) else {
+            self.note(Problem::note(UNKNOWN_ELEMENT), trail);
+            return self.inside(trail, None);
         };
-        if layout.occurs == Occurs::One && !parent.children_named(layout.name()).any(is_there) {
-            let before = self.path.enter(layout.name(), None);
-            let problem = Problem::warning(MISSING_ELEMENT).detail(layout.name(), layout.ja());
-            self.note(problem, parent);
-            self.path.leave(before);
+        if !seen.add(place) && layout.occurs() != Occurs::Many {
+            self.note(Problem::warning(REPEATED_ELEMENT), trail);
         }
+        self.element(trail, layout);
+    }
+
+    fn element(&mut self, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
+        let holds_elements = layout.kind().holds_elements();
+        match trail.element().as_text() {
+            None if holds_elements => self.inside(trail, Some(layout.elements())),
+            None => {
+                self.note(Problem::warning(ELEMENTS_FOR_TEXT), trail);
+                self.inside(trail, None);
+            }
+            Some(text) if holds_elements && text.chars().all(is_space) => {
+                self.inside(trail, Some(layout.elements()));
+            }
+            Some(text) => {
+                self.inside(trail, None);
+                if holds_elements {
+                    self.note(Problem::warning(TEXT_FOR_ELEMENTS), trail);
+                } else {
+                    self.value(text, trail, layout);
+                }
+            }
+        }
+    }
+
+    fn value(&mut self, text: &str, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
+        for problem in value::problems(text, layout).into_iter().flatten() {
+            self.note(problem, trail);
+        }
+    }
+
+    fn presence(&mut self, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
+        if layout.occurs() != Occurs::One {
+            return;
+        }
+        let is_there = |child: Element<'_>| {
+            layout.kind().holds_elements() || child.as_text() != Some("")
+        };
+        let parent = trail.element();
+        if !parent.children_named(layout.name()).any(is_there) {
+            let place = self.place(trail.path_of(layout.name()), parent);
+            let problem = Problem::warning(MISSING_ELEMENT).detail(layout.name(), layout.ja());
+            self.notes.push(problem.at(place));
+        }
+    }
+}
+
+/// Which elements of a layout were there.
+#[derive(Default)]
+struct Seen([u64; supplied::MOST_INSIDE / 64]);
+
+impl Seen {
+    /// Whether this one was not there before.
+    fn add(&mut self, place: usize) -> bool {
+        let bit = 1_u64.wrapping_shl(u32::try_from(place % 64).unwrap_or_default());
+        let Some(word) = self.0.get_mut(place / 64) else {
+            return false;
+        };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
     }
 }

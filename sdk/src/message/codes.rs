@@ -2,48 +2,49 @@
 //!
 //! The tables are `layouts/codes.json`, which also has the variants and doubts.
 
-use super::layout::TABLES;
+use super::layout::CODES;
 use crate::text::line;
+use alloc::borrow::Cow;
 use serde::Serialize;
 
 /// What a code of a table means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
-pub struct Meaning {
+pub struct Meaning<'t> {
     /// In Japanese, the table's own word.
-    pub ja: &'static str,
+    pub ja: &'t str,
     /// In English.
-    pub en: &'static str,
+    pub en: &'t str,
 }
 
 /// One code table: a line with its number and names, and one for each code, each
 /// of columns with a tab between them.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Table(pub(super) &'static str);
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Table(pub(super) Cow<'static, str>);
 
 impl Table {
     /// Its number: `"006"` is OQSCD006.
     #[must_use]
-    pub fn id(&self) -> &'static str {
-        let [id, ..] = columns(line(self.0, 0));
+    pub fn id(&self) -> &str {
+        let [id, ..] = columns(line(&self.0, 0));
         id
     }
 
     /// Its name in Japanese.
     #[must_use]
-    pub fn ja(&self) -> &'static str {
-        let [_, ja, ..] = columns(line(self.0, 0));
+    pub fn ja(&self) -> &str {
+        let [_, ja, ..] = columns(line(&self.0, 0));
         ja
     }
 
     /// Its name in English.
     #[must_use]
-    pub fn en(&self) -> &'static str {
-        let [_, _, en, _] = columns(line(self.0, 0));
+    pub fn en(&self) -> &str {
+        let [_, _, en, _] = columns(line(&self.0, 0));
         en
     }
 
     /// Its codes, in the table's order.
-    pub fn codes(&self) -> impl Iterator<Item = Entry> + use<> {
+    pub fn codes(&self) -> impl Iterator<Item = Entry<'_>> + use<'_> {
         self.0.split('\n').skip(1).map(|line| {
             let [code, ja, en, given] = columns(line);
             Entry {
@@ -53,31 +54,50 @@ impl Table {
             }
         })
     }
+
+    /// What `code` means; nothing where it is not known, or where the meaning
+    /// depends on another element's code ([`Entry::given`]).
+    #[must_use]
+    pub fn meaning(&self, code: &str) -> Option<Meaning<'_>> {
+        self.codes()
+            .find(|entry| entry.code == code && entry.given.is_none())
+            .map(|entry| entry.meaning)
+    }
+
+    /// Whether it has the code, whatever it means.
+    #[must_use]
+    pub fn has(&self, code: &str) -> bool {
+        let is_its = |line: &str| {
+            let after = line.strip_prefix(code);
+            after.is_some_and(|after| after.starts_with('\t'))
+        };
+        self.0.split('\n').skip(1).any(is_its)
+    }
 }
 
 /// The columns of a line, empty ones for those it has not.
 #[inline(never)]
-fn columns(line: &'static str) -> [&'static str; 4] {
+fn columns(line: &str) -> [&str; 4] {
     let mut columns = line.split('\t');
     [(); 4].map(|()| columns.next().unwrap_or_default())
 }
 
 /// One code of a table.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Entry {
+pub struct Entry<'t> {
     /// The code, exactly as on the wire.
-    pub code: &'static str,
+    pub code: &'t str,
     /// The code of another element on which the meaning depends: in table 042 the
     /// code of table 041 (`"2"`, biometric) beside it.
-    pub given: Option<&'static str>,
+    pub given: Option<&'t str>,
     /// What it means.
-    pub meaning: Meaning,
+    pub meaning: Meaning<'t>,
 }
 
 /// Every code table.
 #[must_use]
 pub fn tables() -> &'static [Table] {
-    TABLES.1
+    &CODES
 }
 
 /// The code table with this number.
@@ -86,25 +106,11 @@ pub fn table(id: &str) -> Option<&'static Table> {
     tables().iter().find(|table| table.id() == id)
 }
 
-/// What `code` means in table `table` (`"006"` for OQSCD006); nothing where the
-/// table or the code is not known, or the meaning depends on another element's
-/// code ([`Entry::given`]).
+/// What `code` means in table `table` (`"006"` for OQSCD006), as
+/// [`Table::meaning`].
 #[must_use]
-pub fn meaning(table: &str, code: &str) -> Option<Meaning> {
-    entries(table, code)
-        .find(|entry| entry.given.is_none())
-        .map(|entry| entry.meaning)
-}
-
-/// Whether the table has the code, whatever it means.
-#[must_use]
-pub fn is_known(table: &str, code: &str) -> bool {
-    entries(table, code).next().is_some()
-}
-
-fn entries(table_id: &str, code: &str) -> impl Iterator<Item = Entry> {
-    let codes = table(table_id).into_iter().flat_map(Table::codes);
-    codes.filter(move |entry| entry.code == code)
+pub fn meaning(table: &str, code: &str) -> Option<Meaning<'static>> {
+    self::table(table)?.meaning(code)
 }
 
 #[cfg(test)]
@@ -135,7 +141,8 @@ mod tests {
 
     #[test]
     fn does_not_guess_where_another_code_decides() {
-        assert!(is_known("042", "01"));
+        assert!(table("042").unwrap().has("01"));
+        assert!(!table("042").unwrap().has("0"));
         assert_eq!(meaning("042", "01"), None);
     }
 

@@ -1,7 +1,8 @@
 //! A message that was read.
 
 use super::layout::Interface;
-use super::{Element, Encoding, FileName, json};
+use super::{Element, Encoding, FileName, Tree, json};
+use super::layout::Elements;
 use crate::problem::Problem;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -9,13 +10,13 @@ use serde::Serialize;
 
 /// A message exactly as it was sent, with what was noted on reading it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Document {
+pub struct Document<'l> {
     /// Which interface's message it is, where that could be told.
-    pub interface: Option<&'static Interface>,
+    pub interface: Option<&'l Interface>,
     /// How that was told.
     pub recognized_by: RecognizedBy,
     /// `XmlMsg` with all it holds.
-    pub root: Element,
+    pub tree: Tree,
     /// How its bytes were encoded; none where it was read from JSON.
     pub encoding: Option<Encoding>,
     /// Its file name, where one of this family was given.
@@ -51,17 +52,23 @@ impl RecognizedBy {
     }
 }
 
-impl Document {
+impl Document<'_> {
+    /// `XmlMsg`.
+    #[must_use]
+    pub fn root(&self) -> Element<'_> {
+        self.tree.root()
+    }
+
     /// The message's header, where it has one.
     #[must_use]
-    pub fn header(&self) -> Option<&Element> {
-        self.root.child("MessageHeader")
+    pub fn header(&self) -> Option<Element<'_>> {
+        self.root().child("MessageHeader")
     }
 
     /// The message's body, where it has one.
     #[must_use]
-    pub fn body(&self) -> Option<&Element> {
-        self.root.child("MessageBody")
+    pub fn body(&self) -> Option<Element<'_>> {
+        self.root().child("MessageBody")
     }
 
     /// The message as JSON text with the same names, as the Web API has it:
@@ -78,9 +85,7 @@ impl Document {
     /// of these names stand between them.
     #[must_use]
     pub fn to_json(&self) -> String {
-        let layouts = self
-            .interface
-            .map_or(&[][..], |interface| interface.elements);
-        json::write(&self.root, layouts)
+        let layout = self.interface.map_or(Elements::NONE, Interface::elements);
+        json::write(&self.tree, layout)
     }
 }

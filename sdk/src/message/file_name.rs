@@ -120,19 +120,21 @@ impl FileName {
         })
     }
 
-    /// Which interface the name belongs to, by its prefix. Some prefixes are known
-    /// without their two step digits.
+    /// Which interface the name belongs to, by its prefix.
     #[must_use]
     pub fn interface(&self) -> Option<&'static Interface> {
+        interfaces().iter().find(|known| self.is_of(known))
+    }
+
+    /// Whether the name belongs to this interface. Some prefixes are known without
+    /// their two step digits.
+    pub(super) fn is_of(&self, interface: &Interface) -> bool {
         let is_step =
             |rest: &str| rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
-        interfaces().iter().find(|known| {
-            let rest = known
-                .prefix()
-                .and_then(|prefix| self.prefix.strip_prefix(prefix));
-            known.direction == self.direction
-                && rest.is_some_and(|rest| rest.is_empty() || is_step(rest))
-        })
+        let prefix = interface.prefix();
+        let rest = prefix.and_then(|prefix| self.prefix.strip_prefix(prefix));
+        interface.direction == self.direction
+            && rest.is_some_and(|rest| rest.is_empty() || is_step(rest))
     }
 
     /// What the name of a face result says besides; nothing for other names.

@@ -1,10 +1,9 @@
 //! A message in words: its elements by their names in both languages, with what
 //! their values say.
 
-use super::codes;
-use super::layout::{ElementLayout, Kind};
-use super::path::{Path, numbered};
-use super::{Document, Element};
+use super::layout::{ElementLayout, Elements, Kind};
+use super::path::Trail;
+use super::{Document, Interface};
 use crate::time::{Date, Instant};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
@@ -44,52 +43,43 @@ impl fmt::Debug for Line {
 
 /// Every element of a message, in its order.
 #[must_use]
-pub fn outline(document: &Document) -> Vec<Line> {
-    let layouts = document.interface.map_or(&[][..], |known| known.elements);
+pub fn outline(document: &Document<'_>) -> Vec<Line> {
+    let layout = document.interface.map_or(Elements::NONE, Interface::elements);
     let mut lines = Vec::new();
-    walk(&document.root, layouts, 0, &mut Path::default(), &mut lines);
+    walk(&Trail::top(document.root()), layout, 0, &mut lines);
     lines
 }
 
 /// As deep as [`Limits::depth`](super::Limits::depth) let the message be.
-fn walk(
-    parent: &Element,
-    layouts: &'static [ElementLayout],
-    depth: u32,
-    path: &mut Path,
-    lines: &mut Vec<Line>,
-) {
-    for (element, nth) in numbered(parent.children()) {
-        let layout = layouts.iter().find(|layout| layout.name() == element.name);
-        let before = path.enter(&element.name, nth);
-        let value = element.as_text();
-        let (reading, reading_ja) = value.and_then(|value| reading(layout?.kind, value)).unzip();
+fn walk(trail: &Trail<'_, '_>, layouts: Elements<'_>, depth: u32, lines: &mut Vec<Line>) {
+    for element in trail.element().children() {
+        let layout = layouts.of_element(element).map(|(_, layout)| layout);
+        let trail = trail.down(element);
+        let holds_elements = layout.is_some_and(|layout| layout.kind().holds_elements());
+        let value = element.as_text().filter(|text| !(holds_elements && text.is_empty()));
+        let (reading, reading_ja) = value.and_then(|value| reading(layout?, value)).unzip();
+        let name = element.name();
         lines.push(Line {
-            path: path.as_str().to_owned(),
+            path: trail.path(),
             depth,
-            label: layout
-                .map_or(&*element.name, |layout| layout.en())
-                .to_owned(),
-            label_ja: layout
-                .map_or(&*element.name, |layout| layout.ja())
-                .to_owned(),
+            label: layout.map_or(name, ElementLayout::en).to_owned(),
+            label_ja: layout.map_or(name, ElementLayout::ja).to_owned(),
             value: value.map(ToOwned::to_owned),
             reading,
             reading_ja,
         });
-        let inside = layout.map_or(&[][..], |layout| layout.elements);
-        walk(element, inside, depth.saturating_add(1), path, lines);
-        path.leave(before);
+        let inside = layout.map_or(Elements::NONE, ElementLayout::elements);
+        walk(&trail, inside, depth.saturating_add(1), lines);
     }
 }
 
 /// What a value says beyond its characters: in English, in Japanese.
-fn reading(kind: Kind, value: &str) -> Option<(String, String)> {
-    match kind {
-        Kind::Code(table) => {
-            let meaning = codes::meaning(table, value)?;
-            Some((meaning.en.to_owned(), meaning.ja.to_owned()))
-        }
+fn reading(layout: ElementLayout<'_>, value: &str) -> Option<(String, String)> {
+    if let Some(table) = layout.table() {
+        let meaning = table.meaning(value)?;
+        return Some((meaning.en.to_owned(), meaning.ja.to_owned()));
+    }
+    match layout.kind() {
         Kind::Date => {
             let date = Date::from_wire(value)?;
             Some((alloc::format!("{date}"), japanese(date)))

@@ -3,62 +3,131 @@
 use super::Element;
 use crate::order::alike;
 use crate::problem::Place;
+use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
+use core::cell::OnceCell;
 use core::fmt::Write;
 
-/// The path of names from `XmlMsg` down to where a walk is: `MessageBody/ResultList`,
-/// with `[n]`, counted from 1, where a name repeats among its siblings.
-#[derive(Default)]
-pub(super) struct Path(String);
+/// The way from the root to where a walk is. Its path, names with slashes between
+/// them as in `MessageBody/ResultList`, is only made where it is asked for, and so
+/// are the numbers in it: `[n]`, counted from 1, where a name repeats among its
+/// siblings.
+pub(super) struct Trail<'t, 'a> {
+    above: Option<&'t Self>,
+    element: Element<'a>,
+    /// The number of each element inside, by its place in the tree.
+    numbers: OnceCell<Vec<(u32, Option<u32>)>>,
+    /// How many of a name were in earlier parts of the message.
+    earlier: &'t [(String, u32)],
+}
 
-impl Path {
-    /// One step further down; what it returns leads back by [`Path::leave`].
-    pub(super) fn enter(&mut self, name: &str, nth: Option<u32>) -> usize {
-        let before = self.0.len();
-        if before > 0 {
-            self.0.push('/');
+impl<'t, 'a> Trail<'t, 'a> {
+    /// At the root, whose name no path has.
+    pub(super) fn top(root: Element<'a>) -> Self {
+        Self {
+            above: None,
+            element: root,
+            numbers: OnceCell::new(),
+            earlier: &[],
         }
-        self.0.push_str(name);
-        if let Some(nth) = nth {
-            // Writing to a String cannot fail.
-            let _ = write!(self.0, "[{nth}]");
-        }
-        before
     }
 
-    /// Back to where [`Path::enter`] was called.
-    pub(super) fn leave(&mut self, before: usize) {
-        self.0.truncate(before);
+    /// One step further down.
+    pub(super) fn down<'s>(&'s self, element: Element<'a>) -> Trail<'s, 'a>
+    where
+        't: 's,
+    {
+        Trail {
+            above: Some(self),
+            element,
+            numbers: OnceCell::new(),
+            earlier: &[],
+        }
+    }
+
+    /// The same, but with elements inside that come after others of earlier parts.
+    pub(super) fn after(self, earlier: &'t [(String, u32)]) -> Self {
+        Self { earlier, ..self }
+    }
+
+    pub(super) fn element(&self) -> Element<'a> {
+        self.element
     }
 
     /// The path as text; empty at the root.
-    pub(super) fn as_str(&self) -> &str {
-        &self.0
+    pub(super) fn path(&self) -> String {
+        let Some(above) = self.above else {
+            return String::new();
+        };
+        let mut path = above.path();
+        step(&mut path, self.element.name());
+        if let Some(number) = above.number(self.element) {
+            // Writing to a String cannot fail.
+            let _ = write!(path, "[{number}]");
+        }
+        path
     }
 
-    /// The place of an element at this path.
-    pub(super) fn place(&self, position: Option<(u32, u32)>) -> Place {
-        let path = if self.0.is_empty() { "XmlMsg" } else { &self.0 };
-        let place = Place::path(path);
-        match position {
-            Some((line, column)) => place.at_line(line, column),
-            None => place,
+    /// The path of an element inside that is not there.
+    pub(super) fn path_of(&self, absent: &str) -> String {
+        let mut path = self.path();
+        step(&mut path, absent);
+        path
+    }
+
+    /// The place of the element.
+    pub(super) fn place(&self) -> Place {
+        place(self.path(), self.element.position())
+    }
+
+    /// The number of an element inside among those of its name.
+    fn number(&self, child: Element<'_>) -> Option<u32> {
+        let numbers = self.numbers.get_or_init(|| self.numbered());
+        let at = numbers
+            .binary_search_by_key(&child.index(), |(index, _)| *index)
+            .ok()?;
+        numbers.get(at)?.1
+    }
+
+    fn numbered(&self) -> Vec<(u32, Option<u32>)> {
+        let names: Vec<_> = self.element.children().map(Element::name).collect();
+        let mut numbered: Vec<_> = self
+            .element
+            .children()
+            .map(|child| (child.index(), None))
+            .collect();
+        for places in alike(&names) {
+            let name = places.first().and_then(|first| names.get(*first));
+            let earlier = self.earlier.iter().find(|(known, _)| Some(&known.as_str()) == name);
+            if places.len() == 1 && earlier.is_none() {
+                continue;
+            }
+            let first = earlier.map_or(1, |(_, count)| count.saturating_add(1));
+            for (number, place) in (first..).zip(places) {
+                if let Some((_, nth)) = numbered.get_mut(place) {
+                    *nth = Some(number);
+                }
+            }
         }
+        numbered
     }
 }
 
-/// The children with their number among those of the same name, where that is
-/// needed to tell them apart.
-pub(super) fn numbered(children: &[Element]) -> Vec<(&Element, Option<u32>)> {
-    let names: Vec<_> = children.iter().map(|child| child.name.as_str()).collect();
-    let mut numbered: Vec<_> = children.iter().map(|child| (child, None)).collect();
-    for places in alike(&names).iter().filter(|places| places.len() > 1) {
-        for (number, place) in (1..).zip(places) {
-            if let Some((_, nth)) = numbered.get_mut(*place) {
-                *nth = Some(number);
-            }
-        }
+/// One step further down.
+pub(super) fn step(path: &mut String, name: &str) {
+    if !path.is_empty() {
+        path.push('/');
     }
-    numbered
+    path.push_str(name);
+}
+
+/// The place at a path.
+pub(super) fn place(path: String, position: Option<(u32, u32)>) -> Place {
+    let path = if path.is_empty() { "XmlMsg".to_owned() } else { path };
+    let place = Place::path(path);
+    match position {
+        Some((line, column)) => place.at_line(line, column),
+        None => place,
+    }
 }

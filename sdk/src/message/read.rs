@@ -3,9 +3,9 @@
 use super::check::{self, Notes};
 use super::document::{Document, RecognizedBy};
 use super::encoding::Encoding;
-use super::layout::{self, Interface, interfaces};
+use super::layout::{Elements, Interface, interfaces};
 use super::limits::{Limits, TOO_LARGE, as_usize};
-use super::{Element, FileName, json, xml};
+use super::{Element, FileName, Tree, json, xml};
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::ToString;
 
@@ -66,8 +66,17 @@ pub struct ReadOptions<'a> {
     /// Its interface by number or alias, where the caller knows better: an answer
     /// of the Web API has no file name.
     pub interface: Option<&'a str>,
+    /// Layouts of the caller's own, which come before those of the table.
+    pub layouts: &'a [Interface],
     /// How much it may ask for.
     pub limits: Limits,
+}
+
+impl<'a> ReadOptions<'a> {
+    /// Every interface there is to choose from.
+    pub(super) fn interfaces(&self) -> impl Iterator<Item = &'a Interface> + use<'a> {
+        self.layouts.iter().chain(interfaces())
+    }
 }
 
 /// Reads a message in XML. Everything in it is kept exactly; what the layout does
@@ -77,21 +86,26 @@ pub struct ReadOptions<'a> {
 /// Where there is no message to give: undecodable bytes, XML that is not
 /// well-formed, another root, an exceeded limit, an unknown interface named by the
 /// caller.
-pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, Problems> {
+pub fn read<'l>(bytes: &[u8], options: &ReadOptions<'l>) -> Result<Document<'l>, Problems> {
     within_size(bytes, &options.limits)?;
     let (encoding, text) = Encoding::of_xml(bytes)?;
     let text = encoding.decode(text, bytes.len().saturating_sub(text.len()))?;
-    let xml::Parsed {
-        root,
-        with_attributes,
-    } = xml::read(&text, &options.limits)?;
-    if root.name != "XmlMsg" {
-        return Err(Problem::error(NOT_A_MESSAGE).at(at(&root)).into());
+    let tree = xml::read(text.into_owned(), &options.limits)?;
+    is_message(&tree)?;
+    let mut reading = Reading::begin(options, &|path| has(tree.root(), path))?;
+    reading.check(&tree);
+    reading.compare_encoding(&tree, encoding);
+    Ok(reading.end(tree, Some(encoding)))
+}
+
+pub(super) fn is_message(tree: &Tree) -> Result<(), Problem> {
+    let root = tree.root();
+    if root.name() == "XmlMsg" {
+        return Ok(());
     }
-    let mut reading = Reading::begin(options, &|path| has(&root, path))?;
-    let root = reading.check(root, &with_attributes);
-    reading.compare_encoding(&root, encoding);
-    Ok(reading.end(root, Some(encoding)))
+    let (line, column) = root.position().unwrap_or((1, 1));
+    let place = Place::nowhere().at_line(line, column);
+    Err(Problem::error(NOT_A_MESSAGE).at(place))
 }
 
 /// Reads a message in the JSON form of [`Document::to_json`], with or without
@@ -102,13 +116,13 @@ pub fn read(bytes: &[u8], options: &ReadOptions<'_>) -> Result<Document, Problem
 /// Where there is no message to give: text that is not JSON, other values than
 /// strings, objects and arrays, names twice in an object, an exceeded limit, an
 /// unknown interface named by the caller.
-pub fn read_json(text: &str, options: &ReadOptions<'_>) -> Result<Document, Problems> {
+pub fn read_json<'l>(text: &str, options: &ReadOptions<'l>) -> Result<Document<'l>, Problems> {
     within_size(text.as_bytes(), &options.limits)?;
     let message = json::Message::parse(text, &options.limits)?;
     let mut reading = Reading::begin(options, &|path| message.has(path))?;
-    let root = message.into_tree(reading.layouts(), &options.limits)?;
-    let root = reading.check(root, &[]);
-    Ok(reading.end(root, None))
+    let tree = message.into_tree(reading.layout(), &options.limits)?;
+    reading.check(&tree);
+    Ok(reading.end(tree, None))
 }
 
 fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
@@ -119,7 +133,7 @@ fn within_size(bytes: &[u8], limits: &Limits) -> Result<(), Problem> {
     Ok(())
 }
 
-fn has(root: &Element, path: &str) -> bool {
+pub(super) fn has(root: Element<'_>, path: &str) -> bool {
     let mut found = Some(root);
     for name in path.split('/') {
         found = found.and_then(|element| element.child(name));
@@ -127,31 +141,28 @@ fn has(root: &Element, path: &str) -> bool {
     found.is_some()
 }
 
-fn at(element: &Element) -> Place {
-    let (line, column) = element.position.unwrap_or((1, 1));
-    Place::nowhere().at_line(line, column)
-}
-
 /// A message of which the interface is told.
-struct Reading {
-    interface: Option<&'static Interface>,
+pub(super) struct Reading<'l> {
+    interface: Option<&'l Interface>,
     recognized_by: RecognizedBy,
     file: Option<FileName>,
-    notes: Notes,
+    pub(super) notes: Notes,
 }
 
-impl Reading {
-    fn begin(options: &ReadOptions<'_>, has: &dyn Fn(&str) -> bool) -> Result<Self, Problem> {
+impl<'l> Reading<'l> {
+    pub(super) fn begin(
+        options: &ReadOptions<'l>,
+        has: &dyn Fn(&str) -> bool,
+    ) -> Result<Self, Problem> {
         let file = options.file_name.and_then(FileName::read);
-        let by_content = interfaces().iter().find(|known| known.looks_like(has));
-        let named = file.as_ref().and_then(FileName::interface);
+        let by_content = options.interfaces().find(|known| known.looks_like(has));
+        let is_named = |known: &&Interface| file.as_ref().is_some_and(|file| file.is_of(known));
+        let named = options.interfaces().find(is_named);
         let mut notes = Notes::new(&options.limits);
         let (interface, recognized_by) = if let Some(wanted) = options.interface {
             let unknown = || Problem::error(UNKNOWN_INTERFACE).at(Place::path("interface"));
-            (
-                Some(layout::interface(wanted).ok_or_else(unknown)?),
-                RecognizedBy::Caller,
-            )
+            let called = options.interfaces().find(|known| known.is_called(wanted));
+            (Some(called.ok_or_else(unknown)?), RecognizedBy::Caller)
         } else if named.is_some() {
             (named, RecognizedBy::FileName)
         } else if by_content.is_some() {
@@ -180,28 +191,25 @@ impl Reading {
         })
     }
 
-    fn layouts(&self) -> &'static [layout::ElementLayout] {
-        self.interface
-            .map_or(&[][..], |interface| interface.elements)
+    pub(super) fn layout(&self) -> Elements<'l> {
+        self.interface.map_or(Elements::NONE, Interface::elements)
     }
 
-    fn check(&mut self, mut root: Element, with_attributes: &[(u32, u32)]) -> Element {
-        check::settle(&mut root, self.layouts());
-        check::message(&root, self.layouts(), with_attributes, &mut self.notes);
-        root
+    fn check(&mut self, tree: &Tree) {
+        check::message(tree, self.layout(), &mut self.notes);
     }
 
-    fn compare_encoding(&mut self, root: &Element, encoding: Encoding) {
-        if let Some(problem) = encodings_differ(root, encoding) {
+    fn compare_encoding(&mut self, tree: &Tree, encoding: Encoding) {
+        if let Some(problem) = encodings_differ(tree.root(), encoding) {
             self.notes.push(problem);
         }
     }
 
-    fn end(self, root: Element, encoding: Option<Encoding>) -> Document {
+    pub(super) fn end(self, tree: Tree, encoding: Option<Encoding>) -> Document<'l> {
         Document {
             interface: self.interface,
             recognized_by: self.recognized_by,
-            root,
+            tree,
             encoding,
             file: self.file,
             notes: self.notes.into_list(),
@@ -211,7 +219,7 @@ impl Reading {
 
 /// Whether the header names another encoding (OQSCD005); a code that is none is
 /// noted with the other values.
-pub(super) fn encodings_differ(root: &Element, encoding: Encoding) -> Option<Problem> {
+pub(super) fn encodings_differ(root: Element<'_>, encoding: Encoding) -> Option<Problem> {
     let header = root.child("MessageHeader")?;
     let stated = header.child("CharacterCodeIdentifier")?;
     let other = match encoding {
@@ -219,7 +227,7 @@ pub(super) fn encodings_differ(root: &Element, encoding: Encoding) -> Option<Pro
         Encoding::ShiftJis => Encoding::Utf8,
     };
     let mut place = Place::path("MessageHeader/CharacterCodeIdentifier");
-    if let Some((line, column)) = stated.position {
+    if let Some((line, column)) = stated.position() {
         place = place.at_line(line, column);
     }
     (stated.as_text() == Some(other.code())).then(|| Problem::warning(ENCODINGS_DIFFER).at(place))

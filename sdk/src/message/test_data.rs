@@ -1,5 +1,6 @@
 //! Messages for tests: the shape and order of real ones, nobody's data.
 
+use super::{Limits, Tree};
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -143,5 +144,56 @@ impl Iterator for Mutations<'_> {
             }
         }
         Some(bytes)
+    }
+}
+
+/// An element in the making.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Draft {
+    pub(crate) name: String,
+    pub(crate) content: Content,
+}
+
+/// What a [`Draft`] holds.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) enum Content {
+    Text(String),
+    Children(Vec<Draft>),
+}
+
+impl Draft {
+    pub(crate) fn text(name: impl Into<String>, text: impl Into<String>) -> Self {
+        Self {
+            name: name.into(),
+            content: Content::Text(text.into()),
+        }
+    }
+
+    pub(crate) fn group(name: impl Into<String>, children: Vec<Self>) -> Self {
+        Self {
+            name: name.into(),
+            content: Content::Children(children),
+        }
+    }
+
+    pub(crate) fn children(&self) -> &[Self] {
+        match &self.content {
+            Content::Children(children) => children,
+            Content::Text(_) => &[],
+        }
+    }
+
+    /// On one line.
+    pub(crate) fn to_xml(&self) -> String {
+        let Self { name, content } = self;
+        let inside = match content {
+            Content::Text(text) => text.replace('&', "&amp;").replace('<', "&lt;"),
+            Content::Children(children) => children.iter().map(Self::to_xml).collect(),
+        };
+        format!("<{name}>{inside}</{name}>")
+    }
+
+    pub(crate) fn tree(&self) -> Tree {
+        super::xml::read(self.to_xml(), &Limits::default()).unwrap()
     }
 }

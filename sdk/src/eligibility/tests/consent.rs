@@ -1,6 +1,6 @@
 use super::super::{Consent, Judgement, consent, note};
 use super::{AT, Sample, has, noted};
-use crate::message::Element;
+use crate::message::test_data::Draft;
 use crate::problem::Code;
 use crate::time::Instant;
 
@@ -296,7 +296,7 @@ fn specific_diseases_need_the_card_and_consent_and_have_no_window() {
 #[test]
 fn a_consent_sent_twice_in_different_words_is_none() {
     let mut sample = medicines("1", "20260410090000", "20260411090000");
-    sample.results[0].push(Element::text("PharmacistsInfoConsFlg", "0"));
+    sample.results[0].push(Draft::text("PharmacistsInfoConsFlg", "0"));
     expect(
         &sample,
         AT,

@@ -1,14 +1,14 @@
 use super::super::{ANOTHER_RESULT, CODES, NOT_A_RESULT, check, judge, layers, note, state};
 use super::{AT, Sample, has, noted};
-use crate::message::Element;
+use crate::message::test_data::Draft;
 use crate::problem::Severity;
 use crate::time::Instant;
 use std::collections::BTreeSet;
 use std::string::String;
 use std::vec;
 
-fn refusal(message: &Element) -> crate::problem::Problem {
-    judge(message, Instant::parse(AT).unwrap())
+fn refusal(message: &Draft) -> crate::problem::Problem {
+    judge(message.tree().root(), Instant::parse(AT).unwrap())
         .unwrap_err()
         .remove(0)
 }
@@ -77,12 +77,12 @@ fn a_layer_sent_twice_with_different_codes_tells_nothing() {
     let mut sample = Sample::card();
     sample
         .body
-        .push(Element::text("QualificationValidity", "2"));
+        .push(Draft::text("QualificationValidity", "2"));
     let judgement = sample.judged(AT);
     assert!(judgement.state.is(state::CANNOT_TELL));
     assert_eq!(noted(&judgement, note::REPEATED), ["QualificationValidity"]);
 
-    sample.body.last_mut().unwrap().content = Element::text("", "1").content;
+    sample.body.last_mut().unwrap().content = Draft::text("", "1").content;
     assert!(sample.judged(AT).state.is(state::ELIGIBLE));
 }
 
@@ -160,29 +160,29 @@ fn an_error_beside_a_success_is_noted() {
 
 #[test]
 fn a_failed_result_needs_no_body() {
-    let header = Element::group("MessageHeader", vec![Element::text("SegmentOfResult", "9")]);
-    let message = Element::group("XmlMsg", vec![header]);
-    let judgement = judge(&message, Instant::parse(AT).unwrap()).unwrap();
+    let header = Draft::group("MessageHeader", vec![Draft::text("SegmentOfResult", "9")]);
+    let message = Draft::group("XmlMsg", vec![header]);
+    let judgement = judge(message.tree().root(), Instant::parse(AT).unwrap()).unwrap();
     assert!(judgement.state.is(state::FAILED));
 }
 
 #[test]
 fn a_request_is_no_result() {
-    let message = |header: &str, body: Element| {
-        let header = Element::group("MessageHeader", vec![Element::text(header, "1")]);
-        Element::group(
+    let message = |header: &str, body: Draft| {
+        let header = Draft::group("MessageHeader", vec![Draft::text(header, "1")]);
+        Draft::group(
             "XmlMsg",
-            vec![header, Element::group("MessageBody", vec![body])],
+            vec![header, Draft::group("MessageBody", vec![body])],
         )
     };
-    let search = Element::group("QualificationConfirmSearchInfo", vec![]);
+    let search = Draft::group("QualificationConfirmSearchInfo", vec![]);
     assert_eq!(
         refusal(&message("MedicalInstitutionCode", search)).code,
         NOT_A_RESULT
     );
-    assert_eq!(refusal(&Element::default()).code, NOT_A_RESULT);
+    assert_eq!(refusal(&Draft::text("XmlMsg", "")).code, NOT_A_RESULT);
     assert_eq!(
-        refusal(&Element::group(
+        refusal(&Draft::group(
             "Other",
             Sample::card().message().children().into()
         ))
@@ -194,7 +194,7 @@ fn a_request_is_no_result() {
         "ReferenceNumberRegistrationInfo",
         "ReceptionNumber",
     ] {
-        let message = message("SegmentOfResult", Element::group(other, vec![]));
+        let message = message("SegmentOfResult", Draft::group(other, vec![]));
         assert_eq!(refusal(&message).code, ANOTHER_RESULT);
     }
 }
@@ -203,17 +203,14 @@ fn a_request_is_no_result() {
 fn two_bodies_are_no_result() {
     let once = Sample::card().message();
     let twice = [once.children(), once.children().get(1..).unwrap()].concat();
-    assert_eq!(refusal(&Element::group("XmlMsg", twice)).code, NOT_A_RESULT);
+    assert_eq!(refusal(&Draft::group("XmlMsg", twice)).code, NOT_A_RESULT);
 }
 
 #[test]
 fn a_note_tells_where() {
-    let mut sample = Sample::card()
+    let sample = Sample::card()
         .and("01", "  138156")
         .with("DisqualificationDate", "soon");
-    let mut last = sample.results[1].pop().unwrap();
-    last.position = Some((40, 9));
-    sample.results[1].push(last);
     let judgement = sample.judged(AT);
     let note = judgement
         .notes
@@ -224,7 +221,10 @@ fn a_note_tells_where() {
         note.place.path.as_deref(),
         Some("MessageBody/ResultList/ResultOfQualificationConfirmation[2]/DisqualificationDate")
     );
-    assert_eq!((note.place.line, note.place.column), (Some(40), Some(9)));
+    let before = sample.message().to_xml();
+    let (before, _) = before.split_once("<DisqualificationDate>").unwrap();
+    let column = u32::try_from(before.chars().count() + 1).unwrap();
+    assert_eq!((note.place.line, note.place.column), (Some(1), Some(column)));
 }
 
 #[test]

@@ -1,6 +1,6 @@
 use super::super::state;
 use super::{AT, Sample};
-use crate::message::Element;
+use crate::message::test_data::Draft;
 use std::collections::BTreeSet;
 use std::format;
 use std::string::String;
@@ -37,7 +37,7 @@ fn face() -> Sample {
                 ("SpecificDiseasesSelfPay", "77777"),
             ],
         );
-    sample.header.push(Element::text("ErrorCode", "診療　太郎"));
+    sample.header.push(Draft::text("ErrorCode", "診療　太郎"));
     sample
 }
 
@@ -109,10 +109,10 @@ fn every_element_may_be_absent_or_strange() {
     for name in &names {
         for text in ["", "?", "99999999", "00000000", "999999999999999999", "　"] {
             let mut sample = face();
-            let change = |fields: &mut Vec<Element>| {
+            let change = |fields: &mut Vec<Draft>| {
                 fields.retain(|field| field.name != *name || !text.is_empty());
                 for field in fields.iter_mut().filter(|field| field.name == *name) {
-                    *field = Element::text(name.as_str(), text);
+                    *field = Draft::text(name.as_str(), text);
                 }
             };
             change(&mut sample.header);

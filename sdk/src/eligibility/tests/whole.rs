@@ -72,12 +72,12 @@ fn an_unregistered_medical_aid_says_nothing_of_the_insurance() {
 
 #[test]
 fn lists_sent_one_for_each_result_are_all_read() {
-    use crate::message::Element;
+    use crate::message::test_data::Draft;
     let mut sample = both();
     let second = sample.results.pop().unwrap();
-    sample.body.push(Element::group(
+    sample.body.push(Draft::group(
         "ResultList",
-        [Element::group("ResultOfQualificationConfirmation", second)].into(),
+        [Draft::group("ResultOfQualificationConfirmation", second)].into(),
     ));
     assert_eq!(sample.judged(AT).eligibilities.len(), 2);
 }

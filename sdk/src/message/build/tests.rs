@@ -102,18 +102,14 @@ fn builds_a_result_for_a_simulator() {
     );
     let document = read(&file.bytes, &ReadOptions::default()).unwrap();
     assert_eq!(document.notes, []);
-    let result = &document
-        .body()
-        .unwrap()
-        .child("ResultList")
-        .unwrap()
-        .children()[0];
+    let list = document.body().unwrap().child("ResultList").unwrap();
+    let result = list.children().next().unwrap();
     assert_eq!(
-        result.children()[0].name,
+        result.children().next().unwrap().name(),
         "InsuredCardClassification",
         "in the specification's order"
     );
-    assert_eq!(result.children().len(), 18);
+    assert_eq!(result.children().count(), 18);
 
     let shift_jis = BuildOptions {
         encoding: Encoding::ShiftJis,

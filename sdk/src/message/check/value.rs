@@ -1,13 +1,11 @@
 //! The form of one value. What is found never repeats the value.
 
-use crate::identifier::{BranchNumber, INSURER_NUMBER_CHECK_DIGIT, InsurerNumber};
-use crate::identifier::{InstitutionCode, NOT_AN_INSURER_NUMBER};
-use crate::message::codes;
+use crate::identifier::{INSURER_NUMBER_CHECK_DIGIT, InsurerNumber, NOT_AN_INSURER_NUMBER};
+use crate::message::codes::Table;
 use crate::message::layout::{ElementLayout, Kind};
 use crate::problem::{Code, Problem};
 use crate::time::{Date, Instant};
 use alloc::string::ToString;
-use alloc::vec::Vec;
 
 /// A value that has not the form it should have.
 pub const WRONG_FORM: Code = code!(
@@ -30,45 +28,45 @@ pub const TOO_LONG: Code = code!(
     "値が{}文字を超えています",
 );
 
-/// What is to be noted of a value. An empty one is as good as none.
-pub(super) fn problems(text: &str, layout: &ElementLayout) -> Vec<Problem> {
-    let mut problems = Vec::new();
+/// What is to be noted of a value: its length, its form. An empty one is as good as
+/// none.
+pub(super) fn problems(text: &str, layout: ElementLayout<'_>) -> [Option<Problem>; 2] {
     if text.is_empty() {
-        return problems;
+        return [None, None];
     }
-    if let Some(max) = layout.max_length
-        && text.chars().count() > usize::from(max)
-    {
+    let too_long = layout.max_length().filter(|max| {
+        let max = usize::from(*max);
+        text.len() > max && text.chars().count() > max
+    });
+    let too_long = too_long.map(|max| {
         let max = max.to_string();
-        problems.push(Problem::note(TOO_LONG).detail(&max, &max));
-    }
-    problems.extend(form(text, layout.kind));
-    problems
+        Problem::note(TOO_LONG).detail(&max, &max)
+    });
+    let form = match layout.table() {
+        Some(table) => code(text, table),
+        None => form(text, layout.kind()),
+    };
+    [too_long, form]
 }
 
 fn form(text: &str, kind: Kind) -> Option<Problem> {
     let (holds, en, ja) = match kind {
-        Kind::Group | Kind::List | Kind::Text => return None,
-        Kind::Code(table) => return code(text, table),
+        Kind::Group | Kind::List | Kind::Text | Kind::Code(_) => return None,
         Kind::InsurerNumber => return insurer_number(text),
-        Kind::Date => (
-            Date::from_wire(text).is_some(),
-            "a date, YYYYMMDD",
-            "日付(YYYYMMDD)",
-        ),
+        Kind::Date => (is_date(text), "a date, YYYYMMDD", "日付(YYYYMMDD)"),
         Kind::Month => (is_month(text), "a month, YYYYMM", "年月(YYYYMM)"),
         Kind::DateTime => (
-            Instant::from_wire(text).is_some(),
+            is_date_time(text),
             "a time, YYYYMMDDHHmmss",
             "日時(YYYYMMDDHHmmss)",
         ),
         Kind::InstitutionCode => (
-            InstitutionCode::read(text).is_ok(),
+            text.len() == 10 && is_digits(text),
             "an institution code, 10 digits",
             "医療機関コード(10桁の数字)",
         ),
         Kind::BranchNumber => (
-            BranchNumber::read(text).is_ok(),
+            text.len() == 2 && is_digits(text),
             "a branch number, 2 digits",
             "枝番(2桁の数字)",
         ),
@@ -82,9 +80,14 @@ fn form(text: &str, kind: Kind) -> Option<Problem> {
     (!holds).then(|| Problem::note(WRONG_FORM).detail(en, ja))
 }
 
-fn code(text: &str, table: &str) -> Option<Problem> {
-    let name = alloc::format!("OQSCD{table}");
-    (!codes::is_known(table, text)).then(|| Problem::note(UNKNOWN_CODE).detail(&name, &name))
+fn code(text: &str, table: &Table) -> Option<Problem> {
+    if table.has(text) {
+        return None;
+    }
+    // Tables that are not the specification's have names of their own.
+    let is_official = is_digits(table.id());
+    let name = alloc::format!("{}{}", if is_official { "OQSCD" } else { "" }, table.id());
+    Some(Problem::note(UNKNOWN_CODE).detail(&name, &name))
 }
 
 fn insurer_number(text: &str) -> Option<Problem> {
@@ -96,8 +99,16 @@ fn insurer_number(text: &str) -> Option<Problem> {
     }
 }
 
+fn is_date(text: &str) -> bool {
+    Date::from_wire(text).is_some()
+}
+
 fn is_month(text: &str) -> bool {
-    Date::from_wire(&alloc::format!("{text}01")).is_some()
+    text.len() == 6 && is_date(&alloc::format!("{text}01"))
+}
+
+fn is_date_time(text: &str) -> bool {
+    Instant::from_wire(text).is_some()
 }
 
 fn is_digits(text: &str) -> bool {
@@ -107,6 +118,7 @@ fn is_digits(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::codes;
 
     #[test]
     fn knows_the_forms() {
@@ -121,8 +133,6 @@ mod tests {
             (Kind::Integer, "10000", "1,000"),
             (Kind::Percent, "030", "30"),
             (Kind::Percent, "100", "101"),
-            (Kind::Code("006"), "3", "7"),
-            (Kind::Code("042"), "01", "09"),
             (Kind::InsurerNumber, "  138156", "  138157"),
             (Kind::InsurerNumber, "06138093", "0613809"),
         ] {
@@ -131,5 +141,16 @@ mod tests {
             assert!(!problem.message.contains(bad), "{kind:?} repeats the value");
         }
         assert_eq!(form("anything", Kind::Text), None);
+    }
+
+    #[test]
+    fn knows_the_codes_of_a_table() {
+        for (table, good, bad) in [("006", "3", "7"), ("042", "01", "09")] {
+            let table = codes::table(table).unwrap();
+            assert_eq!(code(good, table), None);
+            let problem = code(bad, table).unwrap();
+            assert_eq!(problem.code, UNKNOWN_CODE);
+            assert!(problem.message.contains(&alloc::format!("OQSCD{}", table.id())));
+        }
     }
 }

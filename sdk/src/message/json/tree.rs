@@ -2,14 +2,14 @@
 
 use super::node::{self, has_member};
 use crate::json::Node;
-use crate::message::Element;
-use crate::message::layout::{ElementLayout, Kind};
+use crate::message::layout::{DICTIONARY, ElementLayout, Elements, Kind};
 use crate::message::limits::{Limits, TOO_DEEP};
-use crate::message::path::Path;
+use crate::message::path;
 use crate::message::read::NOT_A_MESSAGE;
 use crate::problem::{Code, Problem};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use onshi_wire::{Builder, Tree};
 
 /// A number or truth value: wire values are texts, with their zeros and spaces.
 pub const NOT_TEXT: Code = code!(
@@ -51,119 +51,134 @@ impl<'a> Message<'a> {
         has_member(&self.members, path)
     }
 
-    /// The tree of elements; layouts tell which arrays are lists.
+    /// The tree of elements; the layout tells which arrays are lists.
     pub(in crate::message) fn into_tree(
         self,
-        layouts: &[ElementLayout],
+        layout: Elements<'_>,
         limits: &Limits,
-    ) -> Result<Element, Problem> {
-        let mut tree = Tree {
-            path: Path::default(),
+    ) -> Result<Tree, Problem> {
+        let mut planting = Planting {
+            builder: Builder::new(&DICTIONARY),
+            path: String::new(),
             levels: limits.levels(),
         };
-        tree.members(self.members, layouts, 1)
-            .map(|children| Element::group("XmlMsg", children))
+        planting.group("XmlMsg", self.members, layout, 1)?;
+        Ok(planting.builder.finish())
     }
 }
 
-struct Tree {
-    path: Path,
+struct Planting {
+    builder: Builder,
+    path: String,
     levels: usize,
 }
 
-impl Tree {
+impl Planting {
+    fn group(
+        &mut self,
+        name: &str,
+        members: Vec<(String, Node<'_>)>,
+        layout: Elements<'_>,
+        level: usize,
+    ) -> Result<(), Problem> {
+        self.builder.open(name);
+        self.members(members, layout, level)?;
+        self.builder.close();
+        Ok(())
+    }
+
     fn members(
         &mut self,
         members: Vec<(String, Node<'_>)>,
-        layouts: &[ElementLayout],
+        layout: Elements<'_>,
         level: usize,
-    ) -> Result<Vec<Element>, Problem> {
-        let mut elements = Vec::new();
+    ) -> Result<(), Problem> {
         for (name, node) in members {
-            let layout = layouts.iter().find(|layout| layout.name() == name);
-            let before = self.path.enter(&name, None);
-            self.elements(&name, node, layout, level.saturating_add(1), &mut elements)?;
-            self.path.leave(before);
+            let before = self.path.len();
+            path::step(&mut self.path, &name);
+            self.elements(&name, node, layout.named(&name), level.saturating_add(1))?;
+            self.path.truncate(before);
         }
-        Ok(elements)
+        Ok(())
     }
 
     fn elements(
         &mut self,
         name: &str,
         node: Node<'_>,
-        layout: Option<&ElementLayout>,
+        layout: Option<ElementLayout<'_>>,
         level: usize,
-        elements: &mut Vec<Element>,
     ) -> Result<(), Problem> {
         if level > self.levels {
             let levels = self.levels.to_string();
-            return Err(self
-                .problem(TOO_DEEP)
-                .detail(&levels, &levels)
-                .at(self.path.place(None)));
+            let place = path::place(self.path.clone(), None);
+            return Err(Problem::error(TOO_DEEP).detail(&levels, &levels).at(place));
         }
-        let is_list = layout.is_some_and(|layout| layout.kind == Kind::List);
-        let inside = layout.map_or(&[][..], |layout| layout.elements);
+        let is_list = layout.is_some_and(|layout| layout.kind() == Kind::List);
+        let inside = layout.map_or(Elements::NONE, ElementLayout::elements);
         match node {
-            Node::Null => {}
-            Node::Bool(_) | Node::Number(_) | Node::Raw(_) => return Err(self.problem(NOT_TEXT)),
-            Node::Text(text) => elements.push(Element::text(name, text)),
-            Node::Object(members) => {
-                elements.push(Element::group(name, self.members(members, inside, level)?));
+            Node::Null => Ok(()),
+            Node::Bool(_) | Node::Number(_) | Node::Raw(_) => Err(self.problem(NOT_TEXT)),
+            Node::Text(text) => {
+                self.builder.text(name, &text);
+                Ok(())
             }
-            Node::Array(items) if is_list => self.list(name, items, inside, level, elements)?,
+            Node::Object(members) => self.group(name, members, inside, level),
+            Node::Array(items) if is_list => self.list(name, items, inside, level),
             Node::Array(items) => {
                 for item in items {
                     if matches!(item, Node::Array(_)) {
                         return Err(self.problem(NOT_TEXT));
                     }
-                    self.elements(name, item, layout, level, elements)?;
+                    self.elements(name, item, layout, level)?;
                 }
+                Ok(())
             }
         }
-        Ok(())
     }
 
     /// A list's objects are its elements. Arrays and texts in it are lists of their
-    /// own: that is how a list is written that is there more than once.
+    /// own, and come first: that is how a list is written that is there more than once.
     fn list(
         &mut self,
         name: &str,
         items: Vec<Node<'_>>,
-        layouts: &[ElementLayout],
+        layout: Elements<'_>,
         level: usize,
-        elements: &mut Vec<Element>,
     ) -> Result<(), Problem> {
         let is_empty = items.is_empty();
-        let mut children = Vec::new();
+        let mut objects = Vec::new();
         for item in items {
             match item {
-                Node::Object(members) => children.extend(self.members(members, layouts, level)?),
+                Node::Object(members) => objects.push(members),
                 Node::Array(items) => {
-                    let mut inside = Vec::new();
+                    self.builder.open(name);
                     for item in items {
                         let Node::Object(members) = item else {
                             return Err(self.problem(NOT_TEXT));
                         };
-                        inside.extend(self.members(members, layouts, level)?);
+                        self.members(members, layout, level)?;
                     }
-                    elements.push(Element::group(name, inside));
+                    self.builder.close();
                 }
-                Node::Text(text) => elements.push(Element::text(name, text)),
+                Node::Text(text) => self.builder.text(name, &text),
                 Node::Null => {}
                 Node::Bool(_) | Node::Number(_) | Node::Raw(_) => {
                     return Err(self.problem(NOT_TEXT));
                 }
             }
         }
-        if is_empty || !children.is_empty() {
-            elements.push(Element::group(name, children));
+        if is_empty || objects.iter().any(|members| !members.is_empty()) {
+            self.builder.open(name);
+            for members in objects {
+                self.members(members, layout, level)?;
+            }
+            self.builder.close();
         }
         Ok(())
     }
 
     fn problem(&self, code: Code) -> Problem {
-        Problem::error(code).at(self.path.place(None))
+        Problem::error(code).at(path::place(self.path.clone(), None))
     }
 }

@@ -1,69 +1,142 @@
 //! Writing a tree as JSON.
 
-use crate::answer::Format as _;
-use crate::json::Json;
-use crate::message::layout::{ElementLayout, Kind, Occurs};
-use crate::message::{Content, Element};
+use crate::message::layout::{DICTIONARY, Elements, Kind, Occurs};
+use crate::message::{Element, Tree};
 use crate::order::alike;
 use alloc::string::String;
 use alloc::vec::Vec;
+use onshi_wire::json::push_text;
 
 /// The whole message.
-pub(in crate::message) fn write(root: &Element, layouts: &[ElementLayout]) -> String {
-    let mut json = Json::default();
-    json.record();
-    json.field("XmlMsg");
-    value(root, Kind::Group, layouts, &mut json);
-    json.end_record();
-    json.into_text()
+pub(in crate::message) fn write(tree: &Tree, layout: Elements<'_>) -> String {
+    let (source, _) = tree.source();
+    let mut json = String::with_capacity(source.len());
+    json.push_str("{\"XmlMsg\":");
+    value(tree.root(), Kind::Group, layout, &mut json);
+    json.push('}');
+    json
 }
 
 /// What one element holds.
-fn value(element: &Element, kind: Kind, layouts: &[ElementLayout], json: &mut Json) {
-    let children = match &element.content {
-        Content::Text(text) => return json.text(text),
-        Content::Children(children) => children,
-    };
-    if kind == Kind::List {
-        json.list(children.len());
-        for element in children {
-            json.item();
-            json.record();
-            json.field(&element.name);
-            child(element, layouts, json);
-            json.end_record();
-        }
-        return json.end_list();
+fn value(element: Element<'_>, kind: Kind, inside: Elements<'_>, json: &mut String) {
+    match (element.as_text(), kind) {
+        (None, Kind::List) => list(element, inside, json),
+        (None, _) => group(element, inside, json),
+        (Some(text), Kind::List) if is_blank(text) => json.push_str("[]"),
+        (Some(text), Kind::Group) if is_blank(text) => json.push_str("{}"),
+        (Some(text), _) => push_text(text, json),
     }
-    let names: Vec<_> = children.iter().map(|child| child.name.as_str()).collect();
-    json.record();
-    for places in alike(&names) {
-        let mut alike = places.iter().filter_map(|place| children.get(*place));
-        let Some(first) = alike.next() else { continue };
-        json.field(&first.name);
-        let repeats = layout_of(first, layouts).is_some_and(|it| it.occurs == Occurs::Many);
-        if !repeats && places.len() == 1 {
-            child(first, layouts, json);
-            continue;
-        }
-        json.list(places.len());
-        for element in core::iter::once(first).chain(alike) {
-            json.item();
-            child(element, layouts, json);
-        }
-        json.end_list();
+}
+
+/// XML writes elements without anything in them like empty texts.
+fn is_blank(text: &str) -> bool {
+    text.chars().all(onshi_wire::xml::is_space)
+}
+
+fn list(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
+    let mut mark = '[';
+    for element in element.children() {
+        json.push(mark);
+        json.push('{');
+        name(element.name(), json);
+        child(element, inside, json);
+        json.push('}');
+        mark = ',';
     }
-    json.end_record();
+    json.push(']');
+}
+
+fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
+    let mut mark = '{';
+    if is_plain(element, inside) {
+        let mut written = Numbers::default();
+        for one in element.children() {
+            if one.number().is_some_and(|number| !written.add(number)) {
+                continue;
+            }
+            json.push(mark);
+            mark = ',';
+            name(one.name(), json);
+            if is_many(one, inside) {
+                let alike = element.children().skip_while(|other| other.index() < one.index());
+                array(alike.filter(|other| other.number() == one.number()), inside, json);
+            } else {
+                child(one, inside, json);
+            }
+        }
+    } else {
+        let children: Vec<_> = element.children().collect();
+        let names: Vec<_> = children.iter().map(|child| child.name()).collect();
+        for places in alike(&names) {
+            let alike = places.iter().filter_map(|place| children.get(*place)).copied();
+            let Some(first) = alike.clone().next() else { continue };
+            json.push(mark);
+            mark = ',';
+            name(first.name(), json);
+            if places.len() > 1 || is_many(first, inside) {
+                array(alike, inside, json);
+            } else {
+                child(first, inside, json);
+            }
+        }
+    }
+    json.push('}');
+}
+
+/// Whether all names inside are the dictionary's, and repeat only where they may.
+fn is_plain(element: Element<'_>, inside: Elements<'_>) -> bool {
+    let mut seen = Numbers::default();
+    element.children().all(|child| match child.number() {
+        Some(number) => seen.add(number) || is_many(child, inside),
+        None => false,
+    })
+}
+
+fn is_many(element: Element<'_>, inside: Elements<'_>) -> bool {
+    let layout = inside.of_element(element);
+    layout.is_some_and(|(_, layout)| layout.occurs() == Occurs::Many)
+}
+
+fn array<'a>(
+    elements: impl Iterator<Item = Element<'a>>,
+    inside: Elements<'_>,
+    json: &mut String,
+) {
+    let mut mark = '[';
+    for element in elements {
+        json.push(mark);
+        mark = ',';
+        child(element, inside, json);
+    }
+    json.push(']');
 }
 
 /// What an element among others holds.
-fn child(element: &Element, layouts: &[ElementLayout], json: &mut Json) {
-    match layout_of(element, layouts) {
-        Some(layout) => value(element, layout.kind, layout.elements, json),
-        None => value(element, Kind::Text, &[], json),
+fn child(element: Element<'_>, layout: Elements<'_>, json: &mut String) {
+    match layout.of_element(element) {
+        Some((_, layout)) => value(element, layout.kind(), layout.elements(), json),
+        None => value(element, Kind::Text, Elements::NONE, json),
     }
 }
 
-fn layout_of<'a>(element: &Element, layouts: &'a [ElementLayout]) -> Option<&'a ElementLayout> {
-    layouts.iter().find(|layout| layout.name() == element.name)
+fn name(name: &str, json: &mut String) {
+    push_text(name, json);
+    json.push(':');
+}
+
+/// Numbers of names.
+#[derive(Default)]
+struct Numbers([u64; DICTIONARY.names.len() / 64 + 1]);
+
+impl Numbers {
+    /// Whether this one is new.
+    fn add(&mut self, number: u16) -> bool {
+        let bit = 1_u64.wrapping_shl(number.into());
+        let Some(word) = self.0.get_mut(usize::from(number / 64)) else {
+            return false;
+        };
+        let is_new = *word & bit == 0;
+        *word |= bit;
+        is_new
+    }
 }

@@ -19,7 +19,7 @@ fn refused(bytes: &[u8], limits: Limits) -> Problem {
     problems[0].clone()
 }
 
-fn read_text(text: &str) -> Document {
+fn read_text(text: &str) -> Document<'static> {
     read(text.as_bytes(), &ReadOptions::default()).unwrap()
 }
 

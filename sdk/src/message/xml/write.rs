@@ -1,14 +1,13 @@
-//! Writing a message: in the layout's order, in an encoding, and only with
-//! characters that this encoding and XML can carry.
+//! Writing a message in an encoding, and only with characters that this encoding
+//! and XML can carry.
 
-use super::text::is_character;
 use crate::message::encoding::Encoder;
-use crate::message::layout::ElementLayout;
-use crate::message::path::{Path, numbered};
-use crate::message::{Content, Element, Encoding};
+use crate::message::{Element, Encoding, Tree};
+use crate::message::path::Trail;
 use crate::problem::{Code, Problem, Problems};
 use alloc::string::ToString;
 use alloc::vec::Vec;
+use onshi_wire::xml::is_character;
 
 /// A character that Shift_JIS does not have.
 pub const NOT_IN_SHIFT_JIS: Code = code!(
@@ -24,25 +23,20 @@ pub const NOT_IN_XML: Code = code!(
     "{}文字目はXMLで使えない文字(制御文字など)です",
 );
 
-/// The document, with the declaration messages have.
+/// The document, with the declaration messages have, in the tree's order.
 ///
 /// # Errors
 /// [`NOT_IN_SHIFT_JIS`] and [`NOT_IN_XML`], all of them, with their paths.
-pub(in crate::message) fn document(
-    root: &Element,
-    layouts: &[ElementLayout],
-    encoding: Encoding,
-) -> Result<Vec<u8>, Problems> {
+pub(in crate::message) fn document(tree: &Tree, encoding: Encoding) -> Result<Vec<u8>, Problems> {
     let mut writer = Writer {
         encoder: encoding.encoder(),
         bytes: Vec::new(),
-        path: Path::default(),
         problems: Vec::new(),
     };
     writer.markup("<?xml version=\"1.0\" encoding=\"");
     writer.markup(encoding.name());
     writer.markup("\" standalone=\"no\"?>\n");
-    writer.element(root, layouts, 0);
+    writer.element(&Trail::top(tree.root()), 0);
     if writer.problems.is_empty() {
         Ok(writer.bytes)
     } else {
@@ -53,38 +47,26 @@ pub(in crate::message) fn document(
 struct Writer {
     encoder: Encoder,
     bytes: Vec<u8>,
-    path: Path,
     problems: Problems,
 }
 
 impl Writer {
-    fn element(&mut self, element: &Element, layouts: &[ElementLayout], level: usize) {
+    fn element(&mut self, trail: &Trail<'_, '_>, level: usize) {
+        let element = trail.element();
         self.indent(level);
-        self.tag("<", &element.name);
-        match &element.content {
-            Content::Text(text) => self.text(text, element.position),
-            Content::Children(children) => {
+        self.tag("<", element);
+        match element.as_text() {
+            Some(text) => self.text(text, trail),
+            None => {
                 self.markup("\n");
-                self.children(children, layouts, level.saturating_add(1));
+                for child in element.children() {
+                    self.element(&trail.down(child), level.saturating_add(1));
+                }
                 self.indent(level);
             }
         }
-        self.tag("</", &element.name);
+        self.tag("</", element);
         self.markup("\n");
-    }
-
-    fn children(&mut self, children: &[Element], layouts: &[ElementLayout], level: usize) {
-        let numbered = numbered(children);
-        for layout in layouts {
-            for (child, nth) in numbered
-                .iter()
-                .filter(|(child, _)| child.name == layout.name())
-            {
-                let before = self.path.enter(layout.name(), *nth);
-                self.element(child, layout.elements, level);
-                self.path.leave(before);
-            }
-        }
     }
 
     fn indent(&mut self, level: usize) {
@@ -93,9 +75,9 @@ impl Writer {
         }
     }
 
-    fn tag(&mut self, bracket: &str, name: &str) {
+    fn tag(&mut self, bracket: &str, element: Element<'_>) {
         self.markup(bracket);
-        self.markup(name);
+        self.markup(element.name());
         self.markup(">");
     }
 
@@ -104,7 +86,7 @@ impl Writer {
         self.bytes.extend_from_slice(markup.as_bytes());
     }
 
-    fn text(&mut self, text: &str, position: Option<(u32, u32)>) {
+    fn text(&mut self, text: &str, trail: &Trail<'_, '_>) {
         for (index, character) in text.chars().enumerate() {
             match character {
                 '&' => self.markup("&amp;"),
@@ -112,20 +94,19 @@ impl Writer {
                 '>' => self.markup("&gt;"),
                 // A bare one would be read back as a line feed.
                 '\r' => self.markup("&#13;"),
-                _ if !is_character(character) => self.refuse(NOT_IN_XML, index, position),
+                _ if !is_character(character) => self.refuse(NOT_IN_XML, index, trail),
                 _ => {
                     if self.encoder.encode(character, &mut self.bytes).is_none() {
-                        self.refuse(NOT_IN_SHIFT_JIS, index, position);
+                        self.refuse(NOT_IN_SHIFT_JIS, index, trail);
                     }
                 }
             }
         }
     }
 
-    fn refuse(&mut self, code: Code, index: usize, position: Option<(u32, u32)>) {
+    fn refuse(&mut self, code: Code, index: usize, trail: &Trail<'_, '_>) {
         let nth = index.saturating_add(1).to_string();
-        let place = self.path.place(position);
         self.problems
-            .push(Problem::error(code).detail(&nth, &nth).at(place));
+            .push(Problem::error(code).detail(&nth, &nth).at(trail.place()));
     }
 }

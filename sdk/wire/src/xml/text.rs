@@ -1,22 +1,24 @@
 //! The characters of XML, and text with its references.
 
-use crate::text::split_once;
 use alloc::string::String;
 
 /// Something not well-formed in a piece of text, at a byte offset in it.
-pub(super) struct Fault {
+#[derive(Debug)]
+pub(super) struct Flaw {
     pub(super) offset: usize,
     pub(super) en: &'static str,
     pub(super) ja: &'static str,
 }
 
 /// Space as XML has it (S).
-pub(in crate::message) fn is_space(character: char) -> bool {
+#[must_use]
+pub fn is_space(character: char) -> bool {
     matches!(character, ' ' | '\t' | '\r' | '\n')
 }
 
 /// A character XML can carry (Char).
-pub(in crate::message) fn is_character(character: char) -> bool {
+#[must_use]
+pub fn is_character(character: char) -> bool {
     match character {
         '\u{0}'..='\u{1F}' => is_space(character),
         '\u{FFFE}' | '\u{FFFF}' => false,
@@ -41,13 +43,31 @@ pub(super) fn is_name_part(character: char) -> bool {
             '-' | '.' | '0'..='9' | '\u{B7}' | '\u{300}'..='\u{36F}' | '\u{203F}'..='\u{2040}')
 }
 
+/// How long the text at the beginning is that stands for itself: no markup, no
+/// reference, no line end to change and nothing that has to be looked at.
+pub(super) fn plain(bytes: &[u8]) -> usize {
+    let mut rest = bytes;
+    while let Some((&byte, after)) = rest.split_first() {
+        let is_plain = match byte {
+            b'<' | b'&' | b']' => false,
+            b' '..=0xEE | 0xF0.. | b'\t' | b'\n' => true,
+            // Of these U+FFFE and U+FFFF are no characters of XML.
+            0xEF => !matches!(after, [0xBF, 0xBE | 0xBF, ..]),
+            _ => false,
+        };
+        if !is_plain {
+            break;
+        }
+        rest = after;
+    }
+    bytes.len().saturating_sub(rest.len())
+}
+
 /// Whether every character is one of XML's.
-pub(super) fn check(raw: &str) -> Result<(), Fault> {
-    match raw
-        .char_indices()
-        .find(|&(_, character)| !is_character(character))
-    {
-        Some((offset, _)) => Err(Fault {
+pub(super) fn check(raw: &str) -> Result<(), Flaw> {
+    let mut characters = raw.char_indices();
+    match characters.find(|&(_, character)| !is_character(character)) {
+        Some((offset, _)) => Err(Flaw {
             offset,
             en: "a character XML does not allow",
             ja: "XMLで使えない文字があります",
@@ -58,33 +78,32 @@ pub(super) fn check(raw: &str) -> Result<(), Fault> {
 
 /// Appends the text between tags, with its references resolved, or that of a CDATA
 /// section, which has none. Line ends become `\n`, as XML has it.
-pub(super) fn append(raw: &str, is_markup: bool, text: &mut String) -> Result<(), Fault> {
+pub(super) fn append(raw: &str, is_markup: bool, text: &mut String) -> Result<(), Flaw> {
     if !is_markup {
         check(raw)?;
         append_lines(raw, text);
         return Ok(());
     }
-    if let Some((before, _)) = split_once(raw, "]]>") {
-        let offset = before.len();
+    if let Some(offset) = raw.find("]]>") {
         let (en, ja) = ("]]> in text", "文字列の中に]]>があります");
-        return Err(Fault { offset, en, ja });
+        return Err(Flaw { offset, en, ja });
     }
     append_value(raw, text)
 }
 
 /// The same for the value of an attribute, where `]]>` is nothing special.
-pub(super) fn append_value(raw: &str, text: &mut String) -> Result<(), Fault> {
+pub(super) fn append_value(raw: &str, text: &mut String) -> Result<(), Flaw> {
     check(raw)?;
     let mut rest = raw;
     while let Some((before, after)) = rest.split_once('&') {
         append_lines(before, text);
-        let fault = || Fault {
+        let flaw = || Flaw {
             offset: raw.len().saturating_sub(after.len().saturating_add(1)),
             en: "a reference to something unknown",
             ja: "文字参照が正しくありません",
         };
-        let (name, after) = after.split_once(';').ok_or_else(fault)?;
-        text.push(referenced(name).ok_or_else(fault)?);
+        let (name, after) = after.split_once(';').ok_or_else(flaw)?;
+        text.push(referenced(name).ok_or_else(flaw)?);
         rest = after;
     }
     append_lines(rest, text);

@@ -1,0 +1,80 @@
+//! Reading the XML that messages are: a declaration, elements, text, character
+//! references, CDATA, comments.
+//!
+//! There is no DTD, so there are no entities to expand, and no recursion, so depth
+//! costs memory that the bounds bound. Tests compare it with `roxmltree`.
+
+mod cursor;
+mod part;
+mod pending;
+mod reader;
+mod text;
+
+pub use part::{Part, Progress, read_part};
+pub use text::{is_character, is_space};
+
+use crate::dictionary::Dictionary;
+use crate::place::Place;
+use crate::tree::Tree;
+use alloc::string::String;
+use reader::Reader;
+
+/// How much a document may ask for.
+#[derive(Clone, Copy, Debug)]
+pub struct Bounds {
+    /// Elements inside each other.
+    pub depth: usize,
+    /// Elements in all.
+    pub elements: u32,
+    /// Attributes in all.
+    pub attributes: u32,
+    /// Bytes of one text.
+    pub text: usize,
+}
+
+/// Why reading stopped, and where.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// Why.
+    pub kind: FaultKind,
+    /// Where in the file.
+    pub place: Place,
+}
+
+/// Why reading stopped.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FaultKind {
+    /// XML that is not well-formed, in English and in Japanese.
+    NotWellFormed(&'static str, &'static str),
+    /// It ends before it is whole.
+    Ended,
+    /// A document type declaration.
+    Dtd,
+    /// More elements inside each other than [`Bounds::depth`].
+    TooDeep,
+    /// More than [`Bounds::elements`].
+    TooManyElements,
+    /// More than [`Bounds::attributes`].
+    TooManyAttributes,
+    /// More than [`Bounds::text`].
+    TextTooLong,
+}
+
+/// Reads a document. Comments, processing instructions and attributes are left out.
+///
+/// # Errors
+/// What is not well-formed or more than the bounds, at its place.
+pub fn read(
+    source: String,
+    bounds: &Bounds,
+    dictionary: &'static Dictionary,
+) -> Result<Tree, Fault> {
+    let mut reader = Reader::new(&source, Place::START, bounds, dictionary);
+    reader.declaration()?;
+    reader.rest()?;
+    let builder = reader.whole()?;
+    Ok(Tree {
+        source,
+        ..builder.finish()
+    })
+}
