@@ -1,13 +1,11 @@
-//! Turns the data files of `layouts/` and `profiles/` and the Shift_JIS mapping
-//! into what the core carries of them, and fails on a layout that contradicts
+//! Turns the data files of `layouts/` and `profiles/` into
+//! what the core carries of them, and fails on a layout that contradicts
 //! itself or another.
 
 use core::error::Error;
 use std::path::PathBuf;
 use std::{env, fs};
 
-#[path = "build/cp932.rs"]
-mod cp932;
 #[path = "build/layouts.rs"]
 mod layouts;
 #[path = "build/profiles.rs"]
@@ -21,7 +19,6 @@ fn main() -> Result<(), Box<dyn Error>> {
     let out = PathBuf::from(env::var("OUT_DIR")?);
     let files = layouts::Files::in_folder(&root.join("layouts"))?;
     fs::write(out.join("layouts.rs"), layouts::tables(&files)?)?;
-    fs::write(out.join("cp932.bin"), cp932::packed())?;
     for (name, text) in profiles::in_folder(&root.join("profiles"))? {
         fs::write(out.join(name), text)?;
     }

@@ -6,8 +6,8 @@ use format::{
     Code, Codes, Element, Entry, Groups, Include, Interface, Interfaces, Layout, Length, Mark,
     Provenance, Recognize,
 };
-use serde::Deserialize;
 use onshi_wire::Slots;
+use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::{fs, io};
@@ -317,7 +317,8 @@ impl Writer<'_> {
                 "0..1" => "Optional",
                 "0..n" => "Many",
                 other => {
-                    return require(false, &place, format!("occurs {other}")).map(|()| String::new());
+                    return require(false, &place, format!("occurs {other}"))
+                        .map(|()| String::new());
                 }
             };
             let length = match &element.length {
@@ -344,7 +345,11 @@ impl Writer<'_> {
                 self.text(&element.ja, &element.en),
             ));
         }
-        require(cells.len() <= 256, place, "has more than 256 elements inside")?;
+        require(
+            cells.len() <= 256,
+            place,
+            "has more than 256 elements inside",
+        )?;
         Ok(self.block(cells))
     }
 
@@ -374,9 +379,13 @@ impl Writer<'_> {
             "percent" => "Kind::Percent".to_owned(),
             "code" => {
                 let table = element.table.as_deref().unwrap_or_default();
-                let number = self.codes.tables.iter().position(|known| known.table == table);
-                let number =
-                    number.ok_or_else(|| format!("layouts/{place}: no table {table} in codes.json"))?;
+                let number = self
+                    .codes
+                    .tables
+                    .iter()
+                    .position(|known| known.table == table);
+                let number = number
+                    .ok_or_else(|| format!("layouts/{place}: no table {table} in codes.json"))?;
                 format!("Kind::Code({number})")
             }
             other => return require(false, place, format!("type {other}")).map(|()| String::new()),
@@ -440,38 +449,32 @@ impl Writer<'_> {
     }
 }
 
-    /// The elements with each `include` replaced by what it names.
-    fn expand<'e>(
+/// The elements with each `include` replaced by what it names.
+fn expand<'e>(
     groups: &'e Groups,
     entries: &'e [Entry],
     place: &str,
 ) -> Result<Vec<&'e Element>, String> {
-        let mut elements = Vec::new();
-        for entry in entries {
-            match entry {
-                Entry::Element(element) => elements.push(element.as_ref()),
-                Entry::Include(Include { include }) => {
-                    let group = groups
-                        .groups
-                        .iter()
-                        .find(|group| group.group == *include);
-                    let group =
-                        group.ok_or_else(|| format!("layouts/{place}: no group {include}"))?;
-                    let place = format!("groups.json {include}");
-                    require(!group.purpose.is_empty(), &place, "says no purpose")?;
-                    sourced(&group.provenance, &place)?;
-                    for entry in &group.elements {
-                        match entry {
-                            Entry::Element(element) => elements.push(element.as_ref()),
-                            Entry::Include(_) => {
-                                return require(false, &place, "includes a group")
-                                    .map(|()| elements);
-                            }
+    let mut elements = Vec::new();
+    for entry in entries {
+        match entry {
+            Entry::Element(element) => elements.push(element.as_ref()),
+            Entry::Include(Include { include }) => {
+                let group = groups.groups.iter().find(|group| group.group == *include);
+                let group = group.ok_or_else(|| format!("layouts/{place}: no group {include}"))?;
+                let place = format!("groups.json {include}");
+                require(!group.purpose.is_empty(), &place, "says no purpose")?;
+                sourced(&group.provenance, &place)?;
+                for entry in &group.elements {
+                    match entry {
+                        Entry::Element(element) => elements.push(element.as_ref()),
+                        Entry::Include(_) => {
+                            return require(false, &place, "includes a group").map(|()| elements);
                         }
                     }
                 }
             }
         }
-        Ok(elements)
     }
-
+    Ok(elements)
+}

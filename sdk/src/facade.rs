@@ -11,7 +11,7 @@ mod operations;
 mod view;
 
 pub use arguments::Passed;
-pub use view::{Document, Face, Institution, Insurer, Name};
+pub use view::{Document, Face, Institution, Insurer, Name, Part};
 
 use crate::answer::Format;
 use crate::json::Json;

@@ -14,13 +14,16 @@ mod json;
 pub mod layout;
 mod limits;
 mod outline;
+pub mod part;
 mod path;
 mod read;
 #[cfg(test)]
 pub(crate) mod test_data;
+#[cfg(test)]
+pub(crate) mod test_layout;
 mod xml;
 
-pub use build::{BuildOptions, File, NOT_OVERRIDABLE, OVERRIDABLE, build};
+pub use build::{BuildOptions, File, NOT_OVERRIDABLE, OVERRIDABLE, build, build_batch};
 pub use check::{
     ATTRIBUTES, ELEMENTS_FOR_TEXT, MISSING_ELEMENT, MORE_NOTES, REPEATED_ELEMENT,
     TEXT_BETWEEN_ELEMENTS, TEXT_FOR_ELEMENTS, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
@@ -29,12 +32,14 @@ pub use document::{Document, RecognizedBy};
 pub use encoding::{Encoding, UNDECODABLE, UNKNOWN_ENCODING};
 pub use file_name::{FileName, NO_FILE_NAME, SUFFIX};
 pub use json::{NAME_TWICE, NOT_JSON, NOT_TEXT};
+pub use layout::supplied::UNUSABLE_LAYOUT;
 pub use layout::{Direction, ElementLayout, Elements, Interface, Kind, Occurs};
 pub use limits::{
     Limits, TEXT_TOO_LONG, TOO_DEEP, TOO_LARGE, TOO_MANY_ATTRIBUTES, TOO_MANY_ELEMENTS,
 };
 pub use onshi_wire::{Children, Element, Tree};
 pub use outline::{Line, outline};
+pub use part::{NO_PROGRESS, Part, Progress, read_part};
 pub use read::{
     ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,
     OTHER_FILE_NAME, ReadOptions, UNKNOWN_INTERFACE, read, read_json,
@@ -55,6 +60,7 @@ pub const CODES: &[Code] = &[
     NAME_TWICE,
     NO_FILE_NAME,
     NO_LAYOUT,
+    NO_PROGRESS,
     NOT_A_MESSAGE,
     NOT_IN_SHIFT_JIS,
     NOT_IN_XML,
@@ -79,5 +85,6 @@ pub const CODES: &[Code] = &[
     UNKNOWN_ELEMENT,
     UNKNOWN_ENCODING,
     UNKNOWN_INTERFACE,
+    UNUSABLE_LAYOUT,
     WRONG_FORM,
 ];

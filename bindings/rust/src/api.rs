@@ -3,7 +3,7 @@
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::Judgement;
 use crate::identifier::{InstitutionCode, InsurerNumber};
-use crate::message::{Document, File, FileName, Line};
+use crate::message::{Document, File, FileName, Line, Part};
 use crate::options::{BuildOptions, ReadOptions};
 use crate::{Error, Onshi, Private};
 
@@ -43,6 +43,25 @@ impl Onshi {
         Ok(Private::new(document))
     }
 
+    /// Reads a message piece by piece: see `wit/message.wit`. The progress is empty at
+    /// first, then what the part before gave; a piece without any bytes is the end.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where it is none that can be read.
+    pub fn read_part(
+        &self,
+        progress: &str,
+        piece: &[u8],
+        options: &ReadOptions,
+    ) -> Result<Private<Part>, Error> {
+        let options = options.to_json();
+        let part = self.call(|sdk, store| {
+            sdk.onshi_sdk_message()
+                .call_read_part(store, progress, piece, &options)
+        })??;
+        Ok(Private::new(part))
+    }
+
     /// Builds a request, such as `OQS-IF-001` (資格確認要求), from JSON content.
     ///
     /// # Errors
@@ -59,6 +78,30 @@ impl Onshi {
                 .call_build(store, interface_id, content, &options)
         })??;
         Ok(Private::new(file))
+    }
+
+    /// Builds a request in as many files as it takes with so many patients in each.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with everything that is wrong with it at once.
+    pub fn build_batch(
+        &self,
+        interface_id: &str,
+        content: &str,
+        per_file: u32,
+        options: &BuildOptions,
+    ) -> Result<Private<Vec<File>>, Error> {
+        let options = options.to_json();
+        let files = self.call(|sdk, store| {
+            sdk.onshi_sdk_message().call_build_batch(
+                store,
+                interface_id,
+                content,
+                per_file,
+                &options,
+            )
+        })??;
+        Ok(Private::new(files))
     }
 
     /// A message's elements in words, for people.

@@ -9,6 +9,17 @@ pub struct ReadOptions {
     /// How the file is called, which settles the interface.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub file_name: Option<String>,
+    /// Its interface by number or name, where the caller knows better: an answer of
+    /// the Web API has no file name.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub interface: Option<String>,
+    /// Layouts of interfaces whose layout is not public, each as the JSON of a layout
+    /// file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<serde_json::Value>,
+    /// How much a message may ask for, as a JSON object of the core's `Limits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<serde_json::Value>,
 }
 
 impl ReadOptions {
@@ -17,6 +28,7 @@ impl ReadOptions {
     pub fn named(file_name: impl Into<String>) -> Self {
         Self {
             file_name: Some(file_name.into()),
+            ..Self::default()
         }
     }
 }
@@ -36,6 +48,13 @@ pub struct BuildOptions {
     /// Codes of problems to accept, such as a failed check digit.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub overrides: Vec<String>,
+    /// Layouts of interfaces whose layout is not public, each as the JSON of a layout
+    /// file.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub layouts: Vec<serde_json::Value>,
+    /// How much the content may ask for, as a JSON object of the core's `Limits`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub limits: Option<serde_json::Value>,
 }
 
 /// How to validate a certificate. Each member is explained in the core's

@@ -64,8 +64,7 @@ impl<'a> Node<'a> {
 
     /// Whether anything was sent under this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.named(name)
-            .any(|child| child.as_text() != Some(""))
+        self.named(name).any(|child| child.as_text() != Some(""))
     }
 
     /// Where the (first) element inside with this name is, or would be.

@@ -98,9 +98,7 @@ impl Sample {
 
     /// Adds elements to the last result, one in the other as the path says.
     fn group(mut self, path: &[&str], fields: &[(&str, &str)]) -> Self {
-        let fields = fields
-            .iter()
-            .map(|(name, text)| Draft::text(*name, *text));
+        let fields = fields.iter().map(|(name, text)| Draft::text(*name, *text));
         let mut names = path.iter().rev();
         let inner = Draft::group(*names.next().unwrap(), fields.collect());
         let outer = names.fold(inner, |inner, name| Draft::group(*name, [inner].into()));
@@ -117,10 +115,7 @@ impl Sample {
         let mut body = Vec::from([Draft::group("ResultList", results.collect())]);
         body.extend(self.body.iter().cloned());
         let header = Draft::group("MessageHeader", self.header.clone());
-        Draft::group(
-            "XmlMsg",
-            [header, Draft::group("MessageBody", body)].into(),
-        )
+        Draft::group("XmlMsg", [header, Draft::group("MessageBody", body)].into())
     }
 
     fn judged(&self, at: &str) -> Judgement {

@@ -1,7 +1,7 @@
 //! The operations: take the arguments, run, write the answer.
 
 use super::arguments::Arguments;
-use super::{Document, Institution, Insurer, NO_RANDOMNESS, Name, Random, UNKNOWN_OPERATION};
+use super::{Document, Institution, Insurer, NO_RANDOMNESS, Name, Part, Random, UNKNOWN_OPERATION};
 use crate::answer::{Answer as _, Format};
 use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
@@ -9,7 +9,8 @@ use crate::certificate::{
 use crate::eligibility::{self, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
-use crate::message::{self, BuildOptions, File, FileName, Line, ReadOptions};
+use crate::message::layout::supplied::Draft;
+use crate::message::{self, BuildOptions, File, FileName, Interface, Line, Progress, ReadOptions};
 use crate::problem::{Place, Problem, Problems};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -20,7 +21,9 @@ pub(super) const VERIFY_SIGNATURE: &str = "certificate.verify-signature";
 pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &mut dyn Format) {
     match operation {
         "message.read" => read(of).write(to),
+        "message.read-part" => read_part(of).write(to),
         "message.build" => build(of).write(to),
+        "message.build-batch" => build_batch(of).write(to),
         "message.outline" => outline(of).write(to),
         "message.parse-file-name" => parse_file_name(of).write(to),
         "eligibility.judge" => judge(of).write(to),
@@ -45,13 +48,25 @@ fn unknown() -> Result<String, Problems> {
 fn read(mut of: Arguments<'_>) -> Result<Document, Problems> {
     let (bytes, choices) = of.payload_and_options(ReadChoices::read);
     of.end()?;
-    message::read(&bytes, &choices.as_options()).map(|document| Document::from(&document))
+    let layouts = choices.layouts()?;
+    let document = message::read(&bytes, &choices.as_options(&layouts))?;
+    Ok(Document::from(&document))
+}
+
+fn read_part(mut of: Arguments<'_>) -> Result<Part, Problems> {
+    let progress = of.text("progress");
+    let (bytes, choices) = of.payload_and_options(ReadChoices::read);
+    of.end()?;
+    let layouts = choices.layouts()?;
+    let progress = Progress::from_text(&progress)?;
+    message::read_part(progress, &bytes, &choices.as_options(&layouts)).map(Part::from)
 }
 
 /// [`ReadOptions`] as JSON: it owns its texts.
 struct ReadChoices {
     file_name: Option<String>,
     interface: Option<String>,
+    layouts: Vec<Draft>,
     limits: message::Limits,
 }
 
@@ -60,15 +75,20 @@ impl ReadChoices {
         Self {
             file_name: members.optional_text("fileName"),
             interface: members.optional_text("interface"),
+            layouts: members.objects("layouts", Draft::read),
             limits: members.optional_object("limits", message::Limits::read),
         }
     }
 
-    fn as_options(&self) -> ReadOptions<'_> {
+    fn layouts(&self) -> Result<Vec<Interface>, Problem> {
+        self.layouts.iter().map(Draft::to_interface).collect()
+    }
+
+    fn as_options<'a>(&'a self, layouts: &'a [Interface]) -> ReadOptions<'a> {
         ReadOptions {
             file_name: self.file_name.as_deref(),
             interface: self.interface.as_deref(),
-            layouts: &[],
+            layouts,
             limits: self.limits,
         }
     }
@@ -77,9 +97,44 @@ impl ReadChoices {
 fn build(mut of: Arguments<'_>) -> Result<File, Problems> {
     let interface = of.text("interfaceId");
     let content = of.content();
-    let options = of.options(BuildOptions::read);
+    let choices = of.options(BuildChoices::read);
     of.end()?;
-    message::build(&interface, &content, &options)
+    message::build(&interface, &content, &choices.into_options()?)
+}
+
+fn build_batch(mut of: Arguments<'_>) -> Result<Vec<File>, Problems> {
+    let interface = of.text("interfaceId");
+    let content = of.content();
+    let per_file = of.number("perFile");
+    let choices = of.options(BuildChoices::read);
+    of.end()?;
+    message::build_batch(&interface, &content, per_file, &choices.into_options()?)
+}
+
+/// [`BuildOptions`] as JSON: its layouts are not looked through yet.
+struct BuildChoices {
+    options: BuildOptions,
+    layouts: Vec<Draft>,
+}
+
+impl BuildChoices {
+    fn read(members: &mut Members<'_>) -> Self {
+        Self {
+            layouts: members.objects("layouts", Draft::read),
+            options: BuildOptions::read(members),
+        }
+    }
+
+    fn into_options(self) -> Result<BuildOptions, Problem> {
+        Ok(BuildOptions {
+            layouts: self
+                .layouts
+                .iter()
+                .map(Draft::to_interface)
+                .collect::<Result<_, _>>()?,
+            ..self.options
+        })
+    }
 }
 
 fn outline(mut of: Arguments<'_>) -> Result<Vec<Line>, Problems> {

@@ -35,17 +35,49 @@ pub struct Document {
 
 impl From<&message::Document<'_>> for Document {
     fn from(of: &message::Document<'_>) -> Self {
+        Self::with(of, of.to_json())
+    }
+}
+
+impl Document {
+    fn with(of: &message::Document<'_>, content: String) -> Self {
         let text = |text: fn(&Interface) -> &str| of.interface.map(text).map(ToOwned::to_owned);
         Self {
             interface_id: text(Interface::id),
             interface_name: text(Interface::en),
             interface_name_ja: text(Interface::ja),
             recognized_by: of.recognized_by,
-            content: of.to_json(),
+            content,
             encoding: of.encoding.unwrap_or_default().name(),
             file: of.file.clone().map(Name::from),
             notes: of.notes.clone(),
         }
+    }
+}
+
+/// What of a message is whole by now. See [`message::Part`].
+#[derive(Clone, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Part {
+    /// A message of its own: the header, and what no earlier part had.
+    pub document: Document,
+    /// What to hand back with the next piece; none at the end.
+    pub progress: Option<String>,
+}
+
+impl From<message::Part<'_>> for Part {
+    fn from(of: message::Part<'_>) -> Self {
+        Self {
+            document: Document::with(&of.document, of.content),
+            progress: of.progress.map(|progress| progress.to_text()),
+        }
+    }
+}
+
+/// Its interface alone: the rest is a patient's.
+impl fmt::Debug for Part {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Part({:?})", self.document)
     }
 }
 

@@ -2,8 +2,8 @@
 //! and only if it is right.
 
 use super::check::{self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
-use super::layout::{DICTIONARY, Elements, Interface, Kind, interfaces};
-use super::limits::Limits;
+use super::layout::{DICTIONARY, ElementLayout, Elements, Interface, Kind, Occurs, interfaces};
+use super::limits::{Limits, as_usize};
 use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
 use super::xml::write;
 use super::{Element, Encoding, FileName, Tree, json};
@@ -55,6 +55,7 @@ pub struct BuildOptions {
 }
 
 impl BuildOptions {
+    /// As they stand in the input of an operation, but for its layouts.
     pub(crate) fn read(members: &mut Members<'_>) -> Self {
         let encoding = members.choice("encoding", Encoding::chosen);
         let padding = members.choice("padding", Padding::named);
@@ -102,6 +103,24 @@ pub fn build(
     content_json: &str,
     options: &BuildOptions,
 ) -> Result<File, Problems> {
+    let mut files = build_batch(interface, content_json, u32::MAX, options)?;
+    files.pop().ok_or_else(Problems::new)
+}
+
+/// The same, but where the body holds more than `per_file` of what it may have many
+/// of, such as `QualificationConfirmSearchInfo`, in several files, alike in all else.
+/// The number in which the suffix ends, four digits at most, counts up from file to
+/// file. How many a file
+/// may hold is not publicly known.
+///
+/// # Errors
+/// Every problem of the whole content at once, and no file at all.
+pub fn build_batch(
+    interface: &str,
+    content_json: &str,
+    per_file: u32,
+    options: &BuildOptions,
+) -> Result<Vec<File>, Problems> {
     let interface = options
         .layouts
         .iter()
@@ -114,8 +133,10 @@ pub fn build(
             .into());
     }
     let mut problems = refused_overrides(options);
-    let name = FileName::new(interface, &options.suffix)
-        .map_err(|problem| problems.push(problem.at(Place::path("suffix"))));
+    let at_suffix = |problem: Problem| problem.at(Place::path("suffix"));
+    let has_name = FileName::new(interface, &options.suffix)
+        .map_err(|problem| problems.push(at_suffix(problem)))
+        .is_ok();
     let layout = interface.elements();
     let tree = json::Message::parse(content_json, &options.limits)
         .and_then(|message| message.into_tree(layout, &options.limits));
@@ -133,24 +154,99 @@ pub fn build(
     for problem in found.into_list().into_iter().chain(differs) {
         problems.push(weigh(problem, options));
     }
-    let bytes = write::document(&tree, options.encoding)
-        .map_err(|unwritable| problems.extend(unwritable));
+    let units = units(&tree, layout);
+    let mut batch = Batch {
+        files: Vec::new(),
+        suffix: options.suffix.clone(),
+    };
+    match write::document(&tree, options.encoding, &|_| true) {
+        Err(unwritable) => problems.extend(unwritable),
+        Ok(_) if !has_name => {}
+        Ok(bytes) if units.len() <= as_usize(per_file) => {
+            problems.extend(batch.add(interface, bytes).err().map(at_suffix));
+        }
+        Ok(_) => {
+            for part in units.chunks(as_usize(per_file.max(1))) {
+                // Units stand side by side: all others of them are left out.
+                let is_of = |element: Element<'_>| {
+                    units.binary_search(&element.index()).is_err()
+                        || part.binary_search(&element.index()).is_ok()
+                };
+                let bytes = write::document(&tree, options.encoding, &is_of)?;
+                if let Err(problem) = batch.add(interface, bytes) {
+                    problems.push(at_suffix(problem));
+                    break;
+                }
+            }
+        }
+    }
     problems.extend(institution_note(tree.root()));
 
-    match (name, bytes) {
-        (Ok(name), Ok(bytes))
-            if problems
-                .iter()
-                .all(|problem| problem.severity < Severity::Error) =>
-        {
-            Ok(File {
-                name,
-                bytes,
-                notes: problems,
-            })
-        }
-        _ => Err(problems),
+    let is_right = |problem: &Problem| problem.severity < Severity::Error;
+    if !problems.iter().all(is_right) {
+        return Err(problems);
     }
+    if let Some(first) = batch.files.first_mut() {
+        first.notes = problems;
+    }
+    Ok(batch.files)
+}
+
+/// What the body may have many of, where that is of one kind: where in the tree each
+/// of them is.
+fn units(tree: &Tree, layout: Elements<'_>) -> Vec<u32> {
+    let body = layout.named("MessageBody").map(ElementLayout::elements);
+    let mut many = body
+        .into_iter()
+        .flat_map(Elements::iter)
+        .filter(|element| element.occurs() == Occurs::Many);
+    let (Some(unit), None) = (many.next(), many.next()) else {
+        return Vec::new();
+    };
+    let body = tree.root().child("MessageBody");
+    let units = body
+        .into_iter()
+        .flat_map(|body| body.children_named(unit.name()));
+    units.map(Element::index).collect()
+}
+
+/// Files in the making.
+struct Batch {
+    files: Vec<File>,
+    /// That of the next file.
+    suffix: String,
+}
+
+impl Batch {
+    fn add(&mut self, interface: &Interface, bytes: Vec<u8>) -> Result<(), Problem> {
+        let name = FileName::new(interface, &self.suffix)?;
+        self.files.push(File {
+            name,
+            bytes,
+            notes: Vec::new(),
+        });
+        self.suffix = after(&self.suffix);
+        Ok(())
+    }
+}
+
+/// The next suffix; where its number has no further one of that length, or there is
+/// none, an empty one, which is no suffix.
+fn after(suffix: &str) -> String {
+    // More digits than that are a date before the number.
+    const DIGITS: usize = 4;
+    let mut bytes = suffix.as_bytes().to_vec();
+    for byte in bytes.iter_mut().rev().take(DIGITS) {
+        match *byte {
+            b'0'..b'9' => {
+                *byte = byte.saturating_add(1);
+                return String::from_utf8(bytes).unwrap_or_default();
+            }
+            b'9' => *byte = b'0',
+            _ => break,
+        }
+    }
+    String::new()
 }
 
 fn refused_overrides(options: &BuildOptions) -> Problems {
@@ -223,7 +319,9 @@ impl Arranging {
             _ => None,
         };
         match number {
-            Some(number) => self.builder.text(element.name(), &number.to_wire(self.padding)),
+            Some(number) => self
+                .builder
+                .text(element.name(), &number.to_wire(self.padding)),
             None => self.builder.text(element.name(), text),
         }
     }

@@ -138,9 +138,25 @@ impl<'c> Check<'c> {
         path::place(path, position)
     }
 
+    /// An element of a layout, with all that is inside.
+    pub(super) fn one(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+        match layouts {
+            Some(layouts) => self.child(trail, layouts, &mut Seen::default()),
+            None => self.inside(trail, None),
+        }
+    }
+
     /// An element and all that is inside. Without layouts, inside what is unknown,
     /// only the XML itself is looked at.
-    pub(super) fn inside(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+    fn inside(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+        self.among(trail, layouts);
+        for layout in layouts.into_iter().flat_map(Elements::iter) {
+            self.presence(trail, layout);
+        }
+    }
+
+    /// The same, but for what is missing inside.
+    pub(super) fn among(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
         let parent = trail.element();
         if self.tree.had_attributes(parent) {
             self.note(Problem::note(ATTRIBUTES), trail);
@@ -156,9 +172,6 @@ impl<'c> Check<'c> {
                 Some(layouts) => self.child(&child, layouts, &mut seen),
                 None => self.inside(&child, None),
             }
-        }
-        for layout in layouts.into_iter().flat_map(Elements::iter) {
-            self.presence(trail, layout);
         }
     }
 
@@ -205,9 +218,8 @@ impl<'c> Check<'c> {
         if layout.occurs() != Occurs::One {
             return;
         }
-        let is_there = |child: Element<'_>| {
-            layout.kind().holds_elements() || child.as_text() != Some("")
-        };
+        let is_there =
+            |child: Element<'_>| layout.kind().holds_elements() || child.as_text() != Some("");
         let parent = trail.element();
         if !parent.children_named(layout.name()).any(is_there) {
             let place = self.place(trail.path_of(layout.name()), parent);

@@ -1,8 +1,8 @@
 //! A message that was read.
 
+use super::layout::Elements;
 use super::layout::Interface;
 use super::{Element, Encoding, FileName, Tree, json};
-use super::layout::Elements;
 use crate::problem::Problem;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -49,6 +49,12 @@ impl RecognizedBy {
             Self::Content => "content",
             Self::Nothing => "nothing",
         }
+    }
+
+    pub(super) fn named(word: &str) -> Option<Self> {
+        [Self::Caller, Self::FileName, Self::Content, Self::Nothing]
+            .into_iter()
+            .find(|known| known.as_str() == word)
     }
 }
 

@@ -1,12 +1,11 @@
 //! The two encodings of messages, told by the XML declaration.
 
-mod cp932;
-
 use crate::problem::{Code, Place, Problem};
 use crate::text::split_once;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
+use onshi_wire::cp932;
 use serde::Serialize;
 
 /// Bytes that are no characters in the declared encoding.
@@ -147,7 +146,7 @@ impl Encoding {
     pub(super) fn encoder(self) -> Encoder {
         match self {
             Self::Utf8 => Encoder::Utf8,
-            Self::ShiftJis => Encoder::ShiftJis(cp932::Table::unpacked()),
+            Self::ShiftJis => Encoder::ShiftJis(cp932::Encoder::unpacked()),
         }
     }
 }
@@ -156,7 +155,7 @@ impl Encoding {
 #[derive(Debug)]
 pub(super) enum Encoder {
     Utf8,
-    ShiftJis(cp932::Table),
+    ShiftJis(cp932::Encoder),
 }
 
 impl Encoder {

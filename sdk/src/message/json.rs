@@ -8,7 +8,7 @@ mod write;
 pub use node::{NAME_TWICE, NOT_JSON};
 pub(super) use tree::Message;
 pub use tree::NOT_TEXT;
-pub(super) use write::write;
+pub(super) use write::{write, write_group, write_part};
 
 #[cfg(test)]
 mod tests;

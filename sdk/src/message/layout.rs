@@ -234,7 +234,10 @@ impl<'l> Elements<'l> {
     fn of(layout: &'l Layout, Block(first, count): Block) -> Self {
         let first = usize::from(first);
         let end = first.saturating_add(usize::from(count));
-        Self(Some(layout), layout.cells.get(first..end).unwrap_or_default())
+        Self(
+            Some(layout),
+            layout.cells.get(first..end).unwrap_or_default(),
+        )
     }
 
     /// Whether there are none.
@@ -246,7 +249,9 @@ impl<'l> Elements<'l> {
     /// Each of them.
     pub fn iter(self) -> impl Iterator<Item = ElementLayout<'l>> + use<'l> {
         self.0.into_iter().flat_map(move |layout| {
-            self.1.iter().map(move |cell| ElementLayout { layout, cell })
+            self.1
+                .iter()
+                .map(move |cell| ElementLayout { layout, cell })
         })
     }
 
@@ -291,7 +296,9 @@ pub fn interfaces() -> &'static [Interface] {
 /// The interface with this number or alias.
 #[must_use]
 pub fn interface(id_or_alias: &str) -> Option<&'static Interface> {
-    interfaces().iter().find(|known| known.is_called(id_or_alias))
+    interfaces()
+        .iter()
+        .find(|known| known.is_called(id_or_alias))
 }
 
 impl Interface {
@@ -406,7 +413,12 @@ mod tests {
     fn the_result_keeps_the_order_of_the_specification() {
         let result = interface("OQS-IF-002").unwrap();
         let one = result.element("MessageBody/ResultList/ResultOfQualificationConfirmation");
-        let names: Vec<_> = one.unwrap().elements().iter().map(ElementLayout::name).collect();
+        let names: Vec<_> = one
+            .unwrap()
+            .elements()
+            .iter()
+            .map(ElementLayout::name)
+            .collect();
         assert_eq!(names.len(), 46);
         assert_eq!(names.first(), Some(&"InsuredCardClassification"));
         assert_eq!(names.last(), Some(&"ReferenceNumber"));

@@ -51,6 +51,9 @@ pub struct Limits {
     pub text: u32,
     /// XML attributes in all, none of which are known: a thousand.
     pub attributes: u32,
+    /// Bytes held back while a message is read by parts: 4 MiB, for one person's
+    /// part of a bulk result.
+    pub part: u32,
     /// Notes and warnings listed; one more says where the list was cut: a thousand.
     pub notes: u32,
 }
@@ -68,6 +71,7 @@ impl Limits {
             ("elements", &mut limits.elements),
             ("text", &mut limits.text),
             ("attributes", &mut limits.attributes),
+            ("part", &mut limits.part),
             ("notes", &mut limits.notes),
         ]);
         limits
@@ -87,6 +91,7 @@ impl Default for Limits {
             elements: 1_000_000,
             text: 1 << 20,
             attributes: 1_000,
+            part: 4 << 20,
             notes: 1_000,
         }
     }

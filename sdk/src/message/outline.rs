@@ -44,7 +44,9 @@ impl fmt::Debug for Line {
 /// Every element of a message, in its order.
 #[must_use]
 pub fn outline(document: &Document<'_>) -> Vec<Line> {
-    let layout = document.interface.map_or(Elements::NONE, Interface::elements);
+    let layout = document
+        .interface
+        .map_or(Elements::NONE, Interface::elements);
     let mut lines = Vec::new();
     walk(&Trail::top(document.root()), layout, 0, &mut lines);
     lines
@@ -56,7 +58,9 @@ fn walk(trail: &Trail<'_, '_>, layouts: Elements<'_>, depth: u32, lines: &mut Ve
         let layout = layouts.of_element(element).map(|(_, layout)| layout);
         let trail = trail.down(element);
         let holds_elements = layout.is_some_and(|layout| layout.kind().holds_elements());
-        let value = element.as_text().filter(|text| !(holds_elements && text.is_empty()));
+        let value = element
+            .as_text()
+            .filter(|text| !(holds_elements && text.is_empty()));
         let (reading, reading_ja) = value.and_then(|value| reading(layout?, value)).unzip();
         let name = element.name();
         lines.push(Line {

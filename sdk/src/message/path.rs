@@ -99,7 +99,10 @@ impl<'t, 'a> Trail<'t, 'a> {
             .collect();
         for places in alike(&names) {
             let name = places.first().and_then(|first| names.get(*first));
-            let earlier = self.earlier.iter().find(|(known, _)| Some(&known.as_str()) == name);
+            let earlier = self
+                .earlier
+                .iter()
+                .find(|(known, _)| Some(&known.as_str()) == name);
             if places.len() == 1 && earlier.is_none() {
                 continue;
             }
@@ -124,7 +127,11 @@ pub(super) fn step(path: &mut String, name: &str) {
 
 /// The place at a path.
 pub(super) fn place(path: String, position: Option<(u32, u32)>) -> Place {
-    let path = if path.is_empty() { "XmlMsg".to_owned() } else { path };
+    let path = if path.is_empty() {
+        "XmlMsg".to_owned()
+    } else {
+        path
+    };
     let place = Place::path(path);
     match position {
         Some((line, column)) => place.at_line(line, column),

@@ -191,6 +191,25 @@ impl<'l> Reading<'l> {
         })
     }
 
+    /// Where the interface, or that there is none, was told before.
+    pub(super) fn begin_as(
+        options: &ReadOptions<'l>,
+        interface: Option<&str>,
+        recognized_by: RecognizedBy,
+    ) -> Self {
+        let is_it = |known: &&Interface| Some(known.id()) == interface;
+        Self {
+            interface: options.interfaces().find(is_it),
+            recognized_by,
+            file: options.file_name.and_then(FileName::read),
+            notes: Notes::new(&options.limits),
+        }
+    }
+
+    pub(super) fn told(&self) -> (Option<&'l Interface>, RecognizedBy) {
+        (self.interface, self.recognized_by)
+    }
+
     pub(super) fn layout(&self) -> Elements<'l> {
         self.interface.map_or(Elements::NONE, Interface::elements)
     }

@@ -71,7 +71,12 @@ impl Builder {
 
     /// The number of a name that is not in the dictionary.
     pub(crate) fn other(&mut self, name: Span) -> u32 {
-        let number = self.tree.dictionary.names.len().saturating_add(self.tree.names.len());
+        let number = self
+            .tree
+            .dictionary
+            .names
+            .len()
+            .saturating_add(self.tree.names.len());
         self.tree.names.push(name);
         u32::try_from(number).unwrap_or(NOWHERE)
     }
@@ -129,6 +134,8 @@ impl Builder {
 
     /// Whether the element begun last holds others.
     pub(crate) fn holds_elements(&self) -> bool {
-        self.open.last().is_some_and(|open| self.next() > open.saturating_add(1))
+        self.open
+            .last()
+            .is_some_and(|open| self.next() > open.saturating_add(1))
     }
 }

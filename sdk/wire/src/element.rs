@@ -1,7 +1,7 @@
 //! Looking at an element of a message.
 
-use crate::tree::{NOWHERE, Node, Span, Tree};
 use crate::place::Place;
+use crate::tree::{NOWHERE, Node, Span, Tree};
 use core::fmt;
 
 /// One element of a message, known or not: what was sent, exactly.

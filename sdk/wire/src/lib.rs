@@ -21,6 +21,7 @@
 extern crate alloc;
 
 mod builder;
+pub mod cp932;
 mod dictionary;
 mod element;
 pub mod json;
@@ -32,4 +33,4 @@ pub use builder::Builder;
 pub use dictionary::{Dictionary, Slots};
 pub use element::{Children, Element};
 pub use place::{Lines, Place};
-pub use tree::{Tree, TEXT_BETWEEN};
+pub use tree::{TEXT_BETWEEN, Tree};

@@ -75,9 +75,7 @@ fn each_layer_can_end_it() {
 #[test]
 fn a_layer_sent_twice_with_different_codes_tells_nothing() {
     let mut sample = Sample::card();
-    sample
-        .body
-        .push(Draft::text("QualificationValidity", "2"));
+    sample.body.push(Draft::text("QualificationValidity", "2"));
     let judgement = sample.judged(AT);
     assert!(judgement.state.is(state::CANNOT_TELL));
     assert_eq!(noted(&judgement, note::REPEATED), ["QualificationValidity"]);
@@ -224,7 +222,10 @@ fn a_note_tells_where() {
     let before = sample.message().to_xml();
     let (before, _) = before.split_once("<DisqualificationDate>").unwrap();
     let column = u32::try_from(before.chars().count() + 1).unwrap();
-    assert_eq!((note.place.line, note.place.column), (Some(1), Some(column)));
+    assert_eq!(
+        (note.place.line, note.place.column),
+        (Some(1), Some(column))
+    );
 }
 
 #[test]

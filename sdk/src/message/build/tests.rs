@@ -316,3 +316,111 @@ fn debug_shows_no_contents() {
     let document = read_json(&request_content(), &ReadOptions::default()).unwrap();
     assert!(!alloc::format!("{document:?}").contains("000123"));
 }
+
+/// A content of so many visits.
+fn visits_content(count: usize) -> String {
+    let visits: Vec<_> = (0..count)
+        .map(|visit| alloc::format!(r#"{{"VisitKind":"{}"}}"#, visit % 2 + 1))
+        .collect();
+    alloc::format!(
+        r#"{{"MessageHeader":{{"MedicalInstitutionCode":"1311111111"}},
+        "MessageBody":{{"VisitMonth":"202604","Visit":[{}]}}}}"#,
+        visits.join(",")
+    )
+}
+
+fn visits_options() -> BuildOptions {
+    BuildOptions {
+        layouts: [crate::message::test_layout::visits()].into(),
+        ..options()
+    }
+}
+
+#[test]
+fn many_patients_come_in_as_many_files_as_it_takes() {
+    let options = visits_options();
+    for (count, per_file, expected) in [
+        (5, 2, &[2, 2, 1][..]),
+        (4, 2, &[2, 2]),
+        (4, 9, &[4]),
+        (0, 9, &[0]),
+        (2, 0, &[1, 1]),
+    ] {
+        let content = visits_content(count);
+        let files = build_batch("OQS-IF-025", &content, per_file, &options).unwrap();
+        let mut names = Vec::new();
+        let mut counts = Vec::new();
+        let mut kinds = Vec::new();
+        for file in &files {
+            names.push(file.name.to_string());
+            let read_options = ReadOptions {
+                layouts: &options.layouts,
+                interface: Some("OQS-IF-025"),
+                ..ReadOptions::default()
+            };
+            let document = read(&file.bytes, &read_options).unwrap();
+            assert_eq!(document.notes, []);
+            assert_eq!(document.body().unwrap().value("VisitMonth"), Some("202604"));
+            let visits: Vec<_> = document.body().unwrap().children_named("Visit").collect();
+            counts.push(visits.len());
+            let kind = |visit: &Element<'_>| visit.value("VisitKind").map(ToOwned::to_owned);
+            kinds.extend(visits.iter().filter_map(kind));
+        }
+        assert_eq!(counts, expected, "{count} by {per_file}");
+        let in_order: Vec<_> = (0..count)
+            .map(|visit| (visit % 2 + 1).to_string())
+            .collect();
+        assert_eq!(kinds, in_order);
+        let numbered: Vec<_> = (1..=expected.len())
+            .map(|nth| alloc::format!("OQSsihvq01req_20260401{nth:04}.xml"))
+            .collect();
+        assert_eq!(names, numbered);
+    }
+}
+
+#[test]
+fn every_patient_of_a_batch_is_checked_and_numbered_through() {
+    let content =
+        visits_content(6).replace(r#""VisitKind":"2""#, r#""VisitKind":"9","VisitNote":"①😀""#);
+    let options = BuildOptions {
+        encoding: Encoding::ShiftJis,
+        ..visits_options()
+    };
+    let problems = build_batch("OQS-IF-025", &content, 2, &options).unwrap_err();
+    let found: Vec<_> = problems
+        .iter()
+        .map(|problem| (problem.code, problem.place.path.clone().unwrap()))
+        .collect();
+    let at = |nth, name| alloc::format!("MessageBody/Visit[{nth}]/{name}");
+    assert_eq!(
+        found,
+        [
+            (UNKNOWN_CODE, at(2, "VisitKind")),
+            (UNKNOWN_CODE, at(4, "VisitKind")),
+            (UNKNOWN_CODE, at(6, "VisitKind")),
+            (NOT_IN_SHIFT_JIS, at(2, "VisitNote")),
+            (NOT_IN_SHIFT_JIS, at(4, "VisitNote")),
+            (NOT_IN_SHIFT_JIS, at(6, "VisitNote")),
+        ]
+    );
+}
+
+#[test]
+fn numbers_of_files_do_not_run_over() {
+    for (suffix, ends) in [
+        ("202604019999", true),
+        ("a9", true),
+        ("b", true),
+        ("2026040100", false),
+    ] {
+        let options = BuildOptions {
+            suffix: suffix.to_owned(),
+            ..visits_options()
+        };
+        let built = build_batch("OQS-IF-025", &visits_content(3), 1, &options);
+        match built {
+            Err(problems) => assert!(ends && problems[0].code == SUFFIX, "{suffix}"),
+            Ok(files) => assert!(!ends && files.len() == 3, "{suffix}"),
+        }
+    }
+}

@@ -150,7 +150,11 @@ mod tests {
             assert_eq!(code(good, table), None);
             let problem = code(bad, table).unwrap();
             assert_eq!(problem.code, UNKNOWN_CODE);
-            assert!(problem.message.contains(&alloc::format!("OQSCD{}", table.id())));
+            assert!(
+                problem
+                    .message
+                    .contains(&alloc::format!("OQSCD{}", table.id()))
+            );
         }
     }
 }

@@ -1,8 +1,7 @@
 use super::*;
 use crate::message::test_data::face_result;
 use crate::message::{
-    Document, Element, NOT_A_MESSAGE, NOT_RECOGNIZED, ReadOptions, UNKNOWN_ELEMENT, read,
-    read_json,
+    Document, Element, NOT_A_MESSAGE, NOT_RECOGNIZED, ReadOptions, UNKNOWN_ELEMENT, read, read_json,
 };
 use crate::problem::Problem;
 use alloc::format;

@@ -1,6 +1,6 @@
 //! Writing a tree as JSON.
 
-use crate::message::layout::{DICTIONARY, Elements, Kind, Occurs};
+use crate::message::layout::{DICTIONARY, ElementLayout, Elements, Kind, Occurs};
 use crate::message::{Element, Tree};
 use crate::order::alike;
 use alloc::string::String;
@@ -14,6 +14,42 @@ pub(in crate::message) fn write(tree: &Tree, layout: Elements<'_>) -> String {
     json.push_str("{\"XmlMsg\":");
     value(tree.root(), Kind::Group, layout, &mut json);
     json.push('}');
+    json
+}
+
+/// The header, or another element that holds elements.
+pub(in crate::message) fn write_group(element: Element<'_>, inside: Elements<'_>) -> String {
+    let mut json = String::new();
+    value(element, Kind::Group, inside, &mut json);
+    json
+}
+
+/// A part of a message, of which the header is written already.
+pub(in crate::message) fn write_part(tree: &Tree, layout: Elements<'_>, header: &str) -> String {
+    let (source, _) = tree.source();
+    let mut json = String::with_capacity(source.len());
+    json.push_str("{\"XmlMsg\":");
+    let mut mark = '{';
+    if !header.is_empty() {
+        json.push_str("{\"MessageHeader\":");
+        json.push_str(header);
+        mark = ',';
+    }
+    for element in tree.root().children() {
+        if element.name() != "MessageHeader" {
+            json.push(mark);
+            name(element.name(), &mut json);
+            // The body is a group even where nothing else is known of it.
+            let inside = layout.named(element.name());
+            let inside = inside.map_or(Elements::NONE, ElementLayout::elements);
+            value(element, Kind::Group, inside, &mut json);
+            mark = ',';
+        }
+    }
+    if mark == '{' {
+        json.push(mark);
+    }
+    json.push_str("}}");
     json
 }
 
@@ -58,8 +94,14 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
             mark = ',';
             name(one.name(), json);
             if is_many(one, inside) {
-                let alike = element.children().skip_while(|other| other.index() < one.index());
-                array(alike.filter(|other| other.number() == one.number()), inside, json);
+                let alike = element
+                    .children()
+                    .skip_while(|other| other.index() < one.index());
+                array(
+                    alike.filter(|other| other.number() == one.number()),
+                    inside,
+                    json,
+                );
             } else {
                 child(one, inside, json);
             }
@@ -68,8 +110,13 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
         let children: Vec<_> = element.children().collect();
         let names: Vec<_> = children.iter().map(|child| child.name()).collect();
         for places in alike(&names) {
-            let alike = places.iter().filter_map(|place| children.get(*place)).copied();
-            let Some(first) = alike.clone().next() else { continue };
+            let alike = places
+                .iter()
+                .filter_map(|place| children.get(*place))
+                .copied();
+            let Some(first) = alike.clone().next() else {
+                continue;
+            };
             json.push(mark);
             mark = ',';
             name(first.name(), json);
@@ -97,11 +144,7 @@ fn is_many(element: Element<'_>, inside: Elements<'_>) -> bool {
     layout.is_some_and(|(_, layout)| layout.occurs() == Occurs::Many)
 }
 
-fn array<'a>(
-    elements: impl Iterator<Item = Element<'a>>,
-    inside: Elements<'_>,
-    json: &mut String,
-) {
+fn array<'a>(elements: impl Iterator<Item = Element<'a>>, inside: Elements<'_>, json: &mut String) {
     let mut mark = '[';
     for element in elements {
         json.push(mark);

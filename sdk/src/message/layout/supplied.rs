@@ -54,7 +54,7 @@ pub fn read(text: &str) -> Result<Interface, Problem> {
     let draft = Draft::read(&mut members);
     match members.end() {
         Some(fault) => Err(unusable(&fault.en, &fault.ja)),
-        None => draft.into_interface(),
+        None => draft.to_interface(),
     }
 }
 
@@ -74,25 +74,26 @@ impl Draft {
 
     /// # Errors
     /// [`UNUSABLE_LAYOUT`].
-    pub(crate) fn into_interface(self) -> Result<Interface, Problem> {
+    pub(crate) fn to_interface(&self) -> Result<Interface, Problem> {
         let known = interface(&self.id);
-        let text = |own: Option<String>, known: Option<&str>| {
-            own.unwrap_or_else(|| known.unwrap_or_default().into())
-        };
+        fn text<'t>(own: Option<&'t String>, known: Option<&'t str>) -> &'t str {
+            own.map(String::as_str).or(known).unwrap_or_default()
+        }
         let direction = self.direction.or(known.map(|known| known.direction));
-        let direction = direction.ok_or_else(|| unusable("no direction", "directionがありません"))?;
+        let direction =
+            direction.ok_or_else(|| unusable("no direction", "directionがありません"))?;
         let texts = [
-            self.id,
-            known.and_then(Interface::alias).unwrap_or_default().into(),
-            text(self.ja, known.map(Interface::ja)),
-            text(self.en, known.map(Interface::en)),
-            text(self.prefix, known.and_then(Interface::prefix)),
+            &self.id,
+            known.and_then(Interface::alias).unwrap_or_default(),
+            text(self.ja.as_ref(), known.map(Interface::ja)),
+            text(self.en.as_ref(), known.map(Interface::en)),
+            text(self.prefix.as_ref(), known.and_then(Interface::prefix)),
         ];
         let mut laying = Laying {
             cells: Vec::new(),
             texts: String::new(),
             names: Vec::new(),
-            tables: self.tables,
+            tables: self.tables.clone(),
         };
         let is_message = matches!(
             self.elements.as_slice(),
@@ -105,7 +106,7 @@ impl Draft {
             );
             return Err(unusable(en, ja));
         }
-        let top = laying.block(self.elements)?;
+        let top = laying.block(&self.elements)?;
         Ok(Interface {
             texts: Cow::Owned(texts.join("\n")),
             direction,
@@ -182,24 +183,29 @@ fn kind(word: &str) -> Option<Kind> {
 
 fn table(members: &mut Members<'_>) -> Table {
     members.ignore(&["provenance", "note"]);
-    let head = ["table", "ja", "en"].map(|name| plain(members.text(name)));
+    let head = ["table", "ja", "en"].map(|name| plain(&members.text(name)));
     let mut lines = Vec::from([head.join("\t")]);
     lines.extend(members.objects("codes", |members| {
         members.ignore(&["note", "variants"]);
-        let code = ["code", "ja", "en"].map(|name| plain(members.text(name)));
-        let given = members.optional_text("given").map(plain).unwrap_or_default();
+        let code = ["code", "ja", "en"].map(|name| plain(&members.text(name)));
+        let given = members
+            .optional_text("given")
+            .map(|given| plain(&given))
+            .unwrap_or_default();
         [code.join("\t"), given].join("\t")
     }));
     Table(Cow::Owned(lines.join("\n")))
 }
 
 /// The tables keep several texts in one, with these between them.
-fn plain(text: String) -> String {
+fn plain(text: &str) -> String {
     text.replace(['\t', '\n'], " ")
 }
 
 fn unusable(en: &str, ja: &str) -> Problem {
-    Problem::error(UNUSABLE_LAYOUT).detail(en, ja).at(Place::path("layouts"))
+    Problem::error(UNUSABLE_LAYOUT)
+        .detail(en, ja)
+        .at(Place::path("layouts"))
 }
 
 /// Elements laid side by side.
@@ -212,7 +218,7 @@ struct Laying {
 
 impl Laying {
     /// As deep as the JSON of an operation's input may be.
-    fn block(&mut self, drafts: Vec<ElementDraft>) -> Result<Block, Problem> {
+    fn block(&mut self, drafts: &[ElementDraft]) -> Result<Block, Problem> {
         if drafts.len() > MOST_INSIDE {
             return Err(unusable(
                 "more than 256 elements inside one",
@@ -234,10 +240,10 @@ impl Laying {
         Ok(Block(first, count))
     }
 
-    fn cell(&mut self, draft: ElementDraft) -> Result<Cell, Problem> {
-        let name = self.name(draft.name)?;
-        let kind = match (draft.kind, draft.table) {
-            (Kind::Code(_), Some(table)) => Kind::Code(self.table(&table)?),
+    fn cell(&mut self, draft: &ElementDraft) -> Result<Cell, Problem> {
+        let name = self.name(&draft.name)?;
+        let kind = match (draft.kind, &draft.table) {
+            (Kind::Code(_), Some(table)) => Kind::Code(self.table(table)?),
             (Kind::Code(_), None) => {
                 return Err(unusable("a code without a table", "コード表がありません"));
             }
@@ -250,7 +256,12 @@ impl Laying {
             ));
         }
         let texts = u32::try_from(self.texts.len()).unwrap_or(u32::MAX);
-        for text in [plain(draft.ja).as_str(), "\t", plain(draft.en).as_str(), "\n"] {
+        for text in [
+            plain(&draft.ja).as_str(),
+            "\t",
+            plain(&draft.en).as_str(),
+            "\n",
+        ] {
             self.texts.push_str(text);
         }
         Ok(Cell {
@@ -259,22 +270,24 @@ impl Laying {
             occurs: draft.occurs,
             max_length: draft.max_length,
             texts,
-            inside: self.block(draft.elements)?,
+            inside: self.block(&draft.elements)?,
         })
     }
 
-    fn name(&mut self, name: String) -> Result<u16, Problem> {
+    fn name(&mut self, name: &str) -> Result<u16, Problem> {
         let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
+            && name
+                .bytes()
+                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
         if !is_name {
             return Err(unusable("a name that is none", "要素名が正しくありません"));
         }
-        if let Some(known) = DICTIONARY.number(&name) {
+        if let Some(known) = DICTIONARY.number(name) {
             return Ok(known);
         }
-        let own = self.names.iter().position(|known| *known == name);
+        let own = self.names.iter().position(|known| known == name);
         let own = own.unwrap_or_else(|| {
-            self.names.push(name);
+            self.names.push(name.into());
             self.names.len().saturating_sub(1)
         });
         number(DICTIONARY.names.len().saturating_add(own))
@@ -291,3 +304,6 @@ impl Laying {
 fn number(count: usize) -> Result<u16, Problem> {
     u16::try_from(count).map_err(|_| unusable("too many elements", "要素が多すぎます"))
 }
+
+#[cfg(test)]
+mod tests;

@@ -98,6 +98,7 @@ fn every_limit_ends_in_its_own_problem() {
         text: 40,
         attributes: 0,
         notes: 0,
+        ..Limits::default()
     };
     let options = ReadOptions {
         limits: enough,

@@ -2,8 +2,8 @@
 //! and XML can carry.
 
 use crate::message::encoding::Encoder;
-use crate::message::{Element, Encoding, Tree};
 use crate::message::path::Trail;
+use crate::message::{Element, Encoding, Tree};
 use crate::problem::{Code, Problem, Problems};
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -23,12 +23,18 @@ pub const NOT_IN_XML: Code = code!(
     "{}文字目はXMLで使えない文字(制御文字など)です",
 );
 
-/// The document, with the declaration messages have, in the tree's order.
+/// The document, with the declaration messages have, in the tree's order, and of the
+/// elements inside others only those asked for.
 ///
 /// # Errors
 /// [`NOT_IN_SHIFT_JIS`] and [`NOT_IN_XML`], all of them, with their paths.
-pub(in crate::message) fn document(tree: &Tree, encoding: Encoding) -> Result<Vec<u8>, Problems> {
+pub(in crate::message) fn document(
+    tree: &Tree,
+    encoding: Encoding,
+    is_wanted: &dyn Fn(Element<'_>) -> bool,
+) -> Result<Vec<u8>, Problems> {
     let mut writer = Writer {
+        is_wanted,
         encoder: encoding.encoder(),
         bytes: Vec::new(),
         problems: Vec::new(),
@@ -44,13 +50,14 @@ pub(in crate::message) fn document(tree: &Tree, encoding: Encoding) -> Result<Ve
     }
 }
 
-struct Writer {
+struct Writer<'w> {
+    is_wanted: &'w dyn Fn(Element<'_>) -> bool,
     encoder: Encoder,
     bytes: Vec<u8>,
     problems: Problems,
 }
 
-impl Writer {
+impl Writer<'_> {
     fn element(&mut self, trail: &Trail<'_, '_>, level: usize) {
         let element = trail.element();
         self.indent(level);
@@ -59,7 +66,8 @@ impl Writer {
             Some(text) => self.text(text, trail),
             None => {
                 self.markup("\n");
-                for child in element.children() {
+                let wanted = element.children().filter(|child| (self.is_wanted)(*child));
+                for child in wanted {
                     self.element(&trail.down(child), level.saturating_add(1));
                 }
                 self.indent(level);

@@ -110,9 +110,8 @@ impl<'a> Cursor<'a> {
 
     /// An attribute: its name. The value is only checked: no message has any.
     pub(super) fn take_attribute(&mut self) -> Result<&'a str, Fault> {
-        let no_value = |here: &Self| {
-            here.unless_ended("an attribute without a value", "属性に値がありません")
-        };
+        let no_value =
+            |here: &Self| here.unless_ended("an attribute without a value", "属性に値がありません");
         let name = self.take_name()?;
         self.skip_spaces();
         if !self.skip("=") {

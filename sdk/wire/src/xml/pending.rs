@@ -18,7 +18,13 @@ impl Pending {
     }
 
     /// A piece of the source that stands for itself.
-    pub(super) fn push_plain(&mut self, start: usize, raw: &str, builder: &mut Builder, source: &str) {
+    pub(super) fn push_plain(
+        &mut self,
+        start: usize,
+        raw: &str,
+        builder: &mut Builder,
+        source: &str,
+    ) {
         if raw.is_empty() {
             return;
         }

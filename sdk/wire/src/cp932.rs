@@ -6,6 +6,7 @@
 //! that what is written reads back the same.
 
 use alloc::string::String;
+use alloc::vec;
 use alloc::vec::Vec;
 
 const TRAILS: u16 = 188;
@@ -16,11 +17,11 @@ static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cp932.bin"));
 
 /// For each lead the characters of its 188 trail bytes; 0 where there is none.
 #[derive(Debug)]
-pub(in crate::message) struct Table(Vec<u16>);
+struct Table(Vec<u16>);
 
 impl Table {
     /// Twenty microseconds' work. `build/cp932.rs` says how the table is packed.
-    pub(super) fn unpacked() -> Self {
+    fn unpacked() -> Self {
         let mut table = Vec::with_capacity(usize::from(ROWS * TRAILS));
         let mut numbers = PACKED;
         let mut character: u32 = 0;
@@ -59,14 +60,24 @@ fn next(numbers: &mut &'static [u8]) -> Option<u32> {
 const HALF_WIDTH_KANA: u32 = 0xFF61 - 0xA1;
 const PRIVATE_USE: u32 = 0xE000;
 
-/// The characters, or the offset of the first byte that is none.
-pub(super) fn decode(bytes: &[u8]) -> Result<String, usize> {
+/// The characters.
+///
+/// # Errors
+/// The offset of the first byte that is none.
+pub fn decode(bytes: &[u8]) -> Result<String, usize> {
     let table = Table::unpacked();
     let mut text = String::with_capacity(bytes.len());
     let mut rest = bytes;
-    while let Some((&lead, after)) = rest.split_first() {
+    loop {
+        let ascii = rest.iter().take_while(|byte| byte.is_ascii()).count();
+        let (plain, others) = rest.split_at_checked(ascii).unwrap_or_default();
+        text.push_str(str::from_utf8(plain).unwrap_or_default());
+        rest = others;
+        let Some((&lead, after)) = rest.split_first() else {
+            return Ok(text);
+        };
         let character = match lead {
-            0x00..=0x80 => Some((char::from(lead), after)),
+            0x80 => Some((char::from(lead), after)),
             0xA1..=0xDF => {
                 char::from_u32(u32::from(lead) + HALF_WIDTH_KANA).map(|kana| (kana, after))
             }
@@ -80,7 +91,6 @@ pub(super) fn decode(bytes: &[u8]) -> Result<String, usize> {
         text.push(character);
         rest = after;
     }
-    Ok(text)
 }
 
 impl Table {
@@ -106,28 +116,51 @@ impl Table {
         (code != 0).then(|| char::from_u32(code.into())).flatten()
     }
 
+    /// Which place of the table stands for each character of the basic plane, one
+    /// more than it is; 0 for none.
+    fn places(&self) -> Vec<u16> {
+        // Windows writes the duplicates of NEC's selection (0xED, 0xEE) as IBM's.
+        let is_usual = |place: u16| !matches!(place / TRAILS, 44 | 45);
+        let mut places = vec![0; 1 << 16];
+        for (&code, place) in self.0.iter().zip(0_u16..) {
+            if let Some(known) = places.get_mut(usize::from(code))
+                && *known == 0
+                && code != 0
+                && is_usual(place)
+            {
+                *known = place.saturating_add(1);
+            }
+        }
+        places
+    }
+}
+
+/// What writes characters.
+#[derive(Debug)]
+pub struct Encoder(Vec<u16>);
+
+impl Encoder {
+    /// Some fifty microseconds' work.
+    #[must_use]
+    pub fn unpacked() -> Self {
+        Self(Table::unpacked().places())
+    }
+
     /// Appends the bytes of a character, or nothing where there are none.
-    pub(super) fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
+    pub fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
         let code = u32::from(character);
         match code {
             0x00..=0x80 => bytes.push(u8::try_from(code).ok()?),
             0xFF61..=0xFF9F => bytes.push(u8::try_from(code - HALF_WIDTH_KANA).ok()?),
-            _ => bytes.extend(self.lead_and_trail(u16::try_from(code).ok()?)?),
+            _ => bytes.extend(self.lead_and_trail(usize::try_from(code).ok()?)?),
         }
         Some(())
     }
 
-    fn lead_and_trail(&self, code: u16) -> Option<[u8; 2]> {
-        // Windows writes the duplicates of NEC's selection (0xED, 0xEE) as IBM's.
-        let is_usual = |index: usize| !matches!(index / usize::from(TRAILS), 44 | 45);
-        let index = self
-            .0
-            .iter()
-            .enumerate()
-            .position(|(index, &known)| known == code && is_usual(index))?;
-        let index = u16::try_from(index).ok()?;
-        let row = u8::try_from(index / TRAILS).ok()?;
-        let column = u8::try_from(index % TRAILS).ok()?;
+    fn lead_and_trail(&self, code: usize) -> Option<[u8; 2]> {
+        let place = self.0.get(code)?.checked_sub(1)?;
+        let row = u8::try_from(place / TRAILS).ok()?;
+        let column = u8::try_from(place % TRAILS).ok()?;
         let lead = match row {
             0..=30 => row.checked_add(0x81)?,
             31..=46 => row.checked_add(0xE0 - 31)?,
@@ -142,7 +175,6 @@ impl Table {
 mod tests {
     use super::*;
     use alloc::borrow::Cow;
-    use alloc::vec;
     use encoding_rs::SHIFT_JIS;
 
     #[test]
@@ -166,7 +198,7 @@ mod tests {
 
     #[test]
     fn encodes_every_character_like_encoding_rs_or_not_at_all() {
-        let table = Table::unpacked();
+        let table = Encoder::unpacked();
         let mut encoded = 0;
         for character in ('\u{0}'..='\u{FFFF}').chain(['𠮷', '😀']) {
             let text = String::from(character);
