@@ -31,7 +31,8 @@ pub(super) struct Interfaces {
 #[serde(deny_unknown_fields)]
 pub(super) struct Interface {
     pub(super) id: String,
-    pub(super) direction: String,
+    /// None where not even that is known: such an interface is documented, not read.
+    pub(super) direction: Option<String>,
     pub(super) prefix: Option<String>,
     pub(super) alias: Option<String>,
     pub(super) ja: String,
@@ -104,13 +105,19 @@ pub(super) struct Layout {
     pub(super) provenance: Provenance,
     #[serde(default)]
     pub(super) recognize: Recognize,
+    #[serde(rename = "note")]
+    _note: Option<String>,
     pub(super) elements: Vec<Entry>,
 }
 
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Recognize {
+    #[serde(default)]
+    pub(super) all: Vec<String>,
+    #[serde(default)]
     pub(super) any: Vec<String>,
+    #[serde(default)]
     pub(super) none: Vec<String>,
 }
 
@@ -152,6 +159,8 @@ pub(super) struct Element {
     pub(super) length: Option<Length>,
     pub(super) provenance: Option<Provenance>,
     pub(super) label: Option<String>,
+    #[serde(rename = "since")]
+    _since: Option<String>,
     #[serde(rename = "note")]
     _note: Option<String>,
     #[serde(default)]

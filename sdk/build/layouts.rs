@@ -83,10 +83,13 @@ pub(crate) fn tables(files: &Files) -> Result<String, String> {
     let mut source = String::from("(&[\n");
     check_interfaces(&interfaces)?;
     for interface in &interfaces.interfaces {
+        let Some(direction) = &interface.direction else {
+            continue;
+        };
         let layout = layouts
             .iter()
             .find(|(_, layout)| layout.interface == interface.id);
-        source.push_str(&writer.interface(interface, layout)?);
+        source.push_str(&writer.interface(interface, direction, layout)?);
     }
     source.push_str("], &[\n");
     source.push_str(&writer.code_tables()?);
@@ -146,8 +149,14 @@ fn check_interfaces(interfaces: &Interfaces) -> Result<(), String> {
         let place = format!("interfaces.json {}", interface.id);
         named(&interface.ja, &interface.en, &place)?;
         sourced(&interface.provenance, &place)?;
-        let known = ["request", "result"].contains(&interface.direction.as_str());
+        let direction = interface.direction.as_deref();
+        let known = direction.is_none_or(|word| ["request", "result"].contains(&word));
         require(known, &place, "direction is neither request nor result")?;
+        require(
+            direction.is_some() || interface.prefix.is_none() && interface.alias.is_none(),
+            &place,
+            "has a prefix or an alias, but no direction",
+        )?;
         unique(&mut seen, interface.id.clone(), &place)?;
         if let Some(alias) = &interface.alias {
             unique(&mut seen, alias.clone(), &place)?;
@@ -155,7 +164,7 @@ fn check_interfaces(interfaces: &Interfaces) -> Result<(), String> {
         if let Some(prefix) = &interface.prefix {
             unique(
                 &mut seen,
-                format!("{prefix} {}", interface.direction),
+                format!("{prefix} {}", direction.unwrap_or_default()),
                 &place,
             )?;
         }
@@ -172,6 +181,7 @@ impl Writer<'_> {
     fn interface(
         &self,
         interface: &Interface,
+        direction: &str,
         layout: Option<&(String, Layout)>,
     ) -> Result<String, String> {
         let mut elements = String::new();
@@ -189,14 +199,18 @@ impl Writer<'_> {
                 "has MessageHeader and MessageBody at its top",
             )?;
             elements = self.elements(&layout.elements, file)?;
-            for path in &layout.recognize.any {
+            let Recognize { all, any, none } = &layout.recognize;
+            for path in all.iter().chain(any) {
                 self.find(&layout.elements, path, file)?;
             }
-            recognize.any.clone_from(&layout.recognize.any);
-            recognize.none.clone_from(&layout.recognize.none);
+            recognize = Recognize {
+                all: all.clone(),
+                any: any.clone(),
+                none: none.clone(),
+            };
         }
         Ok(format!(
-            "Interface {{ texts: {:?}, direction: Direction::{}, any: &{:?}, none: &{:?}, \
+            "Interface {{ texts: {:?}, direction: Direction::{}, all: &{:?}, any: &{:?}, none: &{:?}, \
              elements: &[{elements}] }},\n",
             [
                 &interface.id,
@@ -206,11 +220,12 @@ impl Writer<'_> {
                 interface.prefix.as_deref().unwrap_or_default(),
             ]
             .join("\n"),
-            if interface.direction == "request" {
+            if direction == "request" {
                 "Request"
             } else {
                 "Result"
             },
+            recognize.all,
             recognize.any,
             recognize.none,
         ))

@@ -21,7 +21,9 @@ pub struct Interface {
     /// What is inside `XmlMsg`, in the specification's order. Empty where the
     /// layout is not public: such messages are read and kept, but not checked.
     pub elements: &'static [ElementLayout],
-    /// Paths of which a message of this interface has at least one …
+    /// Paths that a message of this interface has, if its contents tell it …
+    all: &'static [&'static str],
+    /// … paths of which it then has at least one …
     any: &'static [&'static str],
     /// … and of which it has none.
     none: &'static [&'static str],
@@ -202,7 +204,9 @@ impl Interface {
     /// Whether a message with these contents looks like this interface's. The
     /// argument says whether there is an element at a path.
     pub(super) fn looks_like(&self, has: impl Fn(&str) -> bool) -> bool {
-        self.any.iter().any(|path| has(path)) && !self.none.iter().any(|path| has(path))
+        self.all.iter().all(|path| has(path))
+            && self.any.iter().any(|path| has(path))
+            && !self.none.iter().any(|path| has(path))
     }
 }
 

@@ -83,7 +83,9 @@ fn form(text: &str, kind: Kind) -> Option<Problem> {
 }
 
 fn code(text: &str, table: &str) -> Option<Problem> {
-    let name = alloc::format!("OQSCD{table}");
+    // Those without a number are not of the official list.
+    let official = table.starts_with(|first: char| first.is_ascii_digit());
+    let name = alloc::format!("{}{table}", if official { "OQSCD" } else { "" });
     (!codes::is_known(table, text)).then(|| Problem::note(UNKNOWN_CODE).detail(&name, &name))
 }
 
