@@ -3,6 +3,7 @@
 //! itself or another.
 
 use core::error::Error;
+use onshi_layouts::Layouts;
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -14,13 +15,15 @@ mod layouts;
 mod profiles;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in ["build.rs", "build", "layouts", "profiles"] {
+    for input in ["build.rs", "build", "profiles"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let files = layouts::Files::in_folder(&root.join("layouts"))?;
-    fs::write(out.join("layouts.rs"), layouts::tables(&files)?)?;
+    fs::write(
+        out.join("layouts.rs"),
+        layouts::tables(&Layouts::embedded()),
+    )?;
     fs::write(out.join("cp932.bin"), cp932::packed())?;
     for (name, text) in profiles::in_folder(&root.join("profiles"))? {
         fs::write(out.join(name), text)?;
