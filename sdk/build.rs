@@ -1,8 +1,8 @@
-//! Turns the data files of `layouts/` and `profiles/` into
-//! what the core carries of them, and fails on a layout that contradicts
-//! itself or another.
+//! Turns the layout table and the data files of `profiles/` into what the core
+//! carries of them.
 
 use core::error::Error;
+use onshi_layouts::Layouts;
 use std::path::PathBuf;
 use std::{env, fs};
 
@@ -12,13 +12,15 @@ mod layouts;
 mod profiles;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in ["build.rs", "build", "layouts", "profiles"] {
+    for input in ["build.rs", "build", "profiles"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    let files = layouts::Files::in_folder(&root.join("layouts"))?;
-    fs::write(out.join("layouts.rs"), layouts::tables(&files)?)?;
+    fs::write(
+        out.join("layouts.rs"),
+        layouts::tables(&Layouts::embedded()),
+    )?;
     for (name, text) in profiles::in_folder(&root.join("profiles"))? {
         fs::write(out.join(name), text)?;
     }

@@ -16,6 +16,7 @@ use wit_component::ComponentEncoder;
 
 use crate::arrange::arrange;
 use crate::component::{Flavour, Progress, Remap, compile, remaps};
+use crate::documents;
 use crate::run::step;
 use crate::toolchain::{self, Toolchain};
 use crate::wide;
@@ -40,13 +41,14 @@ const BUDGET: usize = 200_000;
 /// Everything `build` leaves in `dist/`.
 pub(crate) const FILES: [&str; 4] = [BASELINE, WIDE, CORE, CHECKSUMS];
 
-/// Both components and the core module; touches no file that has not changed.
+/// Both components and the core module, of which no file is touched that has not
+/// changed; and the documents beside them.
 pub(crate) fn build(workspace: &Workspace) -> Result<()> {
     let artefacts = step("component", || both(workspace))?;
     for artefact in &artefacts {
         println!("{}", size(artefact)?);
     }
-    Ok(())
+    documents::write(&workspace.dist)
 }
 
 /// The wide component alone, in half the time: all that the command needs.

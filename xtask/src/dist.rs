@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::tar::Tar;
 use crate::workspace::Workspace;
-use crate::{build, run, toolchain};
+use crate::{build, documents, run, toolchain};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -47,6 +47,9 @@ fn archive(workspace: &Workspace) -> Result<()> {
     add(&workspace.onshi("release"), "onshi", true)?;
     for file in build::FILES {
         add(&workspace.dist.join(file), file, false)?;
+    }
+    for (file, _) in documents::all()? {
+        add(&workspace.dist.join(&file), &file, false)?;
     }
     for file in DOCUMENTS {
         add(&workspace.root.join(file), file, false)?;

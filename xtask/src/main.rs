@@ -6,6 +6,7 @@ mod build;
 mod component;
 mod demo;
 mod dist;
+mod documents;
 mod hosts;
 mod run;
 mod tally;
@@ -30,7 +31,8 @@ Usage: cargo xtask COMMAND
   demo [ARG…]   build what is needed and play three receptions through the component
   test          build, then run every test: core, component, Python and Node hosts
   suites        compare verdicts on changed certificates with other validators
-  build         compile the component into dist/, print its sizes and checksums
+  build         compile the component into dist/, print its sizes and checksums,
+                and write schemas, reference and types beside it
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   dist          dist/, and beside it an archive to release, with the onshi command

@@ -1,11 +1,13 @@
 //! The `onshi` command. It does the I/O; everything it says about messages and
-//! certificates comes from the component.
+//! certificates comes from the component, what it explains from the layout table.
 
 mod arguments;
 mod clock;
 mod demo;
+mod explain;
 mod read;
 mod request;
+mod schema;
 mod screen;
 mod verify;
 
@@ -61,6 +63,8 @@ fn run() -> Result<Ending, Failure> {
         "read" => read::run(arguments),
         "request" => request::run(arguments),
         "verify" => verify::run(arguments),
+        "schema" => schema::run(arguments),
+        "explain" => explain::run(arguments),
         "demo" => demo::run(arguments),
         other => Err(Failure::Misuse(format!(
             "no command {other}; `onshi --help` lists them"

@@ -429,3 +429,44 @@ fn demo_plays_three_receptions_and_leaves_files_only_where_asked() {
     );
     assert!(kept.join("card/auth.der").is_file());
 }
+
+#[test]
+fn schema_prints_what_a_message_holds_or_says_that_nobody_outside_knows() {
+    let schema: Value =
+        serde_json::from_str(&said(&onshi(&["schema", "eligibility-request"]))).expect("JSON");
+    assert_eq!(schema["$id"], "urn:onshi:message:OQS-IF-001");
+    let search =
+        "/properties/XmlMsg/properties/MessageBody/properties/QualificationConfirmSearchInfo";
+    let search = schema.pointer(search).expect("what to look for");
+    assert_eq!(search["properties"]["InsurerNumber"]["title"], "保険者番号");
+
+    let unknown = onshi(&["schema", "OQS-IF-056"]);
+    assert_eq!(unknown.status.code(), Some(2));
+    let why = String::from_utf8(unknown.stderr).expect("UTF-8");
+    assert!(why.contains("レイアウトは公開されていません"), "{why}");
+}
+
+#[test]
+fn explain_says_what_a_word_means_and_where_that_is_known_from() {
+    for words in [&["OQSCD006=3"][..], &["OQSCD006", "3"]] {
+        let output = onshi(&[&["explain"], words].concat());
+        let said = said(&output);
+        for part in [
+            "無効（新しい資格あり）",
+            "not valid, a newer eligibility exists",
+            "出典：JSW",
+        ] {
+            assert!(said.contains(part), "{part} is not in:\n{said}");
+        }
+    }
+    let problem = said(&onshi(&["explain", "message.wrong-form", "--json"]));
+    let problem: Value = serde_json::from_str(&problem).expect("JSON");
+    assert_eq!(problem[0]["word"], "message.wrong-form");
+    assert!(
+        problem[0]["ja"]
+            .as_str()
+            .expect("Japanese")
+            .contains("形式")
+    );
+    assert_eq!(onshi(&["explain", "OQS-IF-057"]).status.code(), Some(2));
+}

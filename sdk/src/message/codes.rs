@@ -1,4 +1,5 @@
-//! The code tables OQSCD001–044 (業務コード): what a code means.
+//! The code tables OQSCD001–044 (業務コード), and those of other messages under
+//! names of our own: what a code means.
 //!
 //! The tables are `layouts/codes.json`, which also has the variants and doubts.
 
@@ -149,6 +150,11 @@ mod tests {
     #[test]
     fn has_all_tables() {
         let ids = (1..=44).map(|id| alloc::format!("{id:03}"));
-        assert!(ids.eq(tables().iter().map(Table::id)));
+        let official = tables()
+            .iter()
+            .map(Table::id)
+            .filter(|id| id.bytes().all(|byte| byte.is_ascii_digit()));
+        assert!(ids.eq(official));
+        assert_eq!(meaning("YZK-PrIsOrg", "1").unwrap().ja, "自施設");
     }
 }

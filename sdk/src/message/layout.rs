@@ -24,7 +24,9 @@ pub struct Interface {
     texts: Cow<'static, str>,
     /// Which way its messages go.
     pub direction: Direction,
-    /// Paths of which a message of this interface has at least one …
+    /// Paths that a message of this interface has, if its contents tell it …
+    all: &'static [&'static str],
+    /// … paths of which it then has at least one …
     any: &'static [&'static str],
     /// … and of which it has none.
     none: &'static [&'static str],
@@ -369,7 +371,9 @@ impl Interface {
     /// Whether a message with these contents looks like this interface's. The
     /// argument says whether there is an element at a path.
     pub(super) fn looks_like(&self, has: impl Fn(&str) -> bool) -> bool {
-        self.any.iter().any(|path| has(path)) && !self.none.iter().any(|path| has(path))
+        self.any.iter().any(|path| has(path))
+            && self.all.iter().all(|path| has(path))
+            && !self.none.iter().any(|path| has(path))
     }
 }
 

@@ -110,6 +110,7 @@ impl Draft {
         Ok(Interface {
             texts: Cow::Owned(texts.join("\n")),
             direction,
+            all: &[],
             any: &[],
             none: &[],
             top,

@@ -78,7 +78,8 @@ fn tells_the_interface_by_content_or_says_that_it_cannot() {
     assert_eq!(document.interface.unwrap().id(), "OQS-IF-002");
 
     let request = "<XmlMsg><MessageHeader/><MessageBody><QualificationConfirmSearchInfo>\
-        <InsurerNumber>06138093</InsurerNumber></QualificationConfirmSearchInfo></MessageBody></XmlMsg>";
+        <LimitApplicationCertificateRelatedConsFlg>1</LimitApplicationCertificateRelatedConsFlg>\
+        </QualificationConfirmSearchInfo></MessageBody></XmlMsg>";
     assert_eq!(read_text(request).interface.unwrap().id(), "OQS-IF-001");
 
     let other = "<XmlMsg><MessageHeader/><MessageBody><New>1</New></MessageBody></XmlMsg>";

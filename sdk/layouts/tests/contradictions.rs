@@ -1,10 +1,9 @@
 //! The build refuses data files that contradict themselves or each other.
 
-#[path = "../build/layouts.rs"]
-mod layouts;
+use onshi_layouts::{Files, Kind, Layouts};
 
-fn build(change: impl FnOnce(&mut layouts::Files)) -> Result<String, String> {
-    let mut files = layouts::Files {
+fn build(change: impl FnOnce(&mut Files)) -> Result<Layouts, String> {
+    let mut files = Files {
         interfaces: r#"{"interfaces":[{"id":"X-1","direction":"request","ja":"あ","en":"a",
             "provenance":{"from":["K"],"mark":"S"}}]}"#
             .to_owned(),
@@ -21,12 +20,14 @@ fn build(change: impl FnOnce(&mut layouts::Files)) -> Result<String, String> {
         )],
     };
     change(&mut files);
-    layouts::tables(&files)
+    Layouts::parse(&files).map_err(|wrong| wrong.to_string())
 }
 
 #[test]
 fn a_contradiction_in_the_data_files_stops_the_build() {
-    assert!(build(|_| {}).unwrap().contains("Kind::Date"));
+    let layouts = build(|_| {}).unwrap();
+    let layout = layouts.interface("X-1").unwrap().layout.as_ref().unwrap();
+    assert_eq!(layout.walk()[1].1.kind, Kind::Date);
     let cases = [
         (
             "\"date\"",
@@ -51,7 +52,11 @@ fn a_contradiction_in_the_data_files_stops_the_build() {
             "{\"include\":\"who\"},{\"name\":\"Day\"",
             "no group who",
         ),
-        ("\"occurs\":\"1\"}", "\"occurs\":\"2\"}", "occurs 2"),
+        (
+            "\"occurs\":\"1\"}",
+            "\"occurs\":\"2\"}",
+            "unknown variant `2`",
+        ),
         (
             "\"ja\":\"日\"",
             "\"ja\":\"\"",
@@ -91,14 +96,51 @@ fn a_contradiction_in_the_data_files_stops_the_build() {
 }
 
 #[test]
-fn the_shipped_files_are_consistent() {
-    let folder =
-        std::path::PathBuf::from(std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default())
-            .join("layouts");
-    let files = layouts::Files::in_folder(&folder).unwrap();
-    assert!(
-        layouts::tables(&files)
-            .unwrap()
-            .contains("QualificationValidity")
+fn groups_stand_where_they_are_included_and_may_include_others() {
+    let with_groups = |groups: &str| {
+        build(|files| {
+            files.groups = groups.to_owned();
+            let (_, text) = &mut files.layouts[0];
+            *text = text.replace(
+                "{\"name\":\"Day\"",
+                "{\"include\":\"who\"},{\"name\":\"Day\"",
+            );
+        })
+    };
+    let layouts = with_groups(
+        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["G"],"mark":"I"},
+            "elements":[{"include":"name"}]},
+            {"group":"name","purpose":"p","provenance":{"from":["N"],"mark":"S2"},
+            "elements":[{"name":"Name","ja":"名","en":"name","type":"text","occurs":"0..1"}]}]}"#,
     );
+    let layouts = layouts.unwrap();
+    let layout = layouts.interface("X-1").unwrap().layout.as_ref().unwrap();
+    let (path, name) = &layout.walk()[1];
+    assert_eq!(path, "MessageHeader/Name");
+    assert_eq!(name.provenance.from, ["N"]);
+
+    let round = with_groups(
+        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["G"],"mark":"I"},
+            "elements":[{"include":"who"}]}]}"#,
+    );
+    assert!(round.unwrap_err().contains("includes itself"));
+}
+
+#[test]
+fn contents_can_only_be_told_by_what_is_there() {
+    let with = |recognize: &str| {
+        build(|files| {
+            let (_, text) = &mut files.layouts[0];
+            let recognize = format!("\"recognize\":{recognize},\"elements\":[\n");
+            *text = text.replacen("\"elements\":[\n", &recognize, 1);
+        })
+    };
+    assert!(with(r#"{"any":["MessageBody/Text"],"none":["MessageBody/Other"]}"#).is_ok());
+    let missing = with(r#"{"any":["MessageBody/Other"]}"#).unwrap_err();
+    assert!(
+        missing.contains("MessageBody/Other, which is not there"),
+        "{missing}"
+    );
+    let alone = with(r#"{"all":["MessageBody/Text"]}"#).unwrap_err();
+    assert!(alone.contains("nothing in any"), "{alone}");
 }
