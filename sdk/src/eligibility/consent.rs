@@ -8,7 +8,7 @@ mod window;
 
 use super::benefit::{DISEASES, LIMIT};
 use super::check::{Check, Route};
-use super::coded::{CodeValue, Coded, redacted};
+use super::coded::{CodeValue, Coded};
 use super::node::{Field, Node, Unreadable};
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
