@@ -3,6 +3,7 @@
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::Judgement;
 use crate::identifier::{InstitutionCode, InsurerNumber};
+use crate::medical_information::Summary;
 use crate::message::{Document, File, FileName, Line};
 use crate::options::{BuildOptions, ReadOptions};
 use crate::{Error, Onshi, Private};
@@ -128,6 +129,20 @@ impl Onshi {
         let judgement =
             self.call(|sdk, store| sdk.onshi_sdk_eligibility().call_judge(store, content, at))??;
         Ok(Private::new(judgement))
+    }
+
+    /// Puts 薬剤情報・診療情報 or 特定健診情報 into one form; `options` is a JSON object
+    /// or empty, see `wit/medical-information.wit`. Before anything of it is shown,
+    /// [`Onshi::judge`] says whether the patient's consent still holds.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no such result.
+    pub fn summarize(&self, content: &str, options: &str) -> Result<Private<Summary>, Error> {
+        let summary = self.call(|sdk, store| {
+            sdk.onshi_sdk_medical_information()
+                .call_summarize(store, content, options)
+        })??;
+        Ok(Private::new(summary))
     }
 
     /// Validates a certificate chain.

@@ -1,4 +1,4 @@
-//! The two kinds of words a judgement is made of: our own codes, and the wire's.
+//! The words of the wire a judgement holds; its own are [`Coded`].
 
 use crate::message::codes;
 use alloc::borrow::ToOwned;

@@ -9,6 +9,7 @@ use crate::certificate::{
 use crate::eligibility::{self, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
+use crate::medical_information::{self, Summary};
 use crate::message::{self, BuildOptions, File, FileName, Line, ReadOptions};
 use crate::problem::{Place, Problem, Problems};
 use alloc::string::String;
@@ -24,6 +25,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "message.outline" => outline(of).write(to),
         "message.parse-file-name" => parse_file_name(of).write(to),
         "eligibility.judge" => judge(of).write(to),
+        "medical-information.summarize" => summarize(of).write(to),
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
         VERIFY_SIGNATURE => verify_signature(of).write(to),
@@ -105,6 +107,14 @@ fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
     eligibility::judge(&document.root, at)
+}
+
+fn summarize(mut of: Arguments<'_>) -> Result<Summary, Problems> {
+    let content = of.content();
+    let options = of.options(medical_information::Options::read);
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    medical_information::summarize(&document.root, &options)
 }
 
 fn validate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {
