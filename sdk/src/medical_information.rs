@@ -124,7 +124,8 @@ pub struct Summary {
     pub messages: Vec<String>,
     /// Whose information it is, where the message says.
     pub patient: Option<Patient>,
-    /// Medicines of all branches, in the order sent.
+    /// Medicines: those of claims, of dispensing and of prescriptions, each in the
+    /// order sent.
     pub medicines: Vec<Medicine>,
     /// 診療行為, in the order sent.
     pub treatments: Vec<Treatment>,
@@ -218,23 +219,22 @@ pub fn summarize(message: &Element, options: &Options) -> Result<Summary, Proble
         notes: Problems::new(),
     };
     for part in &parts {
-        if let Some(branch) = BRANCHES.iter().find(|branch| branch.block == part.name()) {
-            month(part, branch, &mut summary, &mut reading);
-            continue;
-        }
         match part.name() {
-            MESSAGE => summary.messages.extend(
-                part.text_inside()
-                    .filter(|text| !text.is_empty())
-                    .map(String::from),
-            ),
+            MESSAGE => {
+                let text = part.text_inside().filter(|text| !text.is_empty());
+                summary.messages.extend(text.map(String::from));
+            }
             CHECKUP => {
-                summary
-                    .checkups
-                    .push(checkups::read(part, &options.data_types, &mut reading))
+                let checkup = checkups::read(part, &options.data_types, &mut reading);
+                summary.checkups.push(checkup);
             }
             patient::MEDICINES | patient::CHECKUPS => name(part, &mut summary, &mut reading),
             _ => {}
+        }
+    }
+    for branch in &BRANCHES {
+        for part in parts.iter().filter(|part| part.name() == branch.block) {
+            month(part, branch, &mut summary, &mut reading);
         }
     }
     precedence::settle(&mut summary.medicines, &options.precedence);
