@@ -1,7 +1,7 @@
 //! The operations, typed: one call each.
 
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
-use crate::eligibility::Judgement;
+use crate::eligibility::{BulkJudgement, Judgement};
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Document, File, FileName, Line};
@@ -128,6 +128,23 @@ impl Onshi {
     pub fn judge(&self, content: &str, at: &str) -> Result<Private<Judgement>, Error> {
         let judgement =
             self.call(|sdk, store| sdk.onshi_sdk_eligibility().call_judge(store, content, at))??;
+        Ok(Private::new(judgement))
+    }
+
+    /// Judges every unit of a bulk result (OQS-IF-008, 016, 020, 024) at a time.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no such result.
+    pub fn judge_units(
+        &self,
+        interface_id: Option<&str>,
+        content: &str,
+        at: &str,
+    ) -> Result<Private<BulkJudgement>, Error> {
+        let judgement = self.call(|sdk, store| {
+            sdk.onshi_sdk_eligibility()
+                .call_judge_units(store, interface_id, content, at)
+        })??;
         Ok(Private::new(judgement))
     }
 

@@ -133,6 +133,11 @@ impl<'a> Node<'a> {
         self.parsed(name, digits, ("an amount in yen", "金額(円)"), notes)
     }
 
+    /// A count, digits only.
+    pub(super) fn count(&self, name: &str, notes: &mut Problems) -> Field<u32> {
+        self.parsed(name, digits, ("a number in digits", "件数(数字)"), notes)
+    }
+
     /// A share in percent, three digits: `010`, `020` or `030`.
     pub(super) fn ratio(&self, name: &str, notes: &mut Problems) -> Field<u8> {
         let ratio = |text: &str| match text {

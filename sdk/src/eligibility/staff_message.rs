@@ -51,7 +51,7 @@ pub(super) fn read(
         let against = ("SegmentOfResult 1", "処理結果区分「正常終了」");
         header.contradicts("ErrorCode", against, notes);
     }
-    let file = message(header, "ErrorCode", "ErrorMessage", severity, notes);
+    let file = of_file(header, severity, notes);
     let person = message(
         body,
         "ProcessingResultCode",
@@ -60,6 +60,15 @@ pub(super) fn read(
         notes,
     );
     file.into_iter().chain(person).collect()
+}
+
+/// The file's own.
+pub(super) fn of_file(
+    header: &Node<'_>,
+    severity: Severity,
+    notes: &mut Problems,
+) -> Option<StaffMessage> {
+    message(header, "ErrorCode", "ErrorMessage", severity, notes)
 }
 
 fn message(

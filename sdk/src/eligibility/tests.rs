@@ -1,6 +1,7 @@
 //! Results made up for the tests, and what they are judged to be.
 
 mod benefit;
+mod bulk;
 mod consent;
 mod layers;
 mod next_step;

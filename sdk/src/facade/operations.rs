@@ -6,7 +6,7 @@ use crate::answer::{Answer as _, Format};
 use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
 };
-use crate::eligibility::{self, Judgement};
+use crate::eligibility::{self, BulkJudgement, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
 use crate::medical_information::{self, Summary};
@@ -25,6 +25,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "message.outline" => outline(of).write(to),
         "message.parse-file-name" => parse_file_name(of).write(to),
         "eligibility.judge" => judge(of).write(to),
+        "eligibility.judge-units" => judge_units(of).write(to),
         "medical-information.summarize" => summarize(of).write(to),
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
@@ -107,6 +108,20 @@ fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
     eligibility::judge(&document.root, at)
+}
+
+fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
+    let interface = of.optional_text("interfaceId");
+    let content = of.content();
+    let at = of.instant("at");
+    of.end()?;
+    let options = ReadOptions {
+        interface: interface.as_deref(),
+        ..ReadOptions::default()
+    };
+    let document = message::read_json(&content, &options)?;
+    let told = interface.and(document.interface);
+    eligibility::judge_units(&document.root, told.map(message::Interface::id), at)
 }
 
 fn summarize(mut of: Arguments<'_>) -> Result<Summary, Problems> {

@@ -377,3 +377,18 @@ fn every_element_may_be_strange() {
     }
     assert!(changed > 200);
 }
+
+#[test]
+fn every_code_is_listed_once() {
+    let sources = [
+        include_str!("../medical_information.rs"),
+        include_str!("checkups.rs"),
+        include_str!("note.rs"),
+        include_str!("precedence.rs"),
+        include_str!("source.rs"),
+    ]
+    .concat();
+    let ids: std::collections::BTreeSet<_> = CODES.iter().map(|code| code.id()).collect();
+    assert_eq!(ids.len(), CODES.len());
+    assert_eq!(sources.matches(": Code = code!(").count(), CODES.len());
+}

@@ -249,6 +249,7 @@ fn every_code_is_listed_once() {
     let sources: String = [
         include_str!("../../eligibility.rs"),
         include_str!("../benefit.rs"),
+        include_str!("../bulk.rs"),
         include_str!("../check.rs"),
         include_str!("../consent.rs"),
         include_str!("../consent/window.rs"),
