@@ -4,7 +4,7 @@ use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict
 use crate::eligibility::{BulkJudgement, Judgement};
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
-use crate::message::{Document, File, FileName, Line};
+use crate::message::{Correlation, Document, File, FileName, Line};
 use crate::options::{BuildOptions, ReadOptions};
 use crate::{Error, Onshi, Private};
 
@@ -76,6 +76,25 @@ impl Onshi {
                 .call_outline(store, interface_id, content)
         })??;
         Ok(Private::new(lines))
+    }
+
+    /// Decides which request a file answers; `requests` is a JSON list, see
+    /// `wit/message.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the requests or the content are not what they
+    /// should be.
+    pub fn correlate(
+        &self,
+        requests: &str,
+        file_name: &str,
+        content: Option<&str>,
+    ) -> Result<Correlation, Error> {
+        let correlation = self.call(|sdk, store| {
+            sdk.onshi_sdk_message()
+                .call_correlate(store, requests, file_name, content)
+        })??;
+        Ok(correlation)
     }
 
     /// Reads a file name.

@@ -10,7 +10,7 @@ use crate::eligibility::{self, BulkJudgement, Judgement};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
 use crate::medical_information::{self, Summary};
-use crate::message::{self, BuildOptions, File, FileName, Line, ReadOptions};
+use crate::message::{self, Asked, BuildOptions, Correlation, File, FileName, Line, ReadOptions};
 use crate::problem::{Place, Problem, Problems};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -24,6 +24,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "message.build" => build(of).write(to),
         "message.outline" => outline(of).write(to),
         "message.parse-file-name" => parse_file_name(of).write(to),
+        "message.correlate" => correlate(of).write(to),
         "eligibility.judge" => judge(of).write(to),
         "eligibility.judge-units" => judge_units(of).write(to),
         "medical-information.summarize" => summarize(of).write(to),
@@ -100,6 +101,20 @@ fn parse_file_name(mut of: Arguments<'_>) -> Result<Name, Problems> {
     of.end()?;
     let other = || Problem::error(message::OTHER_FILE_NAME).at(Place::path("name"));
     Ok(FileName::read(&name).ok_or_else(other)?.into())
+}
+
+fn correlate(mut of: Arguments<'_>) -> Result<Correlation, Problems> {
+    let requests = of.objects("requests", Asked::read);
+    let name = of.text("fileName");
+    let content = of.optional_content();
+    of.end()?;
+    let options = ReadOptions {
+        file_name: Some(&name),
+        ..ReadOptions::default()
+    };
+    let document = content.map(|content| message::read_json(&content, &options));
+    let document = document.transpose()?;
+    Ok(message::correlate(&requests, &name, document.as_ref()))
 }
 
 fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
