@@ -11,7 +11,8 @@ use serde::Serialize;
 pub struct Amount {
     /// Exactly as sent.
     pub sent: String,
-    /// The number it says, in decimal notation: see [`decimal`].
+    /// The number it says, such as `1.50`: decimal notation without zeros in front, its
+    /// decimals as sent. None where there is anything else in the text.
     pub number: Option<String>,
 }
 
