@@ -1,7 +1,7 @@
 //! The operations, typed: one call each.
 
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
-use crate::eligibility::{BulkJudgement, Judgement};
+use crate::eligibility::{BulkJudgement, Judgement, Registrations};
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Correlation, Document, File, FileName, Line};
@@ -165,6 +165,18 @@ impl Onshi {
                 .call_judge_units(store, interface_id, content, at)
         })??;
         Ok(Private::new(judgement))
+    }
+
+    /// Tells what became of 照会番号 that were to be registered (OQS-IF-004, 012).
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no such result.
+    pub fn read_registrations(&self, content: &str) -> Result<Private<Registrations>, Error> {
+        let registrations = self.call(|sdk, store| {
+            sdk.onshi_sdk_eligibility()
+                .call_read_registrations(store, content)
+        })??;
+        Ok(Private::new(registrations))
     }
 
     /// Puts 薬剤情報・診療情報 or 特定健診情報 into one form; `options` is a JSON object

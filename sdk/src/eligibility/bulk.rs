@@ -171,31 +171,59 @@ pub fn judge_units(
     let kind = stated
         .flatten()
         .unwrap_or_else(|| Kind::of_units(&units, &mut notes));
-    let (segment_of_result, file) = layers::read_file(&header, &mut notes);
-    let severity = match file {
-        Ok(()) => Severity::Warning,
-        Err(Halt::Processing) => Severity::Note,
-        Err(_) => Severity::Error,
-    };
+    let file = FileAnswer::read(&header, &mut notes);
     let judged = units.iter().map(|unit| judge_unit(&header, unit, kind, at));
     Ok(BulkJudgement {
         at,
-        state: file.map_or_else(Halt::state, |()| ANSWERED).into(),
-        reasons: file.err().map(Halt::because).into_iter().collect(),
-        segment_of_result,
+        state: file.state,
+        reasons: file.reasons,
+        segment_of_result: file.segment_of_result,
         stated_results: header
-            .yen("NumberOfProcessingResult", &mut notes)
+            .count("NumberOfProcessingResult", &mut notes)
             .ok()
             .flatten(),
         stated_errors: header.count("NumberOfError", &mut notes).ok().flatten(),
         units: judged.collect(),
-        messages: staff_message::of_file(&header, severity, &mut notes)
-            .into_iter()
-            .collect(),
+        messages: file.messages,
         remarks: chosen(kind == Kind::Numbers, ONLY_NUMBERS_ASKED),
-        next_steps: chosen(file.is_err(), ASK_AGAIN_LATER),
+        next_steps: file.next_steps,
         notes,
     })
+}
+
+/// What the file says of itself.
+pub(super) struct FileAnswer {
+    pub(super) state: Coded,
+    pub(super) reasons: Vec<Coded>,
+    pub(super) segment_of_result: Option<CodeValue>,
+    pub(super) messages: Vec<StaffMessage>,
+    pub(super) next_steps: Vec<Coded>,
+    /// Whether what it says of persons counts.
+    pub(super) leads_on: Result<(), Halt>,
+}
+
+impl FileAnswer {
+    pub(super) fn read(header: &Node<'_>, notes: &mut Problems) -> Self {
+        let (segment_of_result, leads_on) = layers::read_file(header, notes);
+        let messages = staff_message::of_file(header, severity(leads_on), notes);
+        Self {
+            state: leads_on.map_or_else(Halt::state, |()| ANSWERED).into(),
+            reasons: leads_on.err().map(Halt::because).into_iter().collect(),
+            segment_of_result,
+            messages: messages.into_iter().collect(),
+            next_steps: chosen(leads_on.is_err(), ASK_AGAIN_LATER),
+            leads_on,
+        }
+    }
+}
+
+/// How much a message of the system matters.
+pub(super) const fn severity(leads_on: Result<(), Halt>) -> Severity {
+    match leads_on {
+        Ok(()) => Severity::Warning,
+        Err(Halt::Processing) => Severity::Note,
+        Err(_) => Severity::Error,
+    }
 }
 
 fn judge_unit(header: &Node<'_>, unit: &Node<'_>, kind: Kind, at: Instant) -> UnitJudgement {

@@ -2,7 +2,7 @@
 
 use super::{
     ANOTHER_RESULT, NOT_A_RESULT, benefit, bulk, check, consent, kind, layers, next_step, note,
-    period, result, share, state, whole,
+    period, registration, result, share, state, whole,
 };
 use crate::problem::Code;
 
@@ -97,6 +97,9 @@ pub const CODES: &[Code] = &[
     bulk::ANSWERED,
     bulk::ONLY_NUMBERS_ASKED,
     bulk::LIMIT_CERTIFICATE_CHANGED,
+    registration::REGISTERED,
+    registration::NOT_REGISTERED,
+    registration::REGISTRATION_UNKNOWN,
     result::NO_TICKET,
     result::TICKET_INCONSISTENT,
     next_step::ASK_AGAIN_LATER,

@@ -162,6 +162,11 @@ pub(super) fn read_file(
     (file.ok().flatten(), leads_on)
 }
 
+/// The person's layer alone.
+pub(super) fn read_person(person: &Node<'_>, notes: &mut Problems) -> Result<(), Halt> {
+    of_person(&person.code(Layer::Person.names().0, "OQSCD004", notes))
+}
+
 fn of_file(file: &Field<CodeValue>) -> Result<(), Halt> {
     match sent(file, Layer::File)? {
         "1" => Ok(()),

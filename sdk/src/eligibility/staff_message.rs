@@ -52,13 +52,7 @@ pub(super) fn read(
         header.contradicts("ErrorCode", against, notes);
     }
     let file = of_file(header, severity, notes);
-    let person = message(
-        body,
-        "ProcessingResultCode",
-        "ProcessingResultMessage",
-        severity,
-        notes,
-    );
+    let person = of_person(body, severity, notes);
     file.into_iter().chain(person).collect()
 }
 
@@ -69,6 +63,16 @@ pub(super) fn of_file(
     notes: &mut Problems,
 ) -> Option<StaffMessage> {
     message(header, "ErrorCode", "ErrorMessage", severity, notes)
+}
+
+/// The person's own.
+pub(super) fn of_person(
+    person: &Node<'_>,
+    severity: Severity,
+    notes: &mut Problems,
+) -> Option<StaffMessage> {
+    let code = "ProcessingResultCode";
+    message(person, code, "ProcessingResultMessage", severity, notes)
 }
 
 fn message(

@@ -6,6 +6,7 @@ mod consent;
 mod layers;
 mod next_step;
 mod privacy;
+mod registration;
 mod share;
 mod state;
 mod whole;

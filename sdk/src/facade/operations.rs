@@ -6,7 +6,7 @@ use crate::answer::{Answer as _, Format};
 use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
 };
-use crate::eligibility::{self, BulkJudgement, Judgement};
+use crate::eligibility::{self, BulkJudgement, Judgement, Registrations};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
 use crate::medical_information::{self, Summary};
@@ -27,6 +27,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "message.correlate" => correlate(of).write(to),
         "eligibility.judge" => judge(of).write(to),
         "eligibility.judge-units" => judge_units(of).write(to),
+        "eligibility.read-registrations" => registrations(of).write(to),
         "medical-information.summarize" => summarize(of).write(to),
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
@@ -137,6 +138,13 @@ fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
     let document = message::read_json(&content, &options)?;
     let told = interface.and(document.interface);
     eligibility::judge_units(&document.root, told.map(message::Interface::id), at)
+}
+
+fn registrations(mut of: Arguments<'_>) -> Result<Registrations, Problems> {
+    let content = of.content();
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    eligibility::registrations(&document.root)
 }
 
 fn summarize(mut of: Arguments<'_>) -> Result<Summary, Problems> {

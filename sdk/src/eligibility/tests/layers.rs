@@ -258,6 +258,7 @@ fn every_code_is_listed_once() {
         include_str!("../next_step.rs"),
         include_str!("../note.rs"),
         include_str!("../period.rs"),
+        include_str!("../registration.rs"),
         include_str!("../result.rs"),
         include_str!("../share.rs"),
         include_str!("../state.rs"),
