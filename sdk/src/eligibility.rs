@@ -44,6 +44,7 @@
 
 mod age;
 pub mod benefit;
+pub mod bulk;
 pub mod check;
 mod coded;
 mod codes;
@@ -54,28 +55,32 @@ pub mod next_step;
 mod node;
 pub mod note;
 pub mod period;
+pub mod registration;
 pub mod result;
 pub mod share;
 mod staff_message;
 pub mod state;
 #[cfg(test)]
 mod tests;
+mod treatment;
 pub mod whole;
 
 use crate::message::Element;
 use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::{Date, Instant};
 use alloc::vec::Vec;
-use check::Check;
-use node::Node;
+use check::{Check, Origin};
+use node::{Node, holds};
 use serde::Serialize;
 
 pub use benefit::{LimitCertificate, MedicalTicket, SpecificDisease, Validity};
+pub use bulk::{BulkJudgement, UnitJudgement, judge_units};
 pub use coded::{CodeValue, Coded};
 pub use codes::CODES;
 pub use consent::Consent;
 pub use layers::Layers;
 pub use period::Period;
+pub use registration::{Registration, Registrations, registrations};
 pub use result::Eligibility;
 pub use share::Share;
 pub use staff_message::StaffMessage;
@@ -133,16 +138,34 @@ pub fn judge(message: Element<'_>, at: Instant) -> Result<Judgement, Problems> {
     is_result(message, header, body)?;
     let header = Node::top(header, "MessageHeader");
     let body = Node::top(body, "MessageBody");
+    let results = results_in_lists(&body);
+    Ok(judge_person(
+        &header,
+        &body,
+        &results,
+        Origin::default(),
+        at,
+    ))
+}
 
+/// JSON gateways send one list per result (facts §1): all lists are read.
+fn results_in_lists<'a>(person: &Node<'a>) -> Vec<Node<'a>> {
+    let lists = person.each("ResultList");
+    let results = |list: &Node<'a>| list.each("ResultOfQualificationConfirmation");
+    lists.iter().flat_map(results).collect()
+}
+
+/// Judges what a message says of one person: in its body, or in a unit of it.
+fn judge_person(
+    header: &Node<'_>,
+    person: &Node<'_>,
+    results: &[Node<'_>],
+    origin: Origin,
+    at: Instant,
+) -> Judgement {
     let mut notes = Problems::new();
-    let reading = layers::read(&header, &body, &mut notes);
-    let check = Check::read(&header, at, &reading, &mut notes);
-    // JSON gateways send one list per result (facts §1): all lists are read.
-    let results: Vec<_> = body
-        .each("ResultList")
-        .iter()
-        .flat_map(|list| list.each("ResultOfQualificationConfirmation"))
-        .collect();
+    let reading = layers::read(header, person, &mut notes);
+    let check = Check::read(header, person, origin, at, &reading, &mut notes);
     let mut eligibilities: Vec<_> = results
         .iter()
         .map(|result| result::judge(result, reading.word, &check, &mut notes))
@@ -150,19 +173,19 @@ pub fn judge(message: Element<'_>, at: Instant) -> Result<Judgement, Problems> {
     whole::name_aid_beside(&mut eligibilities);
     let (state, reasons) = whole::of_all(reading.word, &eligibilities, &check);
     let next_steps = whole::next_steps(state, reading.word, &eligibilities, &check);
-    Ok(Judgement {
+    Judgement {
         at,
         confirmed_for: check.confirmed,
         state: state.into(),
         reasons,
         assurance: check.assurance(),
         eligibilities,
-        prescription_issue: prescription_issue(&body, &results, &mut notes),
-        messages: staff_message::read(&header, &body, &reading, &mut notes),
+        prescription_issue: prescription_issue(person, results, &mut notes),
+        messages: staff_message::read(header, person, &reading, &mut notes),
         layers: reading.layers,
         next_steps,
         notes,
-    })
+    }
 }
 
 /// A result has at least one of its layers. A failed one may lack a body; with
@@ -172,15 +195,14 @@ fn is_result(
     header: Option<Element<'_>>,
     body: Option<Element<'_>>,
 ) -> Result<(), Problems> {
-    let has = |group: Option<Element<'_>>, name| group.is_some_and(|it| it.child(name).is_some());
-    let has_layer = has(header, "SegmentOfResult")
+    let has_layer = holds(header, "SegmentOfResult")
         || [
             "ProcessingResultStatus",
             "QualificationValidity",
             "ResultList",
         ]
         .into_iter()
-        .any(|layer| has(body, layer));
+        .any(|layer| holds(body, layer));
     let headers = message.children_named("MessageHeader").count();
     let bodies = message.children_named("MessageBody").count();
     if message.name() != "XmlMsg" || headers != 1 || bodies > 1 || !has_layer {
@@ -197,7 +219,7 @@ fn is_result(
     ];
     let other = others
         .into_iter()
-        .find(|other| has(header, other) || has(body, other));
+        .find(|other| holds(header, other) || holds(body, other));
     match other {
         Some(other) => Err(Problem::error(ANOTHER_RESULT)
             .detail(other, other)

@@ -26,6 +26,7 @@ pub mod eligibility;
 pub mod facade;
 pub mod identifier;
 mod json;
+pub mod medical_information;
 pub mod message;
 mod order;
 mod text;

@@ -7,6 +7,7 @@
 mod build;
 mod check;
 pub mod codes;
+pub mod correlation;
 mod document;
 pub mod encoding;
 pub mod file_name;
@@ -28,6 +29,7 @@ pub use check::{
     ATTRIBUTES, ELEMENTS_FOR_TEXT, MISSING_ELEMENT, MORE_NOTES, REPEATED_ELEMENT,
     TEXT_BETWEEN_ELEMENTS, TEXT_FOR_ELEMENTS, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
 };
+pub use correlation::{Asked, Correlation, correlate};
 pub use document::{Document, RecognizedBy};
 pub use encoding::{Encoding, UNDECODABLE, UNKNOWN_ENCODING};
 pub use file_name::{FileName, NO_FILE_NAME, SUFFIX};
@@ -51,6 +53,20 @@ use crate::problem::Code;
 /// Every code of this module.
 pub const CODES: &[Code] = &[
     ATTRIBUTES,
+    correlation::ANOTHERS,
+    correlation::ANSWERS,
+    correlation::CANNOT_TELL,
+    correlation::DUPLICATE,
+    correlation::FACE_RESULT,
+    correlation::IDENTIFIER_AGREES,
+    correlation::IDENTIFIER_DIFFERS,
+    correlation::IDENTIFIER_OF_ANOTHER,
+    correlation::LATE,
+    correlation::NAME_AGREES,
+    correlation::NAME_ALONE,
+    correlation::NOT_A_RESULT,
+    correlation::REFUSED,
+    correlation::SEVERAL_REQUESTS,
     DTD,
     ELEMENTS_FOR_TEXT,
     ENCODINGS_DIFFER,

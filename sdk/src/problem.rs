@@ -4,12 +4,17 @@
 //! A problem never repeats what was read: names, numbers and birth dates stay
 //! out of errors and logs. The place tells where to look instead.
 
+#[macro_use]
+mod coded;
+
 use crate::text::{filled, line};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
 use serde::{Serialize, Serializer};
+
+pub use coded::Coded;
 
 /// How much a [`Problem`] matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]

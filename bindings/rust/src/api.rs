@@ -1,9 +1,10 @@
 //! The operations, typed: one call each.
 
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
-use crate::eligibility::Judgement;
+use crate::eligibility::{BulkJudgement, Judgement, Registrations};
 use crate::identifier::{InstitutionCode, InsurerNumber};
-use crate::message::{Document, File, FileName, Line, Part};
+use crate::medical_information::Summary;
+use crate::message::{Correlation, Document, File, FileName, Line, Part};
 use crate::options::{BuildOptions, ReadOptions};
 use crate::{Error, Onshi, Private};
 
@@ -120,6 +121,25 @@ impl Onshi {
         Ok(Private::new(lines))
     }
 
+    /// Decides which request a file answers; `requests` is a JSON list, see
+    /// `wit/message.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the requests or the content are not what they
+    /// should be.
+    pub fn correlate(
+        &self,
+        requests: &str,
+        file_name: &str,
+        content: Option<&str>,
+    ) -> Result<Correlation, Error> {
+        let correlation = self.call(|sdk, store| {
+            sdk.onshi_sdk_message()
+                .call_correlate(store, requests, file_name, content)
+        })??;
+        Ok(correlation)
+    }
+
     /// Reads a file name.
     ///
     /// # Errors
@@ -171,6 +191,49 @@ impl Onshi {
         let judgement =
             self.call(|sdk, store| sdk.onshi_sdk_eligibility().call_judge(store, content, at))??;
         Ok(Private::new(judgement))
+    }
+
+    /// Judges every unit of a bulk result (OQS-IF-008, 016, 020, 024) at a time.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no such result.
+    pub fn judge_units(
+        &self,
+        interface_id: Option<&str>,
+        content: &str,
+        at: &str,
+    ) -> Result<Private<BulkJudgement>, Error> {
+        let judgement = self.call(|sdk, store| {
+            sdk.onshi_sdk_eligibility()
+                .call_judge_units(store, interface_id, content, at)
+        })??;
+        Ok(Private::new(judgement))
+    }
+
+    /// Tells what became of 照会番号 that were to be registered (OQS-IF-004, 012).
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no such result.
+    pub fn read_registrations(&self, content: &str) -> Result<Private<Registrations>, Error> {
+        let registrations = self.call(|sdk, store| {
+            sdk.onshi_sdk_eligibility()
+                .call_read_registrations(store, content)
+        })??;
+        Ok(Private::new(registrations))
+    }
+
+    /// Puts 薬剤情報・診療情報 or 特定健診情報 into one form; `options` is a JSON object
+    /// or empty, see `wit/medical-information.wit`. Before anything of it is shown,
+    /// [`Onshi::judge`] says whether the patient's consent still holds.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no such result.
+    pub fn summarize(&self, content: &str, options: &str) -> Result<Private<Summary>, Error> {
+        let summary = self.call(|sdk, store| {
+            sdk.onshi_sdk_medical_information()
+                .call_summarize(store, content, options)
+        })??;
+        Ok(Private::new(summary))
     }
 
     /// Validates a certificate chain.

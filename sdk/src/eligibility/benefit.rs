@@ -3,7 +3,7 @@
 //! judged; nothing is computed from it.
 
 use super::check::month;
-use super::coded::{CodeValue, Coded, redacted};
+use super::coded::{CodeValue, Coded};
 use super::node::{Field, Node};
 use crate::problem::{Code, Problems};
 use crate::time::Date;

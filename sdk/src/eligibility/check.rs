@@ -4,6 +4,7 @@
 use super::coded::Coded;
 use super::layers::Reading;
 use super::node::Node;
+use super::treatment::{self, Treatment};
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
 use alloc::format;
@@ -30,12 +31,21 @@ pub const NOT_ASSURED: Code = code!(
     "本人確認が行われたかどうか、この結果からはわかりません。",
 );
 
-/// How the check was made: `ReferenceClassification`, OQSCD002.
+/// The card was used away from the counter, with the system's own page or app.
+pub const CONSENTED_REMOTELY: Code = code!(
+    "assurance.consented-remotely",
+    "by this interface the patient consented with the card, away from the counter, and the national system checked the card then; this SDK verified no signature",
+    "このインターフェースによれば、患者さんが窓口以外(居宅・オンライン)でマイナンバーカードを使って同意し、全国のシステムがそのときに確認しました。このSDKは電子署名を検証していません。",
+);
+
+/// How the check was made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Route {
-    /// 1 マイナンバーカード.
+    /// `ReferenceClassification` 1 マイナンバーカード (OQSCD002).
     Card,
-    /// 2 被保険者証情報.
+    /// 同意済資格情報: the card, on the patient's or a visitor's device (facts §5.4).
+    Remote,
+    /// 2 被保険者証情報, or 一括照会.
     Number,
     /// Not sent, or not known.
     Unknown,
@@ -50,13 +60,26 @@ pub(super) struct Check {
     /// 資格確認日: the date the system answered for.
     pub(super) confirmed: Option<Date>,
     pub(super) route: Route,
+    /// The day the system answered, where it says so.
+    pub(super) answered: Option<Date>,
+    /// 診療区分 the consents are for; none where it is not sent.
+    pub(super) treatment: Option<Treatment>,
     /// Whether the file and the person succeeded.
     pub(super) processed: bool,
+}
+
+/// What is known of a check before its message says anything.
+#[derive(Clone, Copy, Default)]
+pub(super) struct Origin {
+    pub(super) route: Option<Route>,
+    pub(super) treatment: Option<Treatment>,
 }
 
 impl Check {
     pub(super) fn read(
         header: &Node<'_>,
+        person: &Node<'_>,
+        origin: Origin,
         at: Instant,
         reading: &Reading,
         notes: &mut Problems,
@@ -66,16 +89,15 @@ impl Check {
         if reading.processed && confirmed == Ok(None) {
             header.absent(name, "資格確認日", notes);
         }
-        let route = header.code("ReferenceClassification", "OQSCD002", notes);
+        let executed = header.instant("ProcessExecutionTime", notes).ok().flatten();
+        let confirmed = confirmed.ok().flatten();
         Self {
             at,
             day: at.date_in_japan(),
-            confirmed: confirmed.ok().flatten(),
-            route: match route.ok().flatten().as_ref().map(|code| code.code.as_str()) {
-                Some("1") => Route::Card,
-                Some("2") => Route::Number,
-                _ => Route::Unknown,
-            },
+            confirmed,
+            route: route(header, origin.route, notes),
+            answered: executed.map(Instant::date_in_japan).or(confirmed),
+            treatment: treatment::read(&[header, person], origin.treatment, notes),
             processed: reading.processed,
         }
     }
@@ -86,6 +108,7 @@ impl Check {
     pub(super) fn assurance(&self) -> Coded {
         match (self.processed, self.route) {
             (true, Route::Card) => READER_VERIFIED,
+            (true, Route::Remote) => CONSENTED_REMOTELY,
             (true, Route::Number) => BY_NUMBER,
             (false, _) | (true, Route::Unknown) => NOT_ASSURED,
         }
@@ -103,6 +126,28 @@ impl Check {
         match self.confirmed {
             Some(date) => Coded::with(code, &date.to_string(), &in_japanese(date)),
             None => Coded::with(code, "an unknown date", "不明"),
+        }
+    }
+}
+
+/// What the message says, which may be nothing, and what its interface says; where
+/// they disagree, nobody knows.
+fn route(header: &Node<'_>, of_interface: Option<Route>, notes: &mut Problems) -> Route {
+    let name = "ReferenceClassification";
+    let sent = header.code(name, "OQSCD002", notes);
+    let sent = match sent.as_ref().map(Option::as_ref) {
+        Ok(None) => None,
+        Ok(Some(code)) if code.code == "1" => Some(Route::Card),
+        Ok(Some(code)) if code.code == "2" => Some(Route::Number),
+        _ => Some(Route::Unknown),
+    };
+    match (sent, of_interface) {
+        (None, known) => known.unwrap_or(Route::Unknown),
+        (Some(Route::Card), Some(Route::Remote)) => Route::Remote,
+        (Some(sent), known) if known.is_none_or(|known| known == sent) => sent,
+        _ => {
+            header.contradicts(name, ("the interface", "インターフェース"), notes);
+            Route::Unknown
         }
     }
 }

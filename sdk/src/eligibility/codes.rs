@@ -1,8 +1,8 @@
 //! Every code of this module, for explanations and the reference documentation.
 
 use super::{
-    ANOTHER_RESULT, NOT_A_RESULT, benefit, check, consent, kind, layers, next_step, note, period,
-    result, share, state, whole,
+    ANOTHER_RESULT, NOT_A_RESULT, benefit, bulk, check, consent, kind, layers, next_step, note,
+    period, registration, result, share, state, whole,
 };
 use crate::problem::Code;
 
@@ -45,6 +45,7 @@ pub const CODES: &[Code] = &[
     whole::SOME_NOT_ELIGIBLE,
     check::READER_VERIFIED,
     check::BY_NUMBER,
+    check::CONSENTED_REMOTELY,
     check::NOT_ASSURED,
     kind::INSURANCE,
     kind::LATE_ELDERLY,
@@ -86,11 +87,19 @@ pub const CODES: &[Code] = &[
     consent::NOT_CONSENTED,
     consent::CONSENT_EXPIRED,
     consent::EMERGENCY,
+    consent::UNTIL_CANCELLED,
+    consent::ANSWER_TOO_OLD,
     consent::ONLY_WITH_CARD,
     consent::VIEWING_UNKNOWN,
     consent::CONSENTED,
     consent::CONSENT_NOT_NEEDED,
     consent::ORAL_CONSENT_NEEDED,
+    bulk::ANSWERED,
+    bulk::ONLY_NUMBERS_ASKED,
+    bulk::LIMIT_CERTIFICATE_CHANGED,
+    registration::REGISTERED,
+    registration::NOT_REGISTERED,
+    registration::REGISTRATION_UNKNOWN,
     result::NO_TICKET,
     result::TICKET_INCONSISTENT,
     next_step::ASK_AGAIN_LATER,

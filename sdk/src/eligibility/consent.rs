@@ -8,17 +8,18 @@ mod window;
 
 use super::benefit::{DISEASES, LIMIT};
 use super::check::{Check, Route};
-use super::coded::{CodeValue, Coded, redacted};
+use super::coded::{CodeValue, Coded};
 use super::node::{Field, Node, Unreadable};
+use super::treatment::Treatment;
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
 use alloc::vec::Vec;
 use serde::Serialize;
-use window::window;
+use window::{Window, window};
 
 pub use window::{
-    EMERGENCY, INFERRED_WINDOW_OVER, NO_TIME, TIME_UNREADABLE, WINDOW_NOT_BEGUN, WINDOW_OVER,
-    WITHIN_INFERRED_WINDOW, WITHIN_WINDOW,
+    ANSWER_TOO_OLD, EMERGENCY, INFERRED_WINDOW_OVER, NO_TIME, TIME_UNREADABLE, UNTIL_CANCELLED,
+    WINDOW_NOT_BEGUN, WINDOW_OVER, WITHIN_INFERRED_WINDOW, WITHIN_WINDOW,
 };
 
 /// 限度額適用認定証情報.
@@ -176,30 +177,54 @@ fn viewed(
     }
     let (until, reason) = match refused_by(check) {
         Some(refusal) => (until.ok().flatten(), refusal),
-        None => window(flag_of(&consented), at, until, check.at),
+        None => window(&Window {
+            flag: flag_of(&consented),
+            consented_at: at,
+            stated_end: until,
+            check,
+        }),
     };
+    // Only an emergency explains that consent could not be had (OQSCD016 3).
+    if flag_of(&consented) == Ok(Some("3")) && !may_be_emergency(check) {
+        let against = ("MedicalTreatmentFlag", "診療区分");
+        result.contradicts(flag, against, notes);
+    }
     Some(Consent {
         kind: kind.into(),
         consented: consented.ok().flatten(),
         consented_at: at.ok().flatten(),
         viewable_until: until,
-        viewable: [WITHIN_WINDOW, WITHIN_INFERRED_WINDOW, EMERGENCY].contains(&reason),
+        viewable: VIEWABLE.contains(&reason),
         reason: reason.into(),
     })
+}
+
+const VIEWABLE: [Code; 4] = [
+    WITHIN_WINDOW,
+    WITHIN_INFERRED_WINDOW,
+    UNTIL_CANCELLED,
+    EMERGENCY,
+];
+
+fn may_be_emergency(check: &Check) -> bool {
+    check
+        .treatment
+        .is_none_or(|treatment| treatment == Treatment::Emergency)
 }
 
 /// Why the information cannot be viewed after this check, whatever the consent:
 /// it takes the card (facts §2.2, §5.6), and a check that succeeded.
 fn refused_by(check: &Check) -> Option<Code> {
     match check.route {
-        Route::Card if check.processed => None,
+        Route::Card | Route::Remote if check.processed => None,
         Route::Number if check.processed => Some(ONLY_WITH_CARD),
         _ => Some(VIEWING_UNKNOWN),
     }
 }
 
-/// With the card and from 2024-10-07 no consent is needed; before, and by number,
-/// the flag says whether there is one (facts §5.6 `[S2]`).
+/// With the card and from 2024-10-07 no consent is needed, at the counter and with
+/// マイナ在宅受付Web alike; before, and by number, the flag says whether there is one
+/// (facts §5.6 `[S2]`).
 fn limit_certificate(result: &Node<'_>, check: &Check, notes: &mut Problems) -> Option<Consent> {
     let given = result.has(LIMIT);
     if !given && !result.has(LIMIT_FLAG) && !result.has(LIMIT_TIME) {
@@ -209,10 +234,10 @@ fn limit_certificate(result: &Node<'_>, check: &Check, notes: &mut Problems) -> 
     let needed = before_the_change(check.confirmed.unwrap_or(check.day));
     let reason = match (check.route, flag_of(&consented)) {
         _ if !check.processed => VIEWING_UNKNOWN,
-        (Route::Card, _) if !needed => CONSENT_NOT_NEEDED,
+        (Route::Card | Route::Remote, _) if !needed => CONSENT_NOT_NEEDED,
         (_, Ok(Some("1"))) => CONSENTED,
         (Route::Number, Ok(None | Some("0"))) => ORAL_CONSENT_NEEDED,
-        (Route::Card, Ok(None | Some("0"))) => NOT_CONSENTED,
+        (Route::Card | Route::Remote, Ok(None | Some("0"))) => NOT_CONSENTED,
         _ => VIEWING_UNKNOWN,
     };
     let viewable = [CONSENTED, CONSENT_NOT_NEEDED].contains(&reason);

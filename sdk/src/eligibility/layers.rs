@@ -137,19 +137,34 @@ pub(super) struct Reading {
 
 /// Reads the layers one after the other; the first that is not a success ends it.
 pub(super) fn read(header: &Node<'_>, body: &Node<'_>, notes: &mut Problems) -> Reading {
-    let file = header.code(Layer::File.names().0, "OQSCD003", notes);
+    let (file, of_file) = read_file(header, notes);
     let person = body.code(Layer::Person.names().0, "OQSCD004", notes);
     let validity = body.code(Layer::Eligibility.names().0, "OQSCD006", notes);
-    let processed = of_file(&file).and_then(|()| of_person(&person));
+    let processed = of_file.and_then(|()| of_person(&person));
     Reading {
         processed: processed.is_ok(),
         word: processed.and_then(|()| of_eligibility(&validity)),
         layers: Layers {
-            segment_of_result: file.ok().flatten(),
+            segment_of_result: file,
             processing_result_status: person.ok().flatten(),
             qualification_validity: validity.ok().flatten(),
         },
     }
+}
+
+/// The file's layer alone: its code, and whether it leads on.
+pub(super) fn read_file(
+    header: &Node<'_>,
+    notes: &mut Problems,
+) -> (Option<CodeValue>, Result<(), Halt>) {
+    let file = header.code(Layer::File.names().0, "OQSCD003", notes);
+    let leads_on = of_file(&file);
+    (file.ok().flatten(), leads_on)
+}
+
+/// The person's layer alone.
+pub(super) fn read_person(person: &Node<'_>, notes: &mut Problems) -> Result<(), Halt> {
+    of_person(&person.code(Layer::Person.names().0, "OQSCD004", notes))
 }
 
 fn of_file(file: &Field<CodeValue>) -> Result<(), Halt> {

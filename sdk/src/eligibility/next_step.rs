@@ -93,7 +93,7 @@ pub(super) fn of(situation: &Situation) -> Vec<Coded> {
     let Situation { state, route, .. } = *situation;
     let settled = state == ELIGIBLE;
     let ask_again = !settled && situation.another_day;
-    let by_card = route == Route::Card;
+    let by_card = matches!(route, Route::Card | Route::Remote);
     let lookup = !settled && state != CHOOSE && situation.insurance;
     let candidates = [
         (state == CHOOSE, CHOOSE_WITH_PATIENT),

@@ -18,6 +18,11 @@ pub(super) struct Unreadable;
 /// What an element held, where it was sent.
 pub(super) type Field<T> = Result<Option<T>, Unreadable>;
 
+/// Whether an element, which may be absent itself, holds one of this name.
+pub(super) fn holds(element: Option<Element<'_>>, name: &str) -> bool {
+    element.is_some_and(|element| element.child(name).is_some())
+}
+
 /// An element and where in the message it is.
 #[derive(Clone)]
 pub(super) struct Node<'a> {
@@ -131,6 +136,11 @@ impl<'a> Node<'a> {
     /// An amount in yen, digits only.
     pub(super) fn yen(&self, name: &str, notes: &mut Problems) -> Field<u32> {
         self.parsed(name, digits, ("an amount in yen", "金額(円)"), notes)
+    }
+
+    /// A count, digits only.
+    pub(super) fn count(&self, name: &str, notes: &mut Problems) -> Field<u32> {
+        self.parsed(name, digits, ("a number in digits", "件数(数字)"), notes)
     }
 
     /// A share in percent, three digits: `010`, `020` or `030`.

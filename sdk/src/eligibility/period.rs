@@ -1,6 +1,5 @@
 //! From when to when an eligibility holds, by the dates of its result.
 
-use super::coded::redacted;
 use super::node::{Field, Node};
 use crate::problem::{Code, Problems};
 use crate::time::Date;

@@ -10,7 +10,7 @@
 use super::age::{self, Bracket};
 use super::benefit::Validity;
 use super::check::Check;
-use super::coded::{Coded, redacted};
+use super::coded::Coded;
 use super::kind::{LATE_ELDERLY, MEDICAL_AID};
 use super::node::{Node, Unreadable};
 use crate::problem::{Code, Problems};

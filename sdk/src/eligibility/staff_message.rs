@@ -51,15 +51,28 @@ pub(super) fn read(
         let against = ("SegmentOfResult 1", "処理結果区分「正常終了」");
         header.contradicts("ErrorCode", against, notes);
     }
-    let file = message(header, "ErrorCode", "ErrorMessage", severity, notes);
-    let person = message(
-        body,
-        "ProcessingResultCode",
-        "ProcessingResultMessage",
-        severity,
-        notes,
-    );
+    let file = of_file(header, severity, notes);
+    let person = of_person(body, severity, notes);
     file.into_iter().chain(person).collect()
+}
+
+/// The file's own.
+pub(super) fn of_file(
+    header: &Node<'_>,
+    severity: Severity,
+    notes: &mut Problems,
+) -> Option<StaffMessage> {
+    message(header, "ErrorCode", "ErrorMessage", severity, notes)
+}
+
+/// The person's own.
+pub(super) fn of_person(
+    person: &Node<'_>,
+    severity: Severity,
+    notes: &mut Problems,
+) -> Option<StaffMessage> {
+    let code = "ProcessingResultCode";
+    message(person, code, "ProcessingResultMessage", severity, notes)
 }
 
 fn message(

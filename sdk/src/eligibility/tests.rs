@@ -1,10 +1,12 @@
 //! Results made up for the tests, and what they are judged to be.
 
 mod benefit;
+mod bulk;
 mod consent;
 mod layers;
 mod next_step;
 mod privacy;
+mod registration;
 mod share;
 mod state;
 mod whole;

@@ -135,6 +135,30 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// A message's content, where there is one.
+    pub(super) fn optional_content(&mut self) -> Option<Cow<'a, str>> {
+        match &mut self.source {
+            Source::Passed(passed) => passed.optional_text().map(Cow::from),
+            Source::Named(members, _) => members.optional_raw("content").map(Cow::from),
+        }
+    }
+
+    /// A list of objects, which a typed host passes as JSON text.
+    pub(super) fn objects<T>(&mut self, name: &str, read: fn(&mut Members<'_>) -> T) -> Vec<T> {
+        let text = match &mut self.source {
+            Source::Passed(passed) => passed.text(),
+            Source::Named(members, _) => return members.objects(name, read),
+        };
+        let text = if text.trim().is_empty() { "[]" } else { &text };
+        let object = alloc::format!("{{\"{name}\":{text}}}");
+        let mut members = members(&object);
+        let objects = members.objects(name, read);
+        if let Some(fault) = members.end() {
+            self.wrong(malformed(name, &fault));
+        }
+        objects
+    }
+
     pub(super) fn options<T>(&mut self, read: fn(&mut Members<'_>) -> T) -> T {
         match &mut self.source {
             Source::Passed(passed) => {

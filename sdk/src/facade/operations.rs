@@ -6,11 +6,14 @@ use crate::answer::{Answer as _, Format};
 use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
 };
-use crate::eligibility::{self, Judgement};
+use crate::eligibility::{self, BulkJudgement, Judgement, Registrations};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
+use crate::medical_information::{self, Summary};
 use crate::message::layout::supplied::Draft;
-use crate::message::{self, BuildOptions, File, FileName, Interface, Line, Progress, ReadOptions};
+use crate::message::{
+    self, Asked, BuildOptions, Correlation, File, FileName, Interface, Line, Progress, ReadOptions,
+};
 use crate::problem::{Place, Problem, Problems};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -26,7 +29,11 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "message.build-batch" => build_batch(of).write(to),
         "message.outline" => outline(of).write(to),
         "message.parse-file-name" => parse_file_name(of).write(to),
+        "message.correlate" => correlate(of).write(to),
         "eligibility.judge" => judge(of).write(to),
+        "eligibility.judge-units" => judge_units(of).write(to),
+        "eligibility.read-registrations" => registrations(of).write(to),
+        "medical-information.summarize" => summarize(of).write(to),
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
         VERIFY_SIGNATURE => verify_signature(of).write(to),
@@ -155,12 +162,55 @@ fn parse_file_name(mut of: Arguments<'_>) -> Result<Name, Problems> {
     Ok(FileName::read(&name).ok_or_else(other)?.into())
 }
 
+fn correlate(mut of: Arguments<'_>) -> Result<Correlation, Problems> {
+    let requests = of.objects("requests", Asked::read);
+    let name = of.text("fileName");
+    let content = of.optional_content();
+    of.end()?;
+    let options = ReadOptions {
+        file_name: Some(&name),
+        ..ReadOptions::default()
+    };
+    let document = content.map(|content| message::read_json(&content, &options));
+    let document = document.transpose()?;
+    Ok(message::correlate(&requests, &name, document.as_ref()))
+}
+
 fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
     let content = of.content();
     let at = of.instant("at");
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
     eligibility::judge(document.root(), at)
+}
+
+fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
+    let interface = of.optional_text("interfaceId");
+    let content = of.content();
+    let at = of.instant("at");
+    of.end()?;
+    let options = ReadOptions {
+        interface: interface.as_deref(),
+        ..ReadOptions::default()
+    };
+    let document = message::read_json(&content, &options)?;
+    let told = interface.as_ref().and(document.interface);
+    eligibility::judge_units(document.root(), told.map(Interface::id), at)
+}
+
+fn registrations(mut of: Arguments<'_>) -> Result<Registrations, Problems> {
+    let content = of.content();
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    eligibility::registrations(document.root())
+}
+
+fn summarize(mut of: Arguments<'_>) -> Result<Summary, Problems> {
+    let content = of.content();
+    let options = of.options(medical_information::Options::read);
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    medical_information::summarize(document.root(), &options)
 }
 
 fn validate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {

@@ -232,11 +232,16 @@ impl<'a> Members<'a> {
 
     /// The member that was to be left as it is written, which must be there.
     pub(crate) fn raw(&mut self, name: &str) -> &'a str {
-        let raw = match self.take(name) {
-            Some(Node::Raw(text)) => Some(text),
-            _ => None,
-        };
+        let raw = self.optional_raw(name);
         self.required(name, raw).unwrap_or_default()
+    }
+
+    /// The same, if it is there.
+    pub(crate) fn optional_raw(&mut self, name: &str) -> Option<&'a str> {
+        match self.take(name)? {
+            Node::Raw(text) => Some(text).filter(|text| text.trim() != "null"),
+            _ => None,
+        }
     }
 
     /// Passes over members that people read and programs don't.

@@ -2,8 +2,10 @@
 //!
 //! It is half open: at the very second of its end it is over.
 
-use super::{CONSENT_EXPIRED, NOT_CONSENTED, VIEWING_UNKNOWN};
+use super::{CONSENT_EXPIRED, NOT_CONSENTED, VIEWING_UNKNOWN, may_be_emergency};
+use crate::eligibility::check::Check;
 use crate::eligibility::node::Field;
+use crate::eligibility::treatment::Treatment;
 use crate::problem::Code;
 use crate::time::Instant;
 
@@ -56,29 +58,60 @@ pub const EMERGENCY: Code = code!(
     "救急時で同意の取得が困難なため、有資格者に限り閲覧期限内の閲覧ができます(閲覧は記録されます)。",
 );
 
+/// For home visits, until the consent is cancelled.
+pub const UNTIL_CANCELLED: Code = code!(
+    "viewing.until-cancelled",
+    "consented for home visits: it holds until it is cancelled, and the system answered today",
+    "訪問診療等の同意があり、取り消されるまで有効です(本日の照会結果による)。",
+);
+/// For home visits, by an answer of another day.
+pub const ANSWER_TOO_OLD: Code = code!(
+    "viewing.answer-too-old",
+    "consented for home visits, but the answer is not of today and the consent may have been cancelled since: ask again",
+    "訪問診療等の同意がありましたが、本日の照会結果ではないため、その後取り消されているおそれがあります。もう一度照会してください。",
+);
+
 /// 24 hours from the consent (facts §5.6 `[S2]`).
 const WINDOW_SECONDS: i64 = 24 * 60 * 60;
 
+/// What a window depends on.
+pub(super) struct Window<'a> {
+    pub(super) flag: Field<&'a str>,
+    pub(super) consented_at: Field<Instant>,
+    pub(super) stated_end: Field<Instant>,
+    pub(super) check: &'a Check,
+}
+
 /// The end of the window, and what the instant judged is to it.
-pub(super) fn window(
-    flag: Field<&str>,
-    consented_at: Field<Instant>,
-    stated_end: Field<Instant>,
-    at: Instant,
-) -> (Option<Instant>, Code) {
-    let refusal = match flag {
-        Ok(Some("1" | "3")) => None,
+pub(super) fn window(of: &Window<'_>) -> (Option<Instant>, Code) {
+    let (at, treatment) = (of.check.at, of.check.treatment);
+    let refusal = match of.flag {
+        _ if treatment == Some(Treatment::Unknown) => Some(VIEWING_UNKNOWN),
+        Ok(Some("1")) => None,
+        Ok(Some("3")) if may_be_emergency(of.check) => None,
         Ok(Some("0")) => Some(NOT_CONSENTED),
         Ok(Some("2")) => Some(CONSENT_EXPIRED),
         _ => Some(VIEWING_UNKNOWN),
     };
     if let Some(refusal) = refusal {
-        return (stated_end.ok().flatten(), refusal);
+        return (of.stated_end.ok().flatten(), refusal);
     }
-    let (Ok(start), Ok(end)) = (consented_at, stated_end) else {
-        return (stated_end.ok().flatten(), TIME_UNREADABLE);
+    let (Ok(start), Ok(end)) = (of.consented_at, of.stated_end) else {
+        return (of.stated_end.ok().flatten(), TIME_UNREADABLE);
     };
-    let emergency = flag == Ok(Some("3"));
+    let not_begun = start.is_some_and(|start| at < start);
+    if end.is_none() && treatment == Some(Treatment::HomeVisit) {
+        // Whether it has been cancelled since, only a new answer tells.
+        let reason = if not_begun {
+            WINDOW_NOT_BEGUN
+        } else if of.check.answered == Some(of.check.day) {
+            UNTIL_CANCELLED
+        } else {
+            ANSWER_TOO_OLD
+        };
+        return (None, reason);
+    }
+    let emergency = of.flag == Ok(Some("3"));
     let inferred = start.map(|start| start.plus_seconds(WINDOW_SECONDS));
     let (end, within, over) = match (end, inferred) {
         (Some(end), _) if emergency => (end, EMERGENCY, WINDOW_OVER),
@@ -87,7 +120,7 @@ pub(super) fn window(
         // Where no consent was given (facts §5.8), no 24 hours begin with it.
         (None, _) => return (None, NO_TIME),
     };
-    let reason = if start.is_some_and(|start| at < start) {
+    let reason = if not_begun {
         WINDOW_NOT_BEGUN
     } else if at < end {
         within

@@ -145,6 +145,73 @@ fn what_the_flag_says() {
 }
 
 #[test]
+fn the_kind_of_care_decides_how_long_a_consent_holds() {
+    let care = |flag: &str, code: &str, end: &str| {
+        medicines(flag, "20260410090000", end).body("MedicalTreatmentFlag", code)
+    };
+    let expect = |sample: &Sample, at, viewable, reason| {
+        expect(sample, at, consent::MEDICINES, viewable, reason);
+    };
+    let evening = "2026-04-10T23:59:59+09:00";
+    let midnight = "2026-04-11T00:00:00+09:00";
+    // 2 訪問診療等: until cancelled, as far as today's answer tells.
+    let home = care("1", "2", "");
+    expect(&home, evening, true, consent::UNTIL_CANCELLED);
+    expect(&home, midnight, false, consent::ANSWER_TOO_OLD);
+    let unanswered = home
+        .clone()
+        .header("ProcessExecutionTime", "")
+        .confirmed("");
+    expect(&unanswered, AT, false, consent::ANSWER_TOO_OLD);
+    expect(
+        &care("1", "2", "20260410120000"),
+        evening,
+        false,
+        consent::WINDOW_OVER,
+    );
+    // 1 外来 and 3 オンライン診療等: a day.
+    for code in ["1", "3"] {
+        let sample = care("1", code, "");
+        expect(&sample, midnight, true, consent::WITHIN_INFERRED_WINDOW);
+        let over = "2026-04-11T09:00:00+09:00";
+        expect(&sample, over, false, consent::INFERRED_WINDOW_OVER);
+    }
+    // Unknown, or contradictory: nothing.
+    expect(
+        &care("1", "9", "20260411090000"),
+        AT,
+        false,
+        consent::VIEWING_UNKNOWN,
+    );
+    let twice = care("1", "1", "20260411090000").header("MedicalTreatmentFlag", "2");
+    expect(&twice, AT, false, consent::VIEWING_UNKNOWN);
+}
+
+#[test]
+fn only_an_emergency_excuses_from_consent() {
+    let emergency = |code: &str| {
+        medicines("3", "20260410090000", "20260411090000").body("MedicalTreatmentFlag", code)
+    };
+    expect(
+        &emergency("4"),
+        AT,
+        consent::MEDICINES,
+        true,
+        consent::EMERGENCY,
+    );
+    let home = emergency("2");
+    expect(
+        &home,
+        AT,
+        consent::MEDICINES,
+        false,
+        consent::VIEWING_UNKNOWN,
+    );
+    let contradicted = noted(&home.judged(AT), note::CONTRADICTORY).len();
+    assert_eq!(contradicted, 1);
+}
+
+#[test]
 fn all_kinds_are_read_and_silence_is_not_listed() {
     let kinds = [
         ("SpecificHealthCheckupsInfo", consent::CHECKUPS),

@@ -250,6 +250,7 @@ fn every_code_is_listed_once() {
     let sources: String = [
         include_str!("../../eligibility.rs"),
         include_str!("../benefit.rs"),
+        include_str!("../bulk.rs"),
         include_str!("../check.rs"),
         include_str!("../consent.rs"),
         include_str!("../consent/window.rs"),
@@ -258,6 +259,7 @@ fn every_code_is_listed_once() {
         include_str!("../next_step.rs"),
         include_str!("../note.rs"),
         include_str!("../period.rs"),
+        include_str!("../registration.rs"),
         include_str!("../result.rs"),
         include_str!("../share.rs"),
         include_str!("../state.rs"),
