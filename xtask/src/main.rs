@@ -12,6 +12,7 @@ mod tally;
 mod tar;
 mod test;
 mod toolchain;
+mod variants;
 mod wide;
 mod workspace;
 
@@ -34,6 +35,7 @@ Usage: cargo xtask COMMAND
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   dist          dist/, and beside it an archive to release, with the onshi command
+  variants      make sdk/variants anew: which kanji stand for one another in names
   help          this text
 
 Environment:
@@ -61,6 +63,7 @@ fn main() -> ExitCode {
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
+        "variants" => with_workspace(|it| variants::variants(it).map(|()| ExitCode::SUCCESS)),
         "help" | "-h" | "--help" => {
             print!("{HELP}");
             return ExitCode::SUCCESS;
