@@ -28,5 +28,6 @@ pub mod identifier;
 mod json;
 pub mod message;
 mod order;
+pub mod reconciliation;
 mod text;
 pub mod time;

@@ -11,6 +11,7 @@ use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
 use crate::message::{self, BuildOptions, File, FileName, Line, ReadOptions};
 use crate::problem::{Place, Problem, Problems};
+use crate::reconciliation::{self, Chart, Comparison};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -24,6 +25,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "message.outline" => outline(of).write(to),
         "message.parse-file-name" => parse_file_name(of).write(to),
         "eligibility.judge" => judge(of).write(to),
+        "reconciliation.compare" => compare(of).write(to),
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
         VERIFY_SIGNATURE => verify_signature(of).write(to),
@@ -105,6 +107,15 @@ fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
     eligibility::judge(&document.root, at)
+}
+
+fn compare(mut of: Arguments<'_>) -> Result<Comparison, Problems> {
+    let content = of.content();
+    let chart = of.record("chart", Chart::read);
+    let at = of.instant("at");
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    reconciliation::compare(&document.root, &chart, at)
 }
 
 fn validate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {
