@@ -5,6 +5,7 @@ use crate::eligibility::Judgement;
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::message::{Document, File, FileName, Line};
 use crate::options::{BuildOptions, ReadOptions};
+use crate::reconciliation::Comparison;
 use crate::{Error, Onshi, Private};
 
 impl Onshi {
@@ -128,6 +129,24 @@ impl Onshi {
         let judgement =
             self.call(|sdk, store| sdk.onshi_sdk_eligibility().call_judge(store, content, at))??;
         Ok(Private::new(judgement))
+    }
+
+    /// Compares a result's content with the vendor's record of the patient, which is
+    /// JSON, at a time (RFC 3339 with an offset).
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no result, or the chart none.
+    pub fn compare(
+        &self,
+        content: &str,
+        chart: &str,
+        at: &str,
+    ) -> Result<Private<Comparison>, Error> {
+        let comparison = self.call(|sdk, store| {
+            sdk.onshi_sdk_reconciliation()
+                .call_compare(store, content, chart, at)
+        })??;
+        Ok(Private::new(comparison))
     }
 
     /// Validates a certificate chain.

@@ -21,7 +21,9 @@ mod bindings {
     });
 }
 
-pub use bindings::exports::onshi::sdk::{certificate, eligibility, identifier, message, problem};
+pub use bindings::exports::onshi::sdk::{
+    certificate, eligibility, identifier, message, problem, reconciliation,
+};
 pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};
 pub use onshi_problem::Problem;
