@@ -1,5 +1,5 @@
-//! Turns the layout table and the data files of `profiles/` into what the core
-//! carries of them.
+//! Turns the layout table and the data files of `profiles/` and `variants/` into what
+//! the core carries of them.
 
 use core::error::Error;
 use onshi_layouts::Layouts;
@@ -10,17 +10,19 @@ use std::{env, fs};
 mod layouts;
 #[path = "build/profiles.rs"]
 mod profiles;
+#[path = "build/variants.rs"]
+mod variants;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    for input in ["build.rs", "build", "profiles"] {
+    for input in ["build.rs", "build", "profiles", "variants"] {
         println!("cargo::rerun-if-changed={input}");
     }
     let root = PathBuf::from(env::var("CARGO_MANIFEST_DIR")?);
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(
-        out.join("layouts.rs"),
-        layouts::tables(&Layouts::embedded()),
-    )?;
+    let tables = layouts::tables(&Layouts::embedded());
+    fs::write(out.join("layouts.rs"), tables)?;
+    let classes = fs::read_to_string(root.join("variants/classes.txt"))?;
+    fs::write(out.join("variants.bin"), variants::packed(&classes))?;
     for (name, text) in profiles::in_folder(&root.join("profiles"))? {
         fs::write(out.join(name), text)?;
     }

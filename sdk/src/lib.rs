@@ -29,5 +29,6 @@ mod json;
 pub mod medical_information;
 pub mod message;
 mod order;
+pub mod reconciliation;
 mod text;
 pub mod time;

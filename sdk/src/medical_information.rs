@@ -246,7 +246,11 @@ pub fn summarize(message: Element<'_>, options: &Options) -> Result<Summary, Pro
 
 /// The family's own layer of success. It uses no `SegmentOfResult` as far as is
 /// known; where one contradicts it, nobody can tell (facts §2.8).
-fn success(message: Element<'_>, parts: &[Part<'_>], reading: &mut Reading) -> (Code, Option<String>) {
+fn success(
+    message: Element<'_>,
+    parts: &[Part<'_>],
+    reading: &mut Reading,
+) -> (Code, Option<String>) {
     let mut codes = parts.iter().filter(|part| part.name() == RESULT_CODE);
     let Some(first) = codes.next() else {
         return (CANNOT_TELL, None);

@@ -13,13 +13,15 @@ use crate::{build, documents, run, toolchain};
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
 /// Files of the checkout that go along.
-const DOCUMENTS: [&str; 6] = [
+const DOCUMENTS: [&str; 7] = [
     "CHANGELOG.md",
     "LICENSE-APACHE",
     "LICENSE-MIT",
     "README.ja.md",
     "README.md",
     "SECURITY.md",
+    // The licence of data that the component carries.
+    "sdk/variants/README.md",
 ];
 
 pub(crate) fn dist(workspace: &Workspace) -> Result<()> {

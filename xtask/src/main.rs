@@ -13,6 +13,7 @@ mod tally;
 mod tar;
 mod test;
 mod toolchain;
+mod variants;
 mod wide;
 mod workspace;
 
@@ -36,6 +37,7 @@ Usage: cargo xtask COMMAND
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   dist          dist/, and beside it an archive to release, with the onshi command
+  variants      make sdk/variants anew: which kanji stand for one another in names
   help          this text
 
 Environment:
@@ -63,6 +65,7 @@ fn main() -> ExitCode {
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
+        "variants" => with_workspace(|it| variants::variants(it).map(|()| ExitCode::SUCCESS)),
         "help" | "-h" | "--help" => {
             print!("{HELP}");
             return ExitCode::SUCCESS;

@@ -6,6 +6,7 @@ use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Correlation, Document, File, FileName, Line, Part};
 use crate::options::{BuildOptions, ReadOptions};
+use crate::reconciliation::Comparison;
 use crate::{Error, Onshi, Private};
 
 impl Onshi {
@@ -234,6 +235,22 @@ impl Onshi {
                 .call_summarize(store, content, options)
         })??;
         Ok(Private::new(summary))
+    /// Compares a result's content with the vendor's record of the patient, which is
+    /// JSON, at a time (RFC 3339 with an offset).
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the content is no result, or the chart none.
+    pub fn compare(
+        &self,
+        content: &str,
+        chart: &str,
+        at: &str,
+    ) -> Result<Private<Comparison>, Error> {
+        let comparison = self.call(|sdk, store| {
+            sdk.onshi_sdk_reconciliation()
+                .call_compare(store, content, chart, at)
+        })??;
+        Ok(Private::new(comparison))
     }
 
     /// Validates a certificate chain.

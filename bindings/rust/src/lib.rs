@@ -22,7 +22,7 @@ mod bindings {
 }
 
 pub use bindings::exports::onshi::sdk::{
-    certificate, eligibility, identifier, medical_information, message, problem,
+    certificate, eligibility, identifier, medical_information, message, problem, reconciliation,
 };
 pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};

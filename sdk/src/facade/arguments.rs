@@ -163,9 +163,20 @@ impl<'a> Arguments<'a> {
         match &mut self.source {
             Source::Passed(passed) => {
                 let text = passed.text();
-                self.passed_options(&text, read)
+                self.passed_object("options", &text, read)
             }
             Source::Named(members, _) => members.optional_object("options", read),
+        }
+    }
+
+    /// What a typed host passes as JSON text because it grows, and is no option.
+    pub(super) fn record<T>(&mut self, name: &str, read: fn(&mut Members<'_>) -> T) -> T {
+        match &mut self.source {
+            Source::Passed(passed) => {
+                let text = passed.text();
+                self.passed_object(name, &text, read)
+            }
+            Source::Named(members, _) => members.object(name, read),
         }
     }
 
@@ -178,19 +189,19 @@ impl<'a> Arguments<'a> {
         match &mut self.source {
             Source::Passed(passed) => {
                 let (bytes, text) = (passed.bytes(), passed.text());
-                (bytes.into(), self.passed_options(&text, read))
+                (bytes.into(), self.passed_object("options", &text, read))
             }
             Source::Named(members, payload) => ((*payload).into(), read(members)),
         }
     }
 
-    fn passed_options<T>(&mut self, text: &str, read: fn(&mut Members<'_>) -> T) -> T {
+    fn passed_object<T>(&mut self, name: &str, text: &str, read: fn(&mut Members<'_>) -> T) -> T {
         let mut members = members(text);
-        let options = read(&mut members);
+        let object = read(&mut members);
         if let Some(fault) = members.end() {
-            self.wrong(malformed("options", &fault));
+            self.wrong(malformed(name, &fault));
         }
-        options
+        object
     }
 
     /// What a parameter that is a record holds.

@@ -15,6 +15,7 @@ use crate::message::{
     self, Asked, BuildOptions, Correlation, File, FileName, Interface, Line, Progress, ReadOptions,
 };
 use crate::problem::{Place, Problem, Problems};
+use crate::reconciliation::{self, Chart, Comparison};
 use alloc::string::String;
 use alloc::vec::Vec;
 
@@ -34,6 +35,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "eligibility.judge-units" => judge_units(of).write(to),
         "eligibility.read-registrations" => registrations(of).write(to),
         "medical-information.summarize" => summarize(of).write(to),
+        "reconciliation.compare" => compare(of).write(to),
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
         VERIFY_SIGNATURE => verify_signature(of).write(to),
@@ -211,6 +213,15 @@ fn summarize(mut of: Arguments<'_>) -> Result<Summary, Problems> {
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
     medical_information::summarize(document.root(), &options)
+}
+
+fn compare(mut of: Arguments<'_>) -> Result<Comparison, Problems> {
+    let content = of.content();
+    let chart = of.record("chart", Chart::read);
+    let at = of.instant("at");
+    of.end()?;
+    let document = message::read_json(&content, &ReadOptions::default())?;
+    reconciliation::compare(document.root(), &chart, at)
 }
 
 fn validate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {

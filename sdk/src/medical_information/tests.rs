@@ -35,7 +35,7 @@ fn of_xml(xml: &str) -> Result<Summary, Problems> {
 
 fn with(xml: &str, options: &Options) -> Result<Summary, Problems> {
     let message = read(xml.as_bytes(), &ReadOptions::default()).unwrap();
-    summarize(&message.root, options)
+    summarize(message.root(), options)
 }
 
 fn superseded(summary: &Summary) -> Vec<Option<(u32, &'static str)>> {
@@ -327,7 +327,7 @@ fn json_lists_are_read_in_either_form() {
             "DiDateInfs":[{{"DiDateInf":{{"DiDate":"20260310","DrugInfs":{medicines}}}}}]}}]}}}}"#
         );
         let message = read_json(&json, &ReadOptions::default()).unwrap();
-        let summary = summarize(&message.root, &Options::default()).unwrap();
+        let summary = summarize(message.root(), &Options::default()).unwrap();
         let codes: Vec<_> = summary
             .medicines
             .iter()

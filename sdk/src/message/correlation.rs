@@ -152,7 +152,11 @@ pub struct Correlation {
 /// Decides which request a file answers, by its name and, where it has been read, by
 /// what it holds. A PDF and a refusal are known by their names alone.
 #[must_use]
-pub fn correlate(requests: &[Asked], file_name: &str, content: Option<&Document<'_>>) -> Correlation {
+pub fn correlate(
+    requests: &[Asked],
+    file_name: &str,
+    content: Option<&Document<'_>>,
+) -> Correlation {
     let Some(name) = FileName::read(file_name) else {
         return without_request(NOT_A_RESULT);
     };

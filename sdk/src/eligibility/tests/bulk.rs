@@ -10,9 +10,7 @@ const HOME_VISITS: &str = "OQS-IF-020";
 
 /// A file of units, each a sample of which the body and the first result are used.
 fn file(header: &[(&str, &str)], units: &[Draft]) -> Draft {
-    let header = header
-        .iter()
-        .map(|(name, text)| Draft::text(*name, *text));
+    let header = header.iter().map(|(name, text)| Draft::text(*name, *text));
     Draft::group(
         "XmlMsg",
         Vec::from([
@@ -36,10 +34,7 @@ fn unit(sample: &Sample, query: &[(&str, &str)], more: &[(&str, &str)]) -> Draft
             result.clone(),
         ));
     }
-    inside.push(Draft::group(
-        "QualificationConfirmSearchInfo",
-        texts(query),
-    ));
+    inside.push(Draft::group("QualificationConfirmSearchInfo", texts(query)));
     inside.extend(texts(more));
     Draft::group("BulkConfirmUnit", inside)
 }
@@ -52,7 +47,12 @@ const ANSWERED: [(&str, &str); 4] = [
 ];
 
 fn judged(message: &Draft, interface: Option<&str>) -> BulkJudgement {
-    judge_units(message.tree().root(), interface, Instant::parse(AT).unwrap()).unwrap()
+    judge_units(
+        message.tree().root(),
+        interface,
+        Instant::parse(AT).unwrap(),
+    )
+    .unwrap()
 }
 
 fn asked(key: &str) -> [(&str, &str); 2] {

@@ -26,10 +26,7 @@ fn person(key: &str, status: &str) -> Vec<Draft> {
 
 fn message(segment: &str, body: Vec<Draft>) -> Draft {
     let header = Draft::group("MessageHeader", texts(&[("SegmentOfResult", segment)]));
-    Draft::group(
-        "XmlMsg",
-        [header, Draft::group("MessageBody", body)].into(),
-    )
+    Draft::group("XmlMsg", [header, Draft::group("MessageBody", body)].into())
 }
 
 fn told(segment: &str, body: Vec<Draft>) -> Registrations {
@@ -86,7 +83,11 @@ fn what_is_still_processed_is_asked_for_again() {
 
 #[test]
 fn requests_and_other_results_are_refused() {
-    let code = |message: &Draft| registrations(message.tree().root()).unwrap_err()[0].code.id();
+    let code = |message: &Draft| {
+        registrations(message.tree().root()).unwrap_err()[0]
+            .code
+            .id()
+    };
     let mut request = person("0815", "");
     request.retain(|field| field.name == "ReferenceNumberRegistrationInfo");
     let request = Draft::group(
