@@ -17,7 +17,7 @@
 //!     }"#,
 //!     &ReadOptions::default(),
 //! )?;
-//! let summary = summarize(&message.root, &Options::default())?;
+//! let summary = summarize(message.root(), &Options::default())?;
 //! assert!(summary.state.is(GIVEN));
 //! let medicine = &summary.medicines[0];
 //! assert_eq!(medicine.quantity.as_ref().unwrap().number.as_deref(), Some("1.5"));

@@ -235,6 +235,8 @@ impl Onshi {
                 .call_summarize(store, content, options)
         })??;
         Ok(Private::new(summary))
+    }
+
     /// Compares a result's content with the vendor's record of the patient, which is
     /// JSON, at a time (RFC 3339 with an offset).
     ///
