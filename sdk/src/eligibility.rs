@@ -39,6 +39,8 @@
 //!   ([`Judgement::assurance`]).
 //! * A result is never a dead end: [`Judgement::next_steps`].
 //!
+//! A bulk result is judged person by person by the same rules: [`judge_units`].
+//!
 //! Comments name the source of each rule; `[S]` to `[M]` say how sure it is: seen
 //! in one source `[S]`, in several `[S2]`, inferred `[I]`, from memory `[M]`.
 

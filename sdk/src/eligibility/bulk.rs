@@ -120,11 +120,12 @@ impl Kind {
 
     /// By the query that a unit sends back: only 一括照会 asks by numbers.
     fn of_units(units: &[Node<'_>], notes: &mut Problems) -> Self {
-        let query = units
-            .first()
-            .and_then(|unit| unit.group(QUERY, notes))
-            .is_some_and(|query| query.has("InsuredIdentificationNumber"));
-        if query { Self::Numbers } else { Self::Unknown }
+        let query = units.iter().find_map(|unit| unit.group(QUERY, notes));
+        if query.is_some_and(|query| query.has("InsuredIdentificationNumber")) {
+            Self::Numbers
+        } else {
+            Self::Unknown
+        }
     }
 
     fn origin(self) -> Origin {
