@@ -25,7 +25,7 @@ fn samples() -> impl Iterator<Item = (String, Value)> {
     ids.into_iter().flat_map(move |id| {
         let mut made = Vec::new();
         for fullness in FULLNESS {
-            for seed in 0..10 {
+            for seed in 0..334 {
                 let sample = layouts.sample(&id, &mut numbers(seed), fullness).unwrap();
                 made.push((id.clone(), sample));
             }

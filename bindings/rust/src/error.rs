@@ -11,6 +11,8 @@ pub enum Error {
     Problems(Vec<Problem>),
     /// The call used up the time or memory it was given, see [`crate::Limits`].
     LimitReached(Limit),
+    /// What was to be read could not be.
+    Input(std::io::Error),
     /// The component could not be found, read, compiled or run.
     Host(wasmtime::Error),
 }
@@ -40,6 +42,7 @@ impl fmt::Display for Error {
             Self::LimitReached(Limit::Memory) => {
                 f.write_str("the component needed too much memory")
             }
+            Self::Input(error) => write!(f, "{error}"),
             Self::Host(error) => write!(f, "{error:#}"),
         }
     }

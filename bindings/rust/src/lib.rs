@@ -4,6 +4,7 @@ mod api;
 mod engine;
 mod error;
 mod options;
+mod parts;
 mod private;
 
 /// The component's contract in Rust, generated from `wit/`.
@@ -28,6 +29,7 @@ pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};
 pub use onshi_problem::Problem;
 pub use options::{BuildOptions, ReadOptions, RevocationScope, ValidationOptions};
+pub use parts::Parts;
 pub use private::Private;
 
 use bindings::exports::onshi::sdk::problem as onshi_problem;

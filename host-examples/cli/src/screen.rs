@@ -1,11 +1,15 @@
 //! What the command shows: Japanese for people, JSON for programs.
 
+mod bulk;
 mod document;
 mod judgement;
+mod medical;
 mod verdict;
 
-pub(crate) use document::document;
+pub(crate) use bulk::{registrations, units, whole};
+pub(crate) use document::{document, other_file};
 pub(crate) use judgement::{Person, judgement, otherwise_now};
+pub(crate) use medical::summary;
 pub(crate) use verdict::verdict;
 
 use crate::{Ending, Failure};

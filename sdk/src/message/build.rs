@@ -1,7 +1,9 @@
 //! Building a request (or, for a simulator, a result): content in, a file out,
 //! and only if it is right.
 
-use super::check::{self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
+use super::check::{
+    self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
+};
 use super::layout::{DICTIONARY, ElementLayout, Elements, Interface, Kind, Occurs, interfaces};
 use super::limits::{Limits, as_usize};
 use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
@@ -34,6 +36,7 @@ pub const OVERRIDABLE: &[Code] = &[
     MISSING_ELEMENT,
     TOO_LONG,
     UNKNOWN_CODE,
+    UNKNOWN_ELEMENT,
     WRONG_FORM,
 ];
 

@@ -1,6 +1,6 @@
 //! What a message says, element by element.
 
-use onshi_host::message::{Document, Line};
+use onshi_host::message::{Document, FileName, Line};
 
 pub(crate) fn document(document: &Document, lines: &[Line]) {
     let origin = match &document.file {
@@ -23,4 +23,15 @@ pub(crate) fn document(document: &Document, lines: &[Line]) {
             }
         }
     }
+}
+
+/// A file of the system that is no XML, such as a result as PDF.
+pub(crate) fn other_file(name: &FileName) {
+    let id = name.interface_id.as_deref().unwrap_or("―");
+    let extension = name.extension.to_uppercase();
+    println!("{extension}ファイル ({id} {}{})", name.prefix, match name.direction.as_str() {
+        "request" => "req",
+        _ => "res",
+    });
+    println!("  内容はそのままご利用ください。対応する要求は、ファイル名の識別部 {} で分かります。", name.suffix);
 }

@@ -1,0 +1,66 @@
+//! What the results of many say, a line each.
+
+use super::{Person, heading};
+use crate::clock;
+use onshi_host::eligibility::{BulkJudgement, Registrations, StaffMessage};
+
+/// The persons of a part, of whom so many came before.
+pub(crate) fn units(judged: &BulkJudgement, content: &str, before: usize) {
+    let units = serde_json::from_str::<serde_json::Value>(content).unwrap_or_default();
+    let units = units["XmlMsg"]["MessageBody"]["BulkConfirmUnit"].clone();
+    for (index, unit) in judged.units.iter().enumerate() {
+        let people = Person::all(&units[index].to_string());
+        let label = people.first().map(Person::label).unwrap_or_default();
+        let key = unit.arbitrary_identifier.as_deref().unwrap_or_default();
+        let state = &unit.judgement.state.message_ja;
+        println!("{:>6}. {key} {label}: {state}", before + index + 1);
+        for line in unit.judgement.reasons.iter().chain(&unit.remarks) {
+            println!("        ・{}", line.message_ja);
+        }
+        messages(&unit.judgement.messages);
+    }
+}
+
+/// The file as a whole.
+pub(crate) fn whole(judged: &BulkJudgement, persons: usize) {
+    heading(&format!("{persons}件({} 時点)", clock::wall(&judged.at)));
+    println!("  {}", judged.state.message_ja);
+    for line in judged.reasons.iter().chain(&judged.remarks) {
+        println!("  ・{}", line.message_ja);
+    }
+    if let Some(stated) = judged.stated_results {
+        println!("  結果に記載された件数: {stated}件");
+    }
+    messages(&judged.messages);
+    for step in &judged.next_steps {
+        println!("  → {}", step.message_ja);
+    }
+    super::notes(&judged.notes);
+}
+
+/// What became of 照会番号.
+pub(crate) fn registrations(of: &Registrations) {
+    heading("照会番号の登録");
+    println!("  {}", of.state.message_ja);
+    for line in &of.reasons {
+        println!("  ・{}", line.message_ja);
+    }
+    for registration in &of.registrations {
+        let number = registration.reference_number.as_deref().unwrap_or("(番号なし)");
+        println!("  {number}: {}", registration.state.message_ja);
+        messages(&registration.messages);
+    }
+    messages(&of.messages);
+    for step in &of.next_steps {
+        println!("  → {}", step.message_ja);
+    }
+    super::notes(&of.notes);
+}
+
+fn messages(messages: &[StaffMessage]) {
+    for message in messages {
+        let code = message.code.as_deref().unwrap_or_default();
+        let text = message.text.as_deref().unwrap_or_default();
+        println!("        システムからのメッセージ: {text} {code}");
+    }
+}
