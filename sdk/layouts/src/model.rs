@@ -10,6 +10,20 @@ pub struct Layouts {
     pub interfaces: Vec<Interface>,
     /// In the order of their numbers, those without a number last.
     pub tables: Vec<Table>,
+    /// What the keys of sources stand for.
+    pub sources: Vec<Source>,
+}
+
+/// A public source.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its key in every [`Provenance`].
+    pub key: String,
+    /// What it is, in Japanese.
+    pub ja: String,
+    /// What it is, in English.
+    pub en: String,
 }
 
 /// Where something is known from, and how surely.
