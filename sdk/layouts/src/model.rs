@@ -47,7 +47,7 @@ pub enum Mark {
     I,
     /// From memory, without a source.
     M,
-    /// Sources disagree, or the source looks wrong.
+    /// Sources disagree, the source looks wrong, or the place is not attested.
     #[serde(rename = "?")]
     Doubtful,
 }
