@@ -7,6 +7,8 @@ pub struct Files {
     pub interfaces: String,
     /// `codes.json`.
     pub codes: String,
+    /// `sources.json`.
+    pub sources: String,
     /// `groups.json`.
     pub groups: String,
     /// The layout files: each name without `.json`, and text.
@@ -26,10 +28,11 @@ impl Files {
                 .map(|(_, text)| (*text).to_owned())
                 .unwrap_or_default()
         };
-        let is_layout = |name: &str| !["interfaces", "codes", "groups"].contains(&name);
+        let is_layout = |name: &str| !["interfaces", "codes", "groups", "sources"].contains(&name);
         Self {
             interfaces: shared("interfaces"),
             codes: shared("codes"),
+            sources: shared("sources"),
             groups: shared("groups"),
             layouts: EMBEDDED
                 .iter()

@@ -1,6 +1,6 @@
 //! What the data files hold before groups are in their places, as serde reads it.
 
-use crate::model::{Interface, Length, Note, Occurs, Provenance, Recognize, Table};
+use crate::model::{Interface, Length, Note, Occurs, Provenance, Recognize, Source, Table};
 use serde::de::Error;
 use serde::{Deserialize, Deserializer};
 use serde_json::Value;
@@ -15,6 +15,12 @@ pub(crate) struct Interfaces {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Codes {
     pub(crate) tables: Vec<Table>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Sources {
+    pub(crate) sources: Vec<Source>,
 }
 
 #[derive(Deserialize)]
@@ -66,6 +72,8 @@ impl<'de> Deserialize<'de> for Entry {
 #[serde(deny_unknown_fields)]
 pub(crate) struct Include {
     pub(crate) include: String,
+    /// For everything in it, whatever the group says.
+    pub(crate) provenance: Option<Provenance>,
 }
 
 #[derive(Deserialize)]

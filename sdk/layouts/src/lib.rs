@@ -31,7 +31,7 @@ pub use explain::{Explanation, Subject};
 pub use files::Files;
 pub use model::{
     Code, Direction, Element, Interface, Kind, Layout, Layouts, Length, Mark, Note, Occurs,
-    Provenance, Recognize, Table, Variant,
+    Provenance, Recognize, Source, Table, Variant,
 };
 pub use resolve::Contradiction;
 pub use sample::Fullness;

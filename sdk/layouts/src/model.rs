@@ -10,6 +10,20 @@ pub struct Layouts {
     pub interfaces: Vec<Interface>,
     /// In the order of their numbers, those without a number last.
     pub tables: Vec<Table>,
+    /// What the keys of sources stand for.
+    pub sources: Vec<Source>,
+}
+
+/// A public source.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Source {
+    /// Its key in every [`Provenance`].
+    pub key: String,
+    /// What it is, in Japanese.
+    pub ja: String,
+    /// What it is, in English.
+    pub en: String,
 }
 
 /// Where something is known from, and how surely.
@@ -33,7 +47,7 @@ pub enum Mark {
     I,
     /// From memory, without a source.
     M,
-    /// Sources disagree, or the source looks wrong.
+    /// Sources disagree, the source looks wrong, or the place is not attested.
     #[serde(rename = "?")]
     Doubtful,
 }

@@ -9,7 +9,15 @@ impl Layouts {
     #[must_use]
     pub fn reference(&self, language: Language) -> String {
         let mut text = head(language).to_owned();
-        text.push_str(language.pick("## インターフェース一覧\n\n", "## Interfaces\n\n"));
+        text.push_str(language.pick(
+            "## 出典\n\nいずれも公開された資料です。\n\n| 記号 | 資料 |\n|---|---|\n",
+            "## Sources\n\nAll are public.\n\n| key | source |\n|---|---|\n",
+        ));
+        for source in &self.sources {
+            let about = language.pick(&source.ja, &source.en);
+            text.push_str(&row(&[source.key.clone(), about.to_owned()]));
+        }
+        text.push_str(language.pick("\n## インターフェース一覧\n\n", "\n## Interfaces\n\n"));
         text.push_str(language.pick(
             "| 番号 | 名称 | 方向 | ファイル名 | レイアウト | 出典と確かさ | 備考 |\n|---|---|---|---|---|---|---|\n",
             "| number | name | direction | files | layout | source and how sure | notes |\n|---|---|---|---|---|---|---|\n",
@@ -88,12 +96,11 @@ fn head(language: Language) -> &'static str {
     language.pick(
         "# 電文リファレンス\n\n\
         オンライン資格確認等システムの電文の要素とコードです。公式の仕様書によるものではなく、公開された資料から分かることを、\
-        資料ごとの確かさとともに示します。分からないことは書いていません。出典の記号は`sdk/layouts/README.md`にあります。\
+        資料ごとの確かさとともに示します。分からないことは書いていません。\
         ＊の付いた和名は仕様書の名称でなく、このSDKによるものです。\n\n",
         "# Message reference\n\n\
         The elements and codes of the messages of オンライン資格確認等システム. They come from public sources, not from the \
-        official specification, each with how sure it is; what is not known is not here. \
-        `sdk/layouts/README.md` lists the keys of the sources.\n\n",
+        official specification, each with how sure it is; what is not known is not here.\n\n",
     )
 }
 

@@ -2,7 +2,7 @@
 
 use crate::files::Files;
 use crate::format;
-use crate::format::{Codes, Entry, Groups, Include, Interfaces};
+use crate::format::{Codes, Entry, Groups, Include, Interfaces, Sources};
 use crate::model::{
     Code, Direction, Element, Interface, Kind, Layout, Layouts, Mark, Provenance, Recognize, Table,
 };
@@ -40,6 +40,7 @@ impl Layouts {
         let Interfaces { mut interfaces } = json("interfaces.json", &files.interfaces)?;
         let Codes { tables } = json("codes.json", &files.codes)?;
         let groups: Groups = json("groups.json", &files.groups)?;
+        let Sources { sources } = json("sources.json", &files.sources)?;
         check_interfaces(&interfaces)?;
         check_tables(&tables)?;
         check_groups(&groups)?;
@@ -66,7 +67,13 @@ impl Layouts {
             )?;
             interface.layout = Some(resolver.layout(layout, &file)?);
         }
-        Ok(Self { interfaces, tables })
+        let layouts = Self {
+            interfaces,
+            tables,
+            sources,
+        };
+        check_sources(&layouts)?;
+        Ok(layouts)
     }
 }
 
@@ -179,6 +186,41 @@ fn check_tables(tables: &[Table]) -> Result<(), Contradiction> {
     Ok(())
 }
 
+/// That every key used is one of the list.
+fn check_sources(layouts: &Layouts) -> Result<(), Contradiction> {
+    let known = |key: &str| layouts.sources.iter().any(|source| source.key == key);
+    let check = |from: &[String], place: &str| {
+        let unknown = from
+            .iter()
+            .flat_map(|keys| keys.split('|'))
+            .find(|key| !known(key));
+        match unknown {
+            Some(key) => wrong(place, format!("no source {key} in sources.json")),
+            None => Ok(()),
+        }
+    };
+    for interface in &layouts.interfaces {
+        check(&interface.provenance.from, &interface.id)?;
+        let Some(layout) = &interface.layout else {
+            continue;
+        };
+        check(&layout.provenance.from, &interface.id)?;
+        for (path, element) in layout.walk() {
+            let place = format!("{} {path}", interface.id);
+            check(&element.provenance.from, &place)?;
+            let length = element.length.as_ref();
+            check(length.map_or(&[], |length| &length.from), &place)?;
+        }
+    }
+    for table in &layouts.tables {
+        check(&table.provenance.from, &table.id)?;
+        for variant in table.codes.iter().flat_map(|code| &code.variants) {
+            check(&variant.from, &table.id)?;
+        }
+    }
+    Ok(())
+}
+
 fn check_groups(groups: &Groups) -> Result<(), Contradiction> {
     let mut seen = BTreeSet::new();
     for group in &groups.groups {
@@ -244,14 +286,21 @@ impl Resolver<'_> {
                 Entry::Element(element) => {
                     elements.push(self.element(element, provenance, place, depth)?);
                 }
-                Entry::Include(Include { include }) => {
+                Entry::Include(Include {
+                    include,
+                    provenance: here,
+                }) => {
                     let group = self.groups.groups.iter().find(|it| it.group == *include);
                     let Some(group) = group else {
                         return wrong(place, format!("no group {include}"));
                     };
                     let place = format!("groups.json {include}");
-                    let inside =
+                    let mut inside =
                         self.elements(&group.elements, &group.provenance, &place, depth)?;
+                    if let Some(here) = here {
+                        sourced(here, &place)?;
+                        stand_here(&mut inside, here);
+                    }
                     elements.extend(inside);
                 }
             }
@@ -345,6 +394,14 @@ impl Resolver<'_> {
             "elements belong in a group or list, and only there",
         )?;
         Ok(kind)
+    }
+}
+
+/// Gives elements another provenance, with all that is in them.
+fn stand_here(elements: &mut [Element], provenance: &Provenance) {
+    for element in elements {
+        element.provenance = provenance.clone();
+        stand_here(&mut element.elements, provenance);
     }
 }
 

@@ -129,7 +129,7 @@ impl Writer<'_> {
 
     fn about(&self, element: &Element) -> String {
         let mut about = vec![element.en.clone()];
-        if !element.kind.holds_elements() {
+        if element.kind != Kind::Text && !element.kind.holds_elements() {
             about.push(words::kind(self.layouts, &element.kind, Language::English));
         }
         about.extend(words::length(element, Language::English));

@@ -1,6 +1,6 @@
 //! Types for TypeScript.
 
-use crate::model::{Layouts, Table};
+use crate::model::{Kind, Layouts, Table};
 use crate::types::{Field, Message, Shape, messages, pascal};
 use crate::words::{self, Language};
 
@@ -71,7 +71,7 @@ impl Layouts {
         };
         let english = Language::English;
         let mut about = vec![element.ja.clone(), element.en.clone()];
-        if !element.kind.holds_elements() {
+        if element.kind != Kind::Text && !element.kind.holds_elements() {
             about.push(words::kind(self, &element.kind, english));
         }
         about.extend(words::length(element, english));

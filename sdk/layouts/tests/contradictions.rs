@@ -9,6 +9,8 @@ fn build(change: impl FnOnce(&mut Files)) -> Result<Layouts, String> {
             .to_owned(),
         codes: r#"{"tables":[]}"#.to_owned(),
         groups: r#"{"groups":[]}"#.to_owned(),
+        sources: r#"{"sources":[{"key":"K","ja":"あ","en":"a"},{"key":"N","ja":"い","en":"b"}]}"#
+            .to_owned(),
         layouts: vec![(
             "X-1".to_owned(),
             r#"{"interface":"X-1","provenance":{"from":["K"],"mark":"S"},"elements":[
@@ -78,6 +80,7 @@ fn a_contradiction_in_the_data_files_stops_the_build() {
             "named after its interface",
         ),
         ("[\"K\"]", "[]", "provenance names no source"),
+        ("[\"K\"]", "[\"K|L\"]", "no source L in sources.json"),
     ];
     for (from, to, expected) in cases {
         let error = build(|files| {
@@ -108,7 +111,7 @@ fn groups_stand_where_they_are_included_and_may_include_others() {
         })
     };
     let layouts = with_groups(
-        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["G"],"mark":"I"},
+        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["N"],"mark":"I"},
             "elements":[{"include":"name"}]},
             {"group":"name","purpose":"p","provenance":{"from":["N"],"mark":"S2"},
             "elements":[{"name":"Name","ja":"名","en":"name","type":"text","occurs":"0..1"}]}]}"#,
@@ -119,8 +122,18 @@ fn groups_stand_where_they_are_included_and_may_include_others() {
     assert_eq!(path, "MessageHeader/Name");
     assert_eq!(name.provenance.from, ["N"]);
 
+    let elsewhere = with_groups(
+        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["N"],"mark":"I"},
+            "elements":[{"include":"name","provenance":{"from":["K"],"mark":"I"}}]},
+            {"group":"name","purpose":"p","provenance":{"from":["N"],"mark":"S2"},
+            "elements":[{"name":"Name","ja":"名","en":"name","type":"text","occurs":"0..1"}]}]}"#,
+    );
+    let elsewhere = elsewhere.unwrap();
+    let layout = elsewhere.interface("X-1").unwrap().layout.as_ref().unwrap();
+    assert_eq!(layout.walk()[1].1.provenance.from, ["K"]);
+
     let round = with_groups(
-        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["G"],"mark":"I"},
+        r#"{"groups":[{"group":"who","purpose":"p","provenance":{"from":["N"],"mark":"I"},
             "elements":[{"include":"who"}]}]}"#,
     );
     assert!(round.unwrap_err().contains("includes itself"));

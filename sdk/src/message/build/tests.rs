@@ -205,7 +205,7 @@ fn a_wrong_check_digit_can_be_overridden() {
 #[test]
 fn not_everything_can_be_overridden() {
     for code in [
-        "message.unknown-element",
+        "message.text-for-elements",
         "message.not-in-xml",
         "no.such-code",
     ] {
@@ -220,6 +220,23 @@ fn not_everything_can_be_overridden() {
         );
         assert_eq!(problems.unwrap_err()[0].code, NOT_OVERRIDABLE, "{code}");
     }
+}
+
+#[test]
+fn an_element_the_layout_does_not_have_can_be_sent_by_who_insists() {
+    let content = request_content().replace("\"Birthdate\"", "\"New\":\"1\",\"Birthdate\"");
+    assert_ne!(content, request_content());
+    assert_eq!(refused(&content)[0].code, UNKNOWN_ELEMENT);
+    let file = built(
+        &content,
+        &BuildOptions {
+            overrides: [UNKNOWN_ELEMENT.id().to_owned()].into(),
+            ..options()
+        },
+    );
+    assert_eq!(file.notes[0].severity, Severity::Warning);
+    let text = core::str::from_utf8(&file.bytes).unwrap();
+    assert!(text.contains("<New>1</New>\n    </QualificationConfirmSearchInfo>"), "{text}");
 }
 
 #[test]
