@@ -16,13 +16,13 @@ pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
 
 /// A Python with what the benchmark compares with.
 pub(crate) fn peers_python(workspace: &Workspace) -> Result<PathBuf> {
-    environment(workspace, "peers-python", "tests/benches/requirements.txt")
+    environment(workspace, "peers-python", "tests/peers/requirements.txt")
 }
 
 /// A folder of Node packages with what the benchmark compares with. Filled again
 /// when the list changes.
 pub(crate) fn peers_node(workspace: &Workspace) -> Result<PathBuf> {
-    const LIST: &str = "tests/benches/package.json";
+    const LIST: &str = "tests/peers/package.json";
     let wanted = fs::read_to_string(workspace.root.join(LIST)).context(LIST)?;
     let folder = workspace.target.join("peers-node");
     let stamp = folder.join("package.json");

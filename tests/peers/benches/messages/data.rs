@@ -160,14 +160,12 @@ fn person(xml: &mut Xml, number: usize) {
 
 struct Xml {
     text: String,
-    depth: usize,
 }
 
 impl Xml {
     fn begin() -> Self {
         let mut xml = Self {
             text: "<?xml version=\"1.0\" encoding=\"{encoding}\" standalone=\"no\"?>\n".to_owned(),
-            depth: 0,
         };
         xml.open("XmlMsg");
         xml
@@ -179,18 +177,15 @@ impl Xml {
     }
 
     fn line(&mut self, line: &str) {
-        self.text.extend(core::iter::repeat_n("  ", self.depth));
         self.text.push_str(line);
         self.text.push('\n');
     }
 
     fn open(&mut self, name: &str) {
         self.line(&format!("<{name}>"));
-        self.depth += 1;
     }
 
     fn close(&mut self, name: &str) {
-        self.depth -= 1;
         self.line(&format!("</{name}>"));
     }
 

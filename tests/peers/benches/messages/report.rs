@@ -3,7 +3,7 @@
 use super::Row;
 use core::time::Duration;
 
-/// What of a place's median the reference's may be, at most.
+/// How many times the reference's median a place may take.
 struct Target {
     place: &'static str,
     reference: &'static str,
