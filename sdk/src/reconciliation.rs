@@ -45,17 +45,14 @@ use words::{
     RECIPIENT_NUMBER, SAME, SEX, SHARE, SYMBOL, UNKNOWN_CHARACTER, UPDATE_INSURANCE, WHICH_NAME,
 };
 
-/// More of something than a patient has.
+/// More results, names, kana or public expenses than a patient has.
 pub const TOO_MANY: Code = code!(
     "reconciliation.too-many",
-    "too many to compare: {}",
-    "比較できる件数を超えています({})。",
+    "more than can be compared: at most 32",
+    "比較できる件数(32件)を超えています。",
 );
 
-/// More results than a message about one patient has.
-const MOST_RESULTS: usize = 32;
-/// More names, kana or public expenses than a patient has.
-const MOST_IN_CHART: usize = 32;
+const MOST: usize = 32;
 
 /// The results of a message beside one chart.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
@@ -154,25 +151,13 @@ pub fn compare(message: Element<'_>, chart: &Chart, at: Instant) -> Result<Compa
 
 fn within_bounds(sent: &[Sent<'_>], chart: &Chart) -> Result<(), Problems> {
     let lists = [
-        (sent.len() > MOST_RESULTS, "results", "結果"),
-        (
-            chart.other_names.len() > MOST_IN_CHART,
-            "otherNames",
-            "otherNames",
-        ),
-        (
-            chart.other_kana.len() > MOST_IN_CHART,
-            "otherKana",
-            "otherKana",
-        ),
-        (
-            chart.public_expenses.len() > MOST_IN_CHART,
-            "publicExpenses",
-            "publicExpenses",
-        ),
+        (sent.len(), "MessageBody/ResultList"),
+        (chart.other_names.len(), "chart/otherNames"),
+        (chart.other_kana.len(), "chart/otherKana"),
+        (chart.public_expenses.len(), "chart/publicExpenses"),
     ];
-    match lists.into_iter().find(|(too_many, ..)| *too_many) {
-        Some((_, en, ja)) => Err(Problem::error(TOO_MANY).detail(en, ja).into()),
+    match lists.into_iter().find(|(length, _)| *length > MOST) {
+        Some((_, path)) => Err(Problem::error(TOO_MANY).at(Place::path(path)).into()),
         None => Ok(()),
     }
 }

@@ -9,14 +9,49 @@ use anyhow::{Context, Result, bail};
 use crate::workspace::Workspace;
 use crate::{apt, run};
 
-const REQUIREMENTS: &str = "host-examples/python/requirements.txt";
-
-/// A Python with what the example requires, in a virtual environment of its
-/// own under the target folder. Made again when the requirements change.
+/// A Python with what the example requires.
 pub(crate) fn python(workspace: &Workspace) -> Result<PathBuf> {
-    let requirements = workspace.root.join(REQUIREMENTS);
-    let wanted = fs::read_to_string(&requirements).context(REQUIREMENTS)?;
-    let folder = workspace.target.join("python");
+    environment(workspace, "python", "host-examples/python/requirements.txt")
+}
+
+/// A Python with what the benchmark compares with.
+pub(crate) fn peers_python(workspace: &Workspace) -> Result<PathBuf> {
+    environment(workspace, "peers-python", "tests/peers/requirements.txt")
+}
+
+/// A folder of Node packages with what the benchmark compares with. Filled again
+/// when the list changes.
+pub(crate) fn peers_node(workspace: &Workspace) -> Result<PathBuf> {
+    const LIST: &str = "tests/peers/package.json";
+    let wanted = fs::read_to_string(workspace.root.join(LIST)).context(LIST)?;
+    let folder = workspace.target.join("peers-node");
+    let stamp = folder.join("package.json");
+    let fresh = fs::read_to_string(&stamp).is_ok_and(|there| there == wanted);
+    if !fresh {
+        fs::create_dir_all(&folder)?;
+        fs::write(folder.join("package.json"), &wanted)?;
+        let mut npm = Command::new("npm");
+        npm.args([
+            "install",
+            "--silent",
+            "--ignore-scripts",
+            "--no-package-lock",
+        ]);
+        run::run(npm.arg("--prefix").arg(&folder)).inspect_err(|_| {
+            // So that it is tried again.
+            let _ = fs::remove_file(&stamp);
+        })?;
+    }
+    Ok(folder)
+}
+
+/// A virtual environment under the target folder. Made again when the
+/// requirements change.
+fn environment(workspace: &Workspace, name: &str, requirements: &str) -> Result<PathBuf> {
+    let wanted = fs::read_to_string(workspace.root.join(requirements))
+        .with_context(|| requirements.to_owned())?;
+    let requirements = workspace.root.join(requirements);
+    let folder = workspace.target.join(name);
     let python = folder.join("bin/python");
     let stamp = folder.join("requirements.txt");
     let fresh = fs::read_to_string(&stamp).is_ok_and(|there| there == wanted);

@@ -61,18 +61,33 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
     provide_openssl()?;
-    run::step("benchmarks", || {
-        run::run(
-            workspace
-                .cargo()
-                .args(["bench", "--profile", "dev"])
-                .args(["--config", "tests/benches/profile.toml"])
-                .args(MEMBERS_AND_PEERS)
-                // Named by a pattern: having none is then an error.
-                .args(["--bench", "*", "--"])
-                .args(arguments),
-        )
-    })
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(["bench", "--profile", "dev"])
+        .args(["--config", "tests/benches/profile.toml"])
+        .args(MEMBERS_AND_PEERS)
+        // Named by a pattern: having none is then an error.
+        .args(["--bench", "*", "--"])
+        .args(arguments);
+    provide_peers(workspace, &mut cargo);
+    run::step("benchmarks", || run::run(&mut cargo))
+}
+
+/// Tells the benchmarks where the readers of other languages are. What is not to
+/// be had is not measured, which they say.
+fn provide_peers(workspace: &Workspace, cargo: &mut Command) {
+    let peers = [
+        ("ONSHI_NODE_PACKAGES", hosts::peers_node(workspace)),
+        ("ONSHI_PEERS_PYTHON", hosts::peers_python(workspace)),
+    ];
+    for (variable, peer) in peers {
+        match peer {
+            Ok(path) => {
+                cargo.env(variable, path);
+            }
+            Err(problem) => eprintln!("without {variable}: {problem:#}"),
+        }
+    }
 }
 
 /// OpenSSL's headers, which nothing but benchmarks is built with.

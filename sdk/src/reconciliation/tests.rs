@@ -31,14 +31,12 @@ fn vectors_hold_without_a_component() {
         let answer = match (invoke(&vector["input"]), expect["problems"].as_array()) {
             (Ok(answer), None) => answer,
             (Err(problems), Some(codes)) => {
-                let got: Vec<_> = problems
-                    .as_array()
-                    .unwrap()
-                    .iter()
-                    .map(|one| &one["code"])
-                    .collect();
-                if got != codes.iter().collect::<Vec<_>>() {
-                    failures.push(format!("{id}: {problems}"));
+                let problems = problems.as_array().unwrap();
+                let fits = |(problem, pattern): (&Value, &Value)| {
+                    problem["code"] == *pattern || problem["code"] == pattern["code"]
+                };
+                if problems.len() != codes.len() || !problems.iter().zip(codes).all(fits) {
+                    failures.push(format!("{id}: {problems:?}"));
                 }
                 continue;
             }
