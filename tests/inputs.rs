@@ -1,12 +1,15 @@
-//! Inputs nobody sensible would send: the vectors, mutated, plain noise, and chains
-//! whose parts are mutated before they are signed, so that what lies behind the
-//! signatures is reached.
+//! Inputs nobody sensible would send: messages of every layout and the vectors,
+//! mutated, plain noise, and chains whose parts are mutated before they are signed, so
+//! that what lies behind the signatures is reached. Half of them are messages.
+
+mod messages;
 
 use crate::forge::{
     Draft, authority, crl, extension, key, name, oid, response, sequence, time, tlv,
 };
 use base64ct::{Base64, Encoding as _};
 use fastrand::Rng;
+use messages::Messages;
 use onshi_tests::{material, vector};
 use serde_json::{Value, json};
 
@@ -24,6 +27,7 @@ pub(crate) struct Input {
 pub(crate) struct Inputs {
     random: Rng,
     seeds: Vec<(String, Value, Vec<u8>)>,
+    messages: Messages,
     chain: Chain,
 }
 
@@ -40,8 +44,10 @@ impl Inputs {
             })
             .collect();
         assert!(!seeds.is_empty(), "no vector to start from");
+        let mut random = Rng::with_seed(worker);
         Self {
-            random: Rng::with_seed(worker),
+            messages: Messages::new(&mut random),
+            random,
             seeds,
             chain: Chain::new(),
         }
@@ -49,19 +55,22 @@ impl Inputs {
 
     /// The next call.
     pub(crate) fn next(&mut self) -> Input {
+        if self.random.bool() {
+            return self.messages.next(&mut self.random);
+        }
         let (operation, json, payload) = &self.seeds[self.random.usize(..self.seeds.len())];
         let operation = operation.clone();
         let (mut json, mut payload) = (json.clone(), payload.clone());
         match self.random.u8(..20) {
             0 => return self.noise(operation),
             10..13 => return self.forged(),
-            1..10 if !payload.is_empty() => self.mutate_bytes(&mut payload),
-            _ => self.mutate_json(&mut json),
+            1..10 if !payload.is_empty() => Mutation(&mut self.random).bytes(&mut payload),
+            _ => Mutation(&mut self.random).json(&mut json),
         }
         let mut json = json.to_string();
         if self.random.u8(..50) == 0 {
             let mut bytes = json.into_bytes();
-            self.mutate_bytes(&mut bytes);
+            Mutation(&mut self.random).bytes(&mut bytes);
             json = String::from_utf8_lossy(&bytes).into_owned();
         }
         Input {
@@ -85,7 +94,7 @@ impl Inputs {
         let mut chain = self.chain.clone();
         let parts = chain.parts();
         let chosen = self.random.usize(..parts.len());
-        self.mutate_bytes(parts[chosen]);
+        Mutation(&mut self.random).bytes(parts[chosen]);
         let encoded = chain.encode(chosen);
         let [leaf, sub, root, of_sub, of_root, answer] =
             encoded.map(|part| Base64::encode_string(&part));
@@ -106,56 +115,61 @@ impl Inputs {
             payload: Vec::new(),
         }
     }
+}
 
+/// Something changed.
+struct Mutation<'r>(&'r mut Rng);
+
+impl Mutation<'_> {
     /// Changes one value somewhere inside.
-    fn mutate_json(&mut self, value: &mut Value) {
+    fn json(&mut self, value: &mut Value) {
         match value {
             Value::Object(members) if !members.is_empty() => {
-                let chosen = self.random.usize(..members.len());
-                if self.random.u8(..20) == 0 {
+                let chosen = self.0.usize(..members.len());
+                if self.0.u8(..20) == 0 {
                     let name = members.keys().nth(chosen).cloned().unwrap_or_default();
                     members.remove(&name);
                 } else if let Some((_, member)) = members.iter_mut().nth(chosen) {
-                    self.mutate_json(member);
+                    self.json(member);
                 }
             }
             Value::Array(items) if !items.is_empty() => {
-                let chosen = self.random.usize(..items.len());
-                match self.random.u8(..20) {
+                let chosen = self.0.usize(..items.len());
+                match self.0.u8(..20) {
                     0 => items.extend_from_within(..),
                     1 => items.truncate(chosen),
-                    _ => self.mutate_json(&mut items[chosen]),
+                    _ => self.json(&mut items[chosen]),
                 }
             }
-            Value::String(text) => self.mutate_text(text),
+            Value::String(text) => self.text(text),
             other => *other = self.strange_value(),
         }
     }
 
     /// Text that is base64 (certificates, signatures) is mutated inside.
-    fn mutate_text(&mut self, text: &mut String) {
+    fn text(&mut self, text: &mut String) {
         match Base64::decode_vec(text) {
             Ok(mut bytes) if bytes.len() > 15 => {
-                self.mutate_bytes(&mut bytes);
+                self.bytes(&mut bytes);
                 *text = Base64::encode_string(&bytes);
             }
             _ => {
                 let mut bytes = core::mem::take(text).into_bytes();
-                self.mutate_bytes(&mut bytes);
+                self.bytes(&mut bytes);
                 *text = String::from_utf8_lossy(&bytes).into_owned();
             }
         }
     }
 
-    fn mutate_bytes(&mut self, bytes: &mut Vec<u8>) {
-        for _ in 0..=self.random.u8(..4) {
-            let at = self.random.usize(..=bytes.len());
-            match self.random.u8(..6) {
+    fn bytes(&mut self, bytes: &mut Vec<u8>) {
+        for _ in 0..=self.0.u8(..4) {
+            let at = self.0.usize(..=bytes.len());
+            match self.0.u8(..6) {
                 0 => bytes.truncate(at),
-                1 => bytes.insert(at, self.random.u8(..)),
+                1 => bytes.insert(at, self.0.u8(..)),
                 2 => self.repeat(bytes, at),
-                3 if at < bytes.len() => bytes[at] = self.random.u8(..),
-                _ if at < bytes.len() => bytes[at] ^= 1 << self.random.u8(..8),
+                3 if at < bytes.len() => bytes[at] = self.0.u8(..),
+                _ if at < bytes.len() => bytes[at] ^= 1 << self.0.u8(..8),
                 _ => {}
             }
         }
@@ -163,16 +177,16 @@ impl Inputs {
 
     /// A stretch of the input once more, as nesting and repetition need.
     fn repeat(&mut self, bytes: &mut Vec<u8>, at: usize) {
-        let length = self.random.usize(..=64).min(bytes.len() - at);
+        let length = self.0.usize(..=64).min(bytes.len() - at);
         let stretch = bytes[at..at + length].to_vec();
         bytes.splice(at..at, stretch);
     }
 
     fn strange_value(&mut self) -> Value {
-        match self.random.u8(..5) {
+        match self.0.u8(..5) {
             0 => Value::Null,
-            1 => Value::from(self.random.i64(..)),
-            2 => Value::from(self.random.bool()),
+            1 => Value::from(self.0.i64(..)),
+            2 => Value::from(self.0.bool()),
             3 => Value::Array(Vec::new()),
             _ => Value::from("●"),
         }

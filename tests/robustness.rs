@@ -2,7 +2,7 @@
 //! or typed problems, never a trap; and both builds say the same, because a
 //! compiler may get one of them wrong.
 //!
-//! 100,000 inputs unless `ONSHI_SOAK_INPUTS` says otherwise (`cargo xtask soak`
+//! 200,000 inputs, half of them messages, unless `ONSHI_SOAK_INPUTS` says otherwise (`cargo xtask soak`
 //! takes a million). The seed is fixed, so a failure repeats. At the end it prints
 //! the input that took the baseline build longest, the least of three times.
 
@@ -23,7 +23,7 @@ const WORKERS: u64 = 2;
 #[test]
 fn no_input_traps_and_every_problem_says_what_and_where() {
     let count = std::env::var("ONSHI_SOAK_INPUTS")
-        .map_or(100_000, |count| count.parse().expect("a number of inputs"));
+        .map_or(200_000, |count| count.parse().expect("a number of inputs"));
     let wide = Onshi::open(onshi_tests::dist()).expect("the component opens");
     let baseline = std::fs::read(onshi_tests::dist().join("onshi.wasm")).expect("a component");
     let baseline = Onshi::from_bytes(&baseline).expect("the component opens");

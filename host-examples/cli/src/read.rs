@@ -98,7 +98,9 @@ pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
 
 /// A result, or whatever else comes as text; PDF and the like are passed on.
 fn is_xml(extension: &str) -> bool {
-    ["xml", "err", ""].iter().any(|xml| extension.eq_ignore_ascii_case(xml))
+    ["xml", "err", ""]
+        .iter()
+        .any(|xml| extension.eq_ignore_ascii_case(xml))
 }
 
 pub(crate) fn layout(file: &PathBuf) -> Result<Value, Failure> {
@@ -169,7 +171,8 @@ fn read_json(
             Some(("judgement", "eligibility.judge", input))
         }
         Some(Meaning::Bulk) => {
-            let input = json!({ "interfaceId": document["interfaceId"], "content": content, "at": at });
+            let input =
+                json!({ "interfaceId": document["interfaceId"], "content": content, "at": at });
             Some(("units", "eligibility.judge-units", input))
         }
         Some(Meaning::Registrations) => {

@@ -46,7 +46,10 @@ pub(crate) fn registrations(of: &Registrations) {
         println!("  ・{}", line.message_ja);
     }
     for registration in &of.registrations {
-        let number = registration.reference_number.as_deref().unwrap_or("(番号なし)");
+        let number = registration
+            .reference_number
+            .as_deref()
+            .unwrap_or("(番号なし)");
         println!("  {number}: {}", registration.state.message_ja);
         messages(&registration.messages);
     }

@@ -29,9 +29,16 @@ pub(crate) fn document(document: &Document, lines: &[Line]) {
 pub(crate) fn other_file(name: &FileName) {
     let id = name.interface_id.as_deref().unwrap_or("―");
     let extension = name.extension.to_uppercase();
-    println!("{extension}ファイル ({id} {}{})", name.prefix, match name.direction.as_str() {
-        "request" => "req",
-        _ => "res",
-    });
-    println!("  内容はそのままご利用ください。対応する要求は、ファイル名の識別部 {} で分かります。", name.suffix);
+    println!(
+        "{extension}ファイル ({id} {}{})",
+        name.prefix,
+        match name.direction.as_str() {
+            "request" => "req",
+            _ => "res",
+        }
+    );
+    println!(
+        "  内容はそのままご利用ください。対応する要求は、ファイル名の識別部 {} で分かります。",
+        name.suffix
+    );
 }

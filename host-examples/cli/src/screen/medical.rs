@@ -9,12 +9,20 @@ pub(crate) fn summary(of: &Summary) {
     for message in &of.messages {
         println!("  システムからのメッセージ: {message}");
     }
-    println!("  ！閲覧には患者の同意が必要です。カードでの確認結果で同意と期限を確かめてください。");
-    let current = of.medicines.iter().filter(|medicine| medicine.superseded_by.is_none());
+    println!(
+        "  ！閲覧には患者の同意が必要です。カードでの確認結果で同意と期限を確かめてください。"
+    );
+    let current = of
+        .medicines
+        .iter()
+        .filter(|medicine| medicine.superseded_by.is_none());
     for medicine in current {
         line(medicine);
     }
-    let superseded = of.medicines.iter().filter(|medicine| medicine.superseded_by.is_some());
+    let superseded = of
+        .medicines
+        .iter()
+        .filter(|medicine| medicine.superseded_by.is_some());
     let superseded = superseded.count();
     if superseded > 0 {
         println!("  ほかの情報源と重なる記録: {superseded}件(--json ですべて表示)");
@@ -24,7 +32,11 @@ pub(crate) fn summary(of: &Summary) {
         println!("  {} 診療行為: {name}", when(&treatment.visit));
     }
     for checkup in &of.checkups {
-        let day = checkup.effective_on.as_deref().map(japan_date).unwrap_or_default();
+        let day = checkup
+            .effective_on
+            .as_deref()
+            .map(japan_date)
+            .unwrap_or_default();
         println!("  {day} 特定健診");
         for item in &checkup.items {
             let name = item.name.as_deref().unwrap_or_default();
@@ -39,7 +51,12 @@ pub(crate) fn summary(of: &Summary) {
 
 fn line(medicine: &Medicine) {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let amount = |amount: &Option<Amount>| amount.as_ref().map(|it| it.sent.clone()).unwrap_or_default();
+    let amount = |amount: &Option<Amount>| {
+        amount
+            .as_ref()
+            .map(|it| it.sent.clone())
+            .unwrap_or_default()
+    };
     println!(
         "  {} {} {}{} {} ×{} ({})",
         when(&medicine.visit),

@@ -236,7 +236,10 @@ fn an_element_the_layout_does_not_have_can_be_sent_by_who_insists() {
     );
     assert_eq!(file.notes[0].severity, Severity::Warning);
     let text = core::str::from_utf8(&file.bytes).unwrap();
-    assert!(text.contains("<New>1</New>\n    </QualificationConfirmSearchInfo>"), "{text}");
+    assert!(
+        text.contains("<New>1</New>\n    </QualificationConfirmSearchInfo>"),
+        "{text}"
+    );
 }
 
 #[test]

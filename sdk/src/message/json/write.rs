@@ -38,7 +38,7 @@ pub(in crate::message) fn write_part(tree: &Tree, layout: Elements<'_>, header: 
     for element in tree.root().children() {
         if element.name() != "MessageHeader" {
             json.push(mark);
-            name(element.name(), &mut json);
+            name(element, &mut json);
             // The body is a group even where nothing else is known of it.
             let inside = layout.named(element.name());
             let inside = inside.map_or(Elements::NONE, ElementLayout::elements);
@@ -74,7 +74,7 @@ fn list(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
     for element in element.children() {
         json.push(mark);
         json.push('{');
-        name(element.name(), json);
+        name(element, json);
         child(element, inside, json);
         json.push('}');
         mark = ',';
@@ -92,7 +92,7 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
             }
             json.push(mark);
             mark = ',';
-            name(one.name(), json);
+            name(one, json);
             if is_many(one, inside) {
                 let alike = element
                     .children()
@@ -119,7 +119,7 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
             };
             json.push(mark);
             mark = ',';
-            name(first.name(), json);
+            name(first, json);
             if places.len() > 1 || is_many(first, inside) {
                 array(alike, inside, json);
             } else {
@@ -162,9 +162,16 @@ fn child(element: Element<'_>, layout: Elements<'_>, json: &mut String) {
     }
 }
 
-fn name(name: &str, json: &mut String) {
-    push_text(name, json);
-    json.push(':');
+fn name(element: Element<'_>, json: &mut String) {
+    // Those of the dictionary are letters and digits alone.
+    if element.number().is_some() {
+        json.push('"');
+        json.push_str(element.name());
+        json.push_str("\":");
+    } else {
+        push_text(element.name(), json);
+        json.push(':');
+    }
 }
 
 /// Numbers of names.

@@ -5,6 +5,18 @@ use super::{Fault, FaultKind, is_space};
 use crate::place::Place;
 use alloc::string::String;
 
+/// The bytes of which names usually are.
+static USUAL: [bool; 256] = {
+    let mut usual = [false; 256];
+    let mut byte: u8 = 0;
+    while byte < 128 {
+        usual[byte as usize] =
+            byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':');
+        byte += 1;
+    }
+    usual
+};
+
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -90,10 +102,9 @@ impl<'a> Cursor<'a> {
     }
 
     pub(super) fn take_name(&mut self) -> Result<&'a str, Fault> {
-        let is_usual =
-            |byte: &u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b':');
+        let is_usual = |byte: u8| USUAL.get(usize::from(byte)).copied().unwrap_or_default();
         let bytes = self.bytes();
-        let usual = bytes.iter().take_while(|byte| is_usual(byte)).count();
+        let usual = bytes.iter().take_while(|byte| is_usual(**byte)).count();
         let end = if bytes.get(usual).is_some_and(|byte| !byte.is_ascii()) {
             self.rest
                 .find(|character| !text::is_name_part(character))
