@@ -72,7 +72,7 @@ impl Folder {
                 "persons": file.persons,
             })
         });
-        let list = serde_json::Value::from_iter(list).to_string();
+        let list = list.collect::<serde_json::Value>().to_string();
         let path = self.0.join("list.json");
         fs::write(&path, list).expect("a list");
         path
