@@ -3,6 +3,7 @@
 use super::encode;
 use crate::answer::Format;
 use alloc::string::String;
+use onshi_wire::json::push_text;
 
 /// JSON text in the making.
 #[derive(Default)]
@@ -40,18 +41,7 @@ impl Format for Json {
             self.text.push_str(text);
             return;
         }
-        self.text.push('"');
-        let mut rest = text;
-        while let Some(place) = rest.bytes().position(is_escaped) {
-            let (plain, from_here) = rest.split_at_checked(place).unwrap_or_default();
-            self.text.push_str(plain);
-            let mut characters = from_here.chars();
-            let escaped = characters.next().unwrap_or_default();
-            escape(escaped, &mut self.text);
-            rest = characters.as_str();
-        }
-        self.text.push_str(rest);
-        self.text.push('"');
+        push_text(text, &mut self.text);
     }
 
     fn next_is_json(&mut self) {
@@ -116,29 +106,6 @@ impl Format for Json {
     fn end_list(&mut self) {
         self.text.push(']');
     }
-}
-
-fn is_escaped(byte: u8) -> bool {
-    byte < b' ' || byte == b'"' || byte == b'\\'
-}
-
-fn escape(character: char, to: &mut String) {
-    to.push('\\');
-    let code = u32::from(character);
-    let escaped = match character {
-        '\u{8}' => 'b',
-        '\t' => 't',
-        '\n' => 'n',
-        '\u{c}' => 'f',
-        '\r' => 'r',
-        '\0'..' ' => {
-            to.push_str("u00");
-            to.push(digit(code >> 4));
-            digit(code & 15)
-        }
-        _ => character,
-    };
-    to.push(escaped);
 }
 
 fn digit(value: u32) -> char {
