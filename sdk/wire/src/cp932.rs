@@ -60,7 +60,7 @@ fn next(numbers: &mut &'static [u8]) -> Option<u32> {
 const HALF_WIDTH_KANA: u32 = 0xFF61 - 0xA1;
 const PRIVATE_USE: u32 = 0xE000;
 
-/// The characters.
+/// The characters that bytes in CP932 stand for.
 ///
 /// # Errors
 /// The offset of the first byte that is none.
@@ -135,18 +135,19 @@ impl Table {
     }
 }
 
-/// What writes characters.
+/// The table from characters to bytes.
 #[derive(Debug)]
 pub struct Encoder(Vec<u16>);
 
 impl Encoder {
-    /// Some fifty microseconds' work.
+    /// Unpacks the table, some fifty microseconds' work: once for a message.
     #[must_use]
     pub fn unpacked() -> Self {
         Self(Table::unpacked().places())
     }
 
-    /// Appends the bytes of a character, or nothing where there are none.
+    /// Appends the bytes of a character; none, and nothing appended, where CP932 has no
+    /// such character or decoding would give another one.
     pub fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
         let code = u32::from(character);
         match code {
