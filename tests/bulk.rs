@@ -98,7 +98,10 @@ fn a_hundred_thousand_persons_are_read_within_the_memory_of_one_call() {
                 .judge_units(part.interface_id.as_deref(), &part.content, at)
                 .expect("a bulk result");
             judged = judgement.units.len();
-            assert_eq!(judgement.units[0].arbitrary_identifier.as_deref(), Some("K000000"));
+            assert_eq!(
+                judgement.units[0].arbitrary_identifier.as_deref(),
+                Some("K000000")
+            );
         }
     }
     assert_eq!(next, PERSONS);

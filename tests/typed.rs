@@ -73,9 +73,16 @@ fn arguments(
     of: &Func,
     store: &Store<()>,
 ) -> Option<Vec<Val>> {
+    // Where there is a payload, the other members of the input are its options.
+    let payload = || Val::List(payload.iter().copied().map(Val::U8).collect());
     if operation == "message.read" {
-        let payload = Val::List(payload.iter().copied().map(Val::U8).collect());
-        return Some(vec![payload, Val::String(input.to_string())]);
+        return Some(vec![payload(), Val::String(input.to_string())]);
+    }
+    if operation == "message.read-part" {
+        let mut options = input.clone();
+        let progress = options.as_object_mut()?.remove("progress")?;
+        let progress = Val::String(progress.as_str()?.to_owned());
+        return Some(vec![progress, payload(), Val::String(options.to_string())]);
     }
     let function = of.ty(store);
     if operation == "certificate.validate" {

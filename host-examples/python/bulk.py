@@ -1,7 +1,8 @@
 """python bulk.py DIST RESULT.xml TIME
 
 A 一括照会 result of any size: read part by part and judged person by person, in
-memory that does not grow with the file.
+memory that does not grow with the file. wasmtime-py takes seconds to hand over a
+megabyte of bytes: where that is too long, call the core module as ../node does.
 """
 
 import json

@@ -91,7 +91,11 @@ fn mutated(sample: &Value, random: &mut Rng) -> Value {
 
 /// The message as XML, its elements in any order, with something wrong in it.
 fn bytes(sample: &Value, random: &mut Rng) -> Vec<u8> {
-    let encoding = if random.u8(..4) == 0 { "Shift_JIS" } else { "UTF-8" };
+    let encoding = if random.u8(..4) == 0 {
+        "Shift_JIS"
+    } else {
+        "UTF-8"
+    };
     let mut text = format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n");
     inside(sample, &mut text, random);
     let mut bytes = if encoding == "UTF-8" {
@@ -124,14 +128,17 @@ fn inside(value: &Value, text: &mut String, random: &mut Rng) {
 }
 
 fn element(name: &str, value: &Value, text: &mut String, random: &mut Rng) {
-    let is_list = |items: &[Value]| items.iter().any(|item| {
-        item.as_object().is_some_and(|members| {
-            members.len() == 1 && members.values().all(Value::is_object)
+    let is_list = |items: &[Value]| {
+        items.iter().any(|item| {
+            item.as_object()
+                .is_some_and(|members| members.len() == 1 && members.values().all(Value::is_object))
         })
-    });
+    };
     match value {
         Value::Array(items) if !is_list(items) => {
-            items.iter().for_each(|item| element(name, item, text, random));
+            items
+                .iter()
+                .for_each(|item| element(name, item, text, random));
         }
         _ => {
             text.push_str(&format!("<{name}>"));

@@ -1,25 +1,29 @@
 //! Building a request (or, for a simulator, a result): content in, a file out,
 //! and only if it is right.
 
+mod arrange;
+mod batch;
+
 use super::check::{
     self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
 };
-use super::layout::{DICTIONARY, ElementLayout, Elements, Interface, Kind, Occurs, interfaces};
+use super::layout::{Interface, interfaces};
 use super::limits::{Limits, as_usize};
 use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
 use super::xml::write;
-use super::{Element, Encoding, FileName, Tree, json};
+use super::{Element, Encoding, FileName, json};
 use crate::answer;
 use crate::identifier::{
-    INSTITUTION_CODE_CHECK_DIGIT, INSURER_NUMBER_CHECK_DIGIT, InstitutionCode, InsurerNumber,
+    INSTITUTION_CODE_CHECK_DIGIT, INSURER_NUMBER_CHECK_DIGIT, InstitutionCode,
     NOT_AN_INSURER_NUMBER, Padding,
 };
 use crate::json::Members;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use arrange::arranged;
+use batch::{Batch, units};
 use core::fmt;
-use onshi_wire::Builder;
 use serde::Serialize;
 
 /// An override of a problem that cannot be overridden.
@@ -198,63 +202,6 @@ pub fn build_batch(
     Ok(batch.files)
 }
 
-/// What the body may have many of, where that is of one kind: where in the tree each
-/// of them is.
-fn units(tree: &Tree, layout: Elements<'_>) -> Vec<u32> {
-    let body = layout.named("MessageBody").map(ElementLayout::elements);
-    let mut many = body
-        .into_iter()
-        .flat_map(Elements::iter)
-        .filter(|element| element.occurs() == Occurs::Many);
-    let (Some(unit), None) = (many.next(), many.next()) else {
-        return Vec::new();
-    };
-    let body = tree.root().child("MessageBody");
-    let units = body
-        .into_iter()
-        .flat_map(|body| body.children_named(unit.name()));
-    units.map(Element::index).collect()
-}
-
-/// Files in the making.
-struct Batch {
-    files: Vec<File>,
-    /// That of the next file.
-    suffix: String,
-}
-
-impl Batch {
-    fn add(&mut self, interface: &Interface, bytes: Vec<u8>) -> Result<(), Problem> {
-        let name = FileName::new(interface, &self.suffix)?;
-        self.files.push(File {
-            name,
-            bytes,
-            notes: Vec::new(),
-        });
-        self.suffix = after(&self.suffix);
-        Ok(())
-    }
-}
-
-/// The next suffix; where its number has no further one of that length, or there is
-/// none, an empty one, which is no suffix.
-fn after(suffix: &str) -> String {
-    // More digits than that are a date before the number.
-    const DIGITS: usize = 4;
-    let mut bytes = suffix.as_bytes().to_vec();
-    for byte in bytes.iter_mut().rev().take(DIGITS) {
-        match *byte {
-            b'0'..b'9' => {
-                *byte = byte.saturating_add(1);
-                return String::from_utf8(bytes).unwrap_or_default();
-            }
-            b'9' => *byte = b'0',
-            _ => break,
-        }
-    }
-    String::new()
-}
-
 fn refused_overrides(options: &BuildOptions) -> Problems {
     let is_known = |id: &String| OVERRIDABLE.iter().any(|code| code.id() == id);
     options
@@ -279,57 +226,6 @@ fn weigh(problem: Problem, options: &BuildOptions) -> Problem {
             Severity::Error
         },
         ..problem
-    }
-}
-
-/// The specification's order, also of problems, whatever the caller's was; and
-/// 保険者番号 padded.
-fn arranged(tree: &Tree, layout: Elements<'_>, padding: Padding) -> Tree {
-    let mut arranging = Arranging {
-        builder: Builder::new(&DICTIONARY),
-        padding,
-    };
-    let root = tree.root();
-    arranging.builder.open(root.name());
-    arranging.inside(root, layout);
-    arranging.builder.close();
-    arranging.builder.finish()
-}
-
-struct Arranging {
-    builder: Builder,
-    padding: Padding,
-}
-
-impl Arranging {
-    fn inside(&mut self, parent: Element<'_>, layout: Elements<'_>) {
-        for known in layout.iter() {
-            for child in parent.children_named(known.name()) {
-                self.element(child, known.elements(), known.kind());
-            }
-        }
-        let is_unknown = |child: &Element<'_>| layout.of_element(*child).is_none();
-        for child in parent.children().filter(is_unknown) {
-            self.element(child, Elements::NONE, Kind::Text);
-        }
-    }
-
-    fn element(&mut self, element: Element<'_>, inside: Elements<'_>, kind: Kind) {
-        let Some(text) = element.as_text() else {
-            self.builder.open(element.name());
-            self.inside(element, inside);
-            return self.builder.close();
-        };
-        let number = match kind {
-            Kind::InsurerNumber => InsurerNumber::read(text).ok(),
-            _ => None,
-        };
-        match number {
-            Some(number) => self
-                .builder
-                .text(element.name(), &number.to_wire(self.padding)),
-            None => self.builder.text(element.name(), text),
-        }
     }
 }
 

@@ -7,6 +7,8 @@
 //! host keeps and hands back with the next piece. That holds a patient's data as the
 //! file does, so it belongs in memory and nowhere else.
 
+mod kept;
+
 use super::check::{Check, MISSING_ELEMENT};
 use super::encoding::Encoding;
 use super::layout::{DICTIONARY, ElementLayout, Elements, Occurs};
@@ -14,25 +16,16 @@ use super::limits::{TOO_LARGE, as_usize};
 use super::path::Trail;
 use super::read::{ReadOptions, Reading, encodings_differ, has, is_message};
 use super::{Document, Element, RecognizedBy, Tree, json, xml};
-use crate::answer::Answer as _;
-use crate::json::{Json, Members, decode, encode};
-use crate::problem::{Code, Place, Problem, Problems};
+use crate::problem::{Place, Problem, Problems};
 use alloc::borrow::ToOwned;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
+pub use kept::NO_PROGRESS;
 use onshi_wire::xml::Progress as Within;
-use serde::Serialize;
 
 const HEADER: &str = "MessageHeader";
 const BODY: &str = "MessageBody";
-
-/// A progress nobody gave.
-pub const NO_PROGRESS: Code = code!(
-    "message.no-progress",
-    "the progress is none that reading a part gave",
-    "途中経過のデータが正しくありません",
-);
 
 /// How far reading has come, as a value: begin with the default.
 #[derive(Clone, Default, PartialEq, Eq)]
@@ -320,105 +313,6 @@ impl fmt::Debug for Part<'_> {
 impl fmt::Debug for Progress {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Progress({:?})", self.within)
-    }
-}
-
-/// [`Progress`] as text.
-#[derive(Serialize)]
-#[serde(rename_all = "camelCase")]
-struct Kept<'a> {
-    within: &'static str,
-    encoding: Option<Encoding>,
-    line: u32,
-    column: u32,
-    passed: u32,
-    interface: Option<&'a str>,
-    recognized_by: Option<RecognizedBy>,
-    header: Option<&'a str>,
-    has_body: bool,
-    counts: Vec<Count<'a>>,
-    text: &'a str,
-    bytes: String,
-}
-
-#[derive(Serialize)]
-struct Count<'a> {
-    name: &'a str,
-    count: u32,
-}
-
-const WITHIN: [(Within, &str); 4] = [
-    (Within::Before, "before"),
-    (Within::InRoot, "in-root"),
-    (Within::InBody, "in-body"),
-    (Within::After, "after"),
-];
-
-impl Progress {
-    /// As text, which [`Progress::from_text`] of the same version reads. It holds a piece
-    /// of the message.
-    #[must_use]
-    pub fn to_text(&self) -> String {
-        let within = WITHIN.iter().find(|(within, _)| *within == self.within);
-        let counts = self.counts.iter();
-        let kept = Kept {
-            within: within.map_or("", |(_, word)| word),
-            encoding: self.encoding,
-            line: self.line,
-            column: self.column,
-            passed: self.passed,
-            interface: self.interface.as_deref(),
-            recognized_by: self.recognized_by,
-            header: self.header.as_deref(),
-            has_body: self.has_body,
-            counts: counts
-                .map(|&(ref name, count)| Count { name, count })
-                .collect(),
-            text: &self.text,
-            bytes: encode(&self.bytes),
-        };
-        let mut json = Json::default();
-        kept.write(&mut json);
-        json.into_text()
-    }
-
-    /// From that text; an empty one is the beginning.
-    ///
-    /// # Errors
-    /// [`NO_PROGRESS`].
-    pub fn from_text(text: &str) -> Result<Self, Problem> {
-        if text.is_empty() {
-            return Ok(Self::default());
-        }
-        let wrong = || Problem::error(NO_PROGRESS).at(Place::path("progress"));
-        let mut members = Members::of(text, "");
-        let within = |word: &str| {
-            let known = WITHIN.iter().find(|(_, known)| *known == word);
-            known.map(|(within, _)| *within)
-        };
-        let bytes = decode(&members.text("bytes"));
-        let progress = Self {
-            within: members
-                .required_choice("within", within)
-                .unwrap_or_default(),
-            encoding: members.choice("encoding", Encoding::chosen),
-            line: members.required_number("line"),
-            column: members.required_number("column"),
-            passed: members.required_number("passed"),
-            interface: members.optional_text("interface"),
-            recognized_by: members.choice("recognizedBy", RecognizedBy::named),
-            header: members.optional_text("header"),
-            has_body: members.flag("hasBody"),
-            counts: members.objects("counts", |count| {
-                (count.text("name"), count.required_number("count"))
-            }),
-            text: members.text("text"),
-            bytes: bytes.clone().unwrap_or_default(),
-        };
-        match members.end() {
-            None if bytes.is_some() => Ok(progress),
-            _ => Err(wrong()),
-        }
     }
 }
 

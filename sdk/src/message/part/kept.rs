@@ -1,0 +1,117 @@
+//! A progress as the text that hosts keep.
+
+use super::Progress;
+use crate::answer::Answer as _;
+use crate::json::{Json, Members, decode, encode};
+use crate::message::{Encoding, RecognizedBy};
+use crate::problem::{Code, Place, Problem};
+use alloc::string::String;
+use alloc::vec::Vec;
+use onshi_wire::xml::Progress as Within;
+use serde::Serialize;
+
+/// A progress nobody gave.
+pub const NO_PROGRESS: Code = code!(
+    "message.no-progress",
+    "the progress is none that reading a part gave",
+    "途中経過のデータが正しくありません",
+);
+
+/// [`Progress`] as text.
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Kept<'a> {
+    within: &'static str,
+    encoding: Option<Encoding>,
+    line: u32,
+    column: u32,
+    passed: u32,
+    interface: Option<&'a str>,
+    recognized_by: Option<RecognizedBy>,
+    header: Option<&'a str>,
+    has_body: bool,
+    counts: Vec<Count<'a>>,
+    text: &'a str,
+    bytes: String,
+}
+
+#[derive(Serialize)]
+struct Count<'a> {
+    name: &'a str,
+    count: u32,
+}
+
+const WITHIN: [(Within, &str); 4] = [
+    (Within::Before, "before"),
+    (Within::InRoot, "in-root"),
+    (Within::InBody, "in-body"),
+    (Within::After, "after"),
+];
+
+impl Progress {
+    /// As text, which [`Progress::from_text`] of the same version reads. It holds a piece
+    /// of the message.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let within = WITHIN.iter().find(|(within, _)| *within == self.within);
+        let counts = self.counts.iter();
+        let kept = Kept {
+            within: within.map_or("", |(_, word)| word),
+            encoding: self.encoding,
+            line: self.line,
+            column: self.column,
+            passed: self.passed,
+            interface: self.interface.as_deref(),
+            recognized_by: self.recognized_by,
+            header: self.header.as_deref(),
+            has_body: self.has_body,
+            counts: counts
+                .map(|&(ref name, count)| Count { name, count })
+                .collect(),
+            text: &self.text,
+            bytes: encode(&self.bytes),
+        };
+        let mut json = Json::default();
+        kept.write(&mut json);
+        json.into_text()
+    }
+
+    /// From that text; an empty one is the beginning.
+    ///
+    /// # Errors
+    /// [`NO_PROGRESS`].
+    pub fn from_text(text: &str) -> Result<Self, Problem> {
+        if text.is_empty() {
+            return Ok(Self::default());
+        }
+        let wrong = || Problem::error(NO_PROGRESS).at(Place::path("progress"));
+        let mut members = Members::of(text, "");
+        let within = |word: &str| {
+            let known = WITHIN.iter().find(|(_, known)| *known == word);
+            known.map(|(within, _)| *within)
+        };
+        let bytes = decode(&members.text("bytes"));
+        let progress = Self {
+            within: members
+                .required_choice("within", within)
+                .unwrap_or_default(),
+            encoding: members.choice("encoding", Encoding::chosen),
+            line: members.required_number("line"),
+            column: members.required_number("column"),
+            passed: members.required_number("passed"),
+            interface: members.optional_text("interface"),
+            recognized_by: members.choice("recognizedBy", RecognizedBy::named),
+            header: members.optional_text("header"),
+            has_body: members.flag("hasBody"),
+            counts: members.objects("counts", |count| {
+                (count.text("name"), count.required_number("count"))
+            }),
+            text: members.text("text"),
+            bytes: bytes.clone().unwrap_or_default(),
+        };
+        match members.end() {
+            None if bytes.is_some() => Ok(progress),
+            _ => Err(wrong()),
+        }
+    }
+}
