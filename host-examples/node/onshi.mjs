@@ -7,31 +7,44 @@ import { readFileSync } from "node:fs";
 
 const FACADE = "onshi:sdk/facade@0.1.0#invoke";
 
+// An instance that grew larger than this is not used again.
+const IDLE_MEMORY = 4 << 20;
+
 /** Opens `onshi.core.wasm`; gives `invoke(operation, input, payload)`. */
 export function open(path) {
   const module = new WebAssembly.Module(readFileSync(path));
+  let idle; // what the last call left: its memory is wiped after every answer
   return function invoke(operation, input, payload = new Uint8Array()) {
-    let wasm; // a fresh instance per call: nothing of one patient stays for the next
-    const place = (bytes) => {
-      const at = wasm.cabi_realloc(0, 0, 1, bytes.length);
-      new Uint8Array(wasm.memory.buffer).set(bytes, at);
-      return [at, bytes.length];
-    };
-    const random = (length, result) => {
-      const list = place(crypto.getRandomValues(new Uint8Array(Number(length))));
-      new Uint32Array(wasm.memory.buffer, result, 2).set(list);
-    };
-    const imports = { "wasi:random/random@0.2.0": { "get-random-bytes": random } };
-    wasm = new WebAssembly.Instance(module, imports).exports;
-
-    const text = (string) => place(new TextEncoder().encode(string));
-    const result = wasm[FACADE](...text(operation), ...text(JSON.stringify(input)), ...place(payload));
+    const wasm = idle ?? instance(module);
+    idle = undefined; // an instance whose call does not return is not used again
+    const result = wasm[FACADE](
+      ...text(wasm, operation), ...text(wasm, JSON.stringify(input)), ...place(wasm, payload));
     const [failed, at, length] = new Uint32Array(wasm.memory.buffer, result, 3);
     const answer = JSON.parse(new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, at, length)));
+    wasm[`cabi_post_${FACADE}`](result);
+    if (wasm.memory.buffer.byteLength <= IDLE_MEMORY) idle = wasm;
     if (failed & 0xff) throw new OnshiError(answer);
     return answer;
   };
 }
+
+function instance(module) {
+  const random = (length, result) => {
+    const list = place(wasm, crypto.getRandomValues(new Uint8Array(Number(length))));
+    new Uint32Array(wasm.memory.buffer, result, 2).set(list);
+  };
+  const imports = { "wasi:random/random@0.2.0": { "get-random-bytes": random } };
+  const wasm = new WebAssembly.Instance(module, imports).exports;
+  return wasm;
+}
+
+function place(wasm, bytes) {
+  const at = wasm.cabi_realloc(0, 0, 1, bytes.length);
+  new Uint8Array(wasm.memory.buffer).set(bytes, at);
+  return [at, bytes.length];
+}
+
+const text = (wasm, string) => place(wasm, new TextEncoder().encode(string));
 
 /** What the core says is wrong: `problems` with code, place and both languages. */
 export class OnshiError extends Error {

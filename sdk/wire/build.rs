@@ -12,6 +12,6 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("cargo::rerun-if-changed={input}");
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("cp932.bin"), cp932::packed())?;
+    fs::write(out.join("cp932.rs"), cp932::characters())?;
     Ok(())
 }

@@ -85,6 +85,11 @@ impl Notes {
         }
     }
 
+    /// Whether further notes are not listed any more.
+    fn is_full(&self) -> bool {
+        self.list.len() >= as_usize(self.limit)
+    }
+
     pub(super) fn push(&mut self, note: Problem) {
         let limit = as_usize(self.limit);
         if self.list.len() < limit {
@@ -126,6 +131,10 @@ impl<'c> Check<'c> {
     }
 
     fn note(&mut self, problem: Problem, trail: &Trail<'_, '_>) {
+        // Where nothing more is listed, nobody asks for its place.
+        if self.notes.is_full() {
+            return self.notes.push(problem);
+        }
         let place = self.place(trail.path(), trail.element());
         self.notes.push(problem.at(place));
     }
@@ -222,6 +231,9 @@ impl<'c> Check<'c> {
             |child: Element<'_>| layout.kind().holds_elements() || child.as_text() != Some("");
         let parent = trail.element();
         if !parent.children_named(layout.name()).any(is_there) {
+            if self.notes.is_full() {
+                return self.notes.push(Problem::warning(MISSING_ELEMENT));
+            }
             let place = self.place(trail.path_of(layout.name()), parent);
             let problem = Problem::warning(MISSING_ELEMENT).detail(layout.name(), layout.ja());
             self.notes.push(problem.at(place));

@@ -146,7 +146,7 @@ impl Encoding {
     pub(super) fn encoder(self) -> Encoder {
         match self {
             Self::Utf8 => Encoder::Utf8,
-            Self::ShiftJis => Encoder::ShiftJis(cp932::Encoder::unpacked()),
+            Self::ShiftJis => Encoder::ShiftJis(cp932::Encoder::new()),
         }
     }
 }

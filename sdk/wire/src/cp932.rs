@@ -1,5 +1,5 @@
 //! CP932: the Shift_JIS of Windows and of the WHATWG Encoding Standard, from a
-//! table made at build time and unpacked when it is needed.
+//! table made at build time.
 //!
 //! Encoding is stricter than the standard: where several characters would share
 //! one code (¥ and \, − and －), only the one that decoding gives is encoded, so
@@ -13,49 +13,9 @@ const TRAILS: u16 = 188;
 /// Lead bytes in the table, in order: 0x81 to 0x9F, 0xE0 to 0xEF, 0xFA to 0xFC.
 const ROWS: u16 = 31 + 16 + 3;
 
-static PACKED: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/cp932.bin"));
-
 /// For each lead the characters of its 188 trail bytes; 0 where there is none.
-#[derive(Debug)]
-struct Table(Vec<u16>);
-
-impl Table {
-    /// Twenty microseconds' work. `build/cp932.rs` says how the table is packed.
-    fn unpacked() -> Self {
-        let mut table = Vec::with_capacity(usize::from(ROWS * TRAILS));
-        let mut numbers = PACKED;
-        let mut character: u32 = 0;
-        while let Some(number) = next(&mut numbers) {
-            let Some(doubled) = number.checked_sub(1) else {
-                let gap = next(&mut numbers).unwrap_or_default();
-                table.extend((0..gap).map(|_| 0));
-                continue;
-            };
-            character = if doubled & 1 == 0 {
-                character.wrapping_add(doubled / 2)
-            } else {
-                character.wrapping_sub(doubled / 2)
-            };
-            table.push(u16::try_from(character).unwrap_or_default());
-        }
-        Self(table)
-    }
-}
-
-/// The next number of the packed table.
-fn next(numbers: &mut &'static [u8]) -> Option<u32> {
-    let mut number = 0;
-    let mut shift = 0;
-    loop {
-        let (&byte, rest) = numbers.split_first()?;
-        *numbers = rest;
-        number |= u32::from(byte & 0x7F).checked_shl(shift)?;
-        if byte < 0x80 {
-            return Some(number);
-        }
-        shift = shift.saturating_add(7);
-    }
-}
+static CHARACTERS: [u16; (ROWS * TRAILS) as usize] =
+    include!(concat!(env!("OUT_DIR"), "/cp932.rs"));
 
 const HALF_WIDTH_KANA: u32 = 0xFF61 - 0xA1;
 const PRIVATE_USE: u32 = 0xE000;
@@ -65,7 +25,6 @@ const PRIVATE_USE: u32 = 0xE000;
 /// # Errors
 /// The offset of the first byte that is none.
 pub fn decode(bytes: &[u8]) -> Result<String, usize> {
-    let table = Table::unpacked();
     let mut text = String::with_capacity(bytes.len());
     let mut rest = bytes;
     loop {
@@ -83,7 +42,7 @@ pub fn decode(bytes: &[u8]) -> Result<String, usize> {
             }
             _ => after
                 .split_first()
-                .and_then(|(&trail, after)| Some((table.two_bytes(lead, trail)?, after))),
+                .and_then(|(&trail, after)| Some((two_bytes(lead, trail)?, after))),
         };
         let Some((character, after)) = character else {
             return Err(bytes.len().saturating_sub(rest.len()));
@@ -93,36 +52,47 @@ pub fn decode(bytes: &[u8]) -> Result<String, usize> {
     }
 }
 
-impl Table {
-    fn two_bytes(&self, lead: u8, trail: u8) -> Option<char> {
-        let column = match trail {
-            0x40..=0x7E => trail.checked_sub(0x40)?,
-            0x80..=0xFC => trail.checked_sub(0x41)?,
-            _ => return None,
-        };
-        let row = match lead {
-            0x81..=0x9F => lead.checked_sub(0x81)?,
-            0xE0..=0xEF => lead.checked_sub(0xE0)?.checked_add(31)?,
-            0xFA..=0xFC => lead.checked_sub(0xFA)?.checked_add(47)?,
-            // The user-defined rows are private use, one after the other.
-            0xF0..=0xF9 => {
-                let row = u32::from(lead.checked_sub(0xF0)?);
-                return char::from_u32(PRIVATE_USE + row * u32::from(TRAILS) + u32::from(column));
-            }
-            _ => return None,
-        };
-        let index = u16::from(row) * TRAILS + u16::from(column);
-        let code = *self.0.get(usize::from(index))?;
-        (code != 0).then(|| char::from_u32(code.into())).flatten()
-    }
+fn two_bytes(lead: u8, trail: u8) -> Option<char> {
+    let column = match trail {
+        0x40..=0x7E => trail.checked_sub(0x40)?,
+        0x80..=0xFC => trail.checked_sub(0x41)?,
+        _ => return None,
+    };
+    let row = match lead {
+        0x81..=0x9F => lead.checked_sub(0x81)?,
+        0xE0..=0xEF => lead.checked_sub(0xE0)?.checked_add(31)?,
+        0xFA..=0xFC => lead.checked_sub(0xFA)?.checked_add(47)?,
+        // The user-defined rows are private use, one after the other.
+        0xF0..=0xF9 => {
+            let row = u32::from(lead.checked_sub(0xF0)?);
+            return char::from_u32(PRIVATE_USE + row * u32::from(TRAILS) + u32::from(column));
+        }
+        _ => return None,
+    };
+    let index = u16::from(row) * TRAILS + u16::from(column);
+    let code = *CHARACTERS.get(usize::from(index))?;
+    (code != 0).then(|| char::from_u32(code.into())).flatten()
+}
 
-    /// Which place of the table stands for each character of the basic plane, one
-    /// more than it is; 0 for none.
-    fn places(&self) -> Vec<u16> {
+/// What writes characters: which place of the table stands for each character of the
+/// basic plane, one more than it is; 0 for none.
+#[derive(Debug)]
+pub struct Encoder(Vec<u16>);
+
+impl Default for Encoder {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Encoder {
+    /// Some twenty microseconds' work.
+    #[must_use]
+    pub fn new() -> Self {
         // Windows writes the duplicates of NEC's selection (0xED, 0xEE) as IBM's.
         let is_usual = |place: u16| !matches!(place / TRAILS, 44 | 45);
         let mut places = vec![0; 1 << 16];
-        for (&code, place) in self.0.iter().zip(0_u16..) {
+        for (&code, place) in CHARACTERS.iter().zip(0_u16..) {
             if let Some(known) = places.get_mut(usize::from(code))
                 && *known == 0
                 && code != 0
@@ -131,19 +101,7 @@ impl Table {
                 *known = place.saturating_add(1);
             }
         }
-        places
-    }
-}
-
-/// The table from characters to bytes.
-#[derive(Debug)]
-pub struct Encoder(Vec<u16>);
-
-impl Encoder {
-    /// Unpacks the table, some fifty microseconds' work: once for a message.
-    #[must_use]
-    pub fn unpacked() -> Self {
-        Self(Table::unpacked().places())
+        Self(places)
     }
 
     /// Appends the bytes of a character; none, and nothing appended, where CP932 has no
@@ -199,7 +157,7 @@ mod tests {
 
     #[test]
     fn encodes_every_character_like_encoding_rs_or_not_at_all() {
-        let table = Encoder::unpacked();
+        let table = Encoder::new();
         let mut encoded = 0;
         for character in ('\u{0}'..='\u{FFFF}').chain(['𠮷', '😀']) {
             let text = String::from(character);
