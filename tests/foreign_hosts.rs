@@ -1,5 +1,6 @@
 //! The hosts in other languages, run as a vendor would run them: each reads and
-//! judges a face result and verifies a chain through the component.
+//! judges a face result and verifies a chain through the component, and reads a bulk
+//! result by parts.
 //!
 //! Where a host sees into the component's memory, it sees that nothing of a message is
 //! left there.
@@ -142,6 +143,67 @@ fn python_says_what_the_rust_host_says() {
 #[test]
 fn node_says_what_the_rust_host_says() {
     Case::new().check("ONSHI_NODE", "node/reception.mjs");
+}
+
+/// A bulk result larger than two of the pieces in which it is read.
+fn bulk_result() -> String {
+    let unit = |nth: u32| {
+        let validity = nth % 4 + 1;
+        format!(
+            "<BulkConfirmUnit><QualificationValidity>{validity}</QualificationValidity>\
+             <ProcessingResultStatus>1</ProcessingResultStatus>\
+             <QualificationConfirmSearchInfo><ArbitraryIdentifier>K{nth:04}\
+             </ArbitraryIdentifier><InsurerNumber>  138156</InsurerNumber>\
+             <InsuredIdentificationNumber>{nth}</InsuredIdentificationNumber>\
+             <Birthdate>19800229</Birthdate></QualificationConfirmSearchInfo>\
+             </BulkConfirmUnit>\n"
+        )
+    };
+    let units: String = (0..2_000).map(unit).collect();
+    format!(
+        "<XmlMsg><MessageHeader><MedicalInstitutionCode>1319999996\
+         </MedicalInstitutionCode><SegmentOfResult>1</SegmentOfResult></MessageHeader>\
+         <MessageBody>\n{units}</MessageBody></XmlMsg>\n"
+    )
+}
+
+/// A host says of every person in a file of many what the Rust host says of the
+/// message as a whole.
+fn check_parts(interpreter: &str, script: &str) {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    let name = "OQSmuquc02res_202611210001.xml";
+    let (file, message) = (folder.path().join(name), bulk_result());
+    assert!(message.len() > 2 * 256 * 1024, "{}", message.len());
+    std::fs::write(&file, &message).expect("a result");
+    let arguments = [onshi_tests::dist(), file, AT.into()];
+    let script = format!("../host-examples/{script}");
+    let Some(said) = run(interpreter, &script, &arguments) else {
+        return;
+    };
+    let onshi = Onshi::open(onshi_tests::dist()).expect("the component opens");
+    let document = onshi
+        .read(message.as_bytes(), &ReadOptions::named(name))
+        .expect("a result");
+    let judged = onshi
+        .judge_units(document.interface_id.as_deref(), &document.content, AT)
+        .expect("a bulk result");
+    let lines = judged.units.iter().map(|unit| {
+        let key = unit.arbitrary_identifier.as_deref().expect("its key");
+        format!("{key}: {}", unit.judgement.state.message_ja)
+    });
+    let expected: Vec<_> = lines.collect();
+    assert_eq!(expected.len(), 2_000);
+    assert_eq!(said.lines().collect::<Vec<_>>(), expected);
+}
+
+#[test]
+fn python_reads_a_bulk_result_by_parts() {
+    check_parts("ONSHI_PYTHON", "python/bulk.py");
+}
+
+#[test]
+fn node_reads_a_bulk_result_by_parts() {
+    check_parts("ONSHI_NODE", "node/bulk.mjs");
 }
 
 #[test]

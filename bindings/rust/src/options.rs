@@ -37,12 +37,13 @@ impl ReadOptions {
 #[derive(Clone, Debug, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct BuildOptions {
-    /// `UTF-8` or `Shift_JIS`.
+    /// `utf-8` (the default) or `shift-jis`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub encoding: Option<String>,
-    /// What tells this file from others: unique, chosen by the caller.
+    /// What tells this file from others: unique, chosen by the caller; 1 to 64 half-width
+    /// letters, digits, `-` or `_`.
     pub suffix: String,
-    /// `spaces` (the file route) or `zeros` before a 6-digit insurer number.
+    /// `spaces` (the default, as the file route has it) or `zeros` before a 6-digit insurer number.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub padding: Option<String>,
     /// Codes of problems to accept, such as a failed check digit.

@@ -47,11 +47,12 @@ pub const OVERRIDABLE: &[Code] = &[
 /// How a message is to be built.
 #[derive(Clone, Debug, Default)]
 pub struct BuildOptions {
-    /// The encoding of the file.
+    /// The encoding of the file, UTF-8 by default.
     pub encoding: Encoding,
-    /// What makes the file's name unique, such as the date and a number; required.
+    /// What makes the file's name unique, such as the date and a number; required: 1 to
+    /// 64 half-width letters, digits, `-` or `_`.
     pub suffix: String,
-    /// How 保険者番号 of six digits are padded.
+    /// How 保険者番号 of six digits are padded to eight characters: with spaces by default.
     pub padding: Padding,
     /// Codes of problems to go on with, as warnings (see [`OVERRIDABLE`]).
     pub overrides: Vec<String>,
@@ -81,9 +82,9 @@ impl BuildOptions {
 #[derive(Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct File {
-    /// Its name.
+    /// The name to publish it under: other programs go by it.
     pub name: FileName,
-    /// Its contents.
+    /// Its contents, in the encoding chosen, with an XML declaration.
     #[serde(serialize_with = "answer::bytes")]
     pub bytes: Vec<u8>,
     /// What is worth knowing, such as problems that were overridden.
@@ -104,7 +105,9 @@ impl fmt::Debug for File {
 /// absent or `null` one not at all.
 ///
 /// # Errors
-/// Every problem of the content at once.
+/// [`UNKNOWN_INTERFACE`] or [`NO_LAYOUT`]; otherwise every problem of the options and
+/// the content at once, such as [`SUFFIX`](super::SUFFIX), [`MISSING_ELEMENT`] or
+/// [`NOT_IN_SHIFT_JIS`](super::NOT_IN_SHIFT_JIS).
 pub fn build(
     interface: &str,
     content_json: &str,
@@ -117,11 +120,11 @@ pub fn build(
 /// The same, but where the body holds more than `per_file` of what it may have many
 /// of, such as `QualificationConfirmSearchInfo`, in several files, alike in all else.
 /// The number in which the suffix ends, four digits at most, counts up from file to
-/// file. How many a file
-/// may hold is not publicly known.
+/// file. How many a file may hold is not publicly known. Notes stand with the first file.
 ///
 /// # Errors
-/// Every problem of the whole content at once, and no file at all.
+/// As [`build`]: every problem of the whole content at once, and no file at all. Also
+/// [`SUFFIX`](super::SUFFIX) where its number does not suffice for so many files.
 pub fn build_batch(
     interface: &str,
     content_json: &str,

@@ -17,8 +17,8 @@ pub struct Meaning<'t> {
     pub en: &'t str,
 }
 
-/// One code table: a line with its number and names, and one for each code, each
-/// of columns with a tab between them.
+/// One code table, with what each code means in both languages: kept as a line with its
+/// number and names, and one for each code, each of columns with a tab between them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Table(pub(super) Cow<'static, str>);
 

@@ -15,49 +15,50 @@ use alloc::vec;
 use alloc::vec::Vec;
 use serde::Serialize;
 
-/// The answer.
+/// The request's answer: process it.
 pub const ANSWERS: Code = code!(
     "correlation.answers",
     "the result of this request",
     "この要求の結果です。",
 );
-/// A refusal, `.err`.
+/// A refusal: the request's own name came back with `.err`. What stands in such a file
+/// is not publicly known.
 pub const REFUSED: Code = code!(
     "correlation.refused",
     "this request came back refused (.err): it was not processed",
     "この要求は受け付けられませんでした(.errファイル)。内容を確認して、もう一度要求してください。",
 );
-/// Another answer.
+/// One more answer to a request whose answer has been processed ([`Asked::answered`]).
 pub const DUPLICATE: Code = code!(
     "correlation.duplicate",
     "this request has been answered already: do not process it again",
     "この要求の結果は受け取り済みです。もう一度処理しないでください。",
 );
-/// An answer that nobody waits for any more.
+/// An answer that nobody waits for any more ([`Asked::given_up`]).
 pub const LATE: Code = code!(
     "correlation.late",
     "the result of a request that was given up: show it to staff before it is used",
     "待つのをやめた要求の結果が後から届きました。使う前にご確認ください。",
 );
-/// An answer to somebody else.
+/// An answer to none of these requests: that of another computer or program.
 pub const ANOTHERS: Code = code!(
     "correlation.anothers",
     "no request of this computer: another's, to be left where it is",
     "この端末の要求ではありません。ほかの端末の結果ですので、移動や削除をしないでください。",
 );
-/// A face reader's result.
+/// A face reader's result (`…res_face_…`), which no request precedes.
 pub const FACE_RESULT: Code = code!(
     "correlation.face-result",
     "a face reader's result, which nobody requested",
     "カードリーダーの資格確認結果です(要求によるものではありません)。",
 );
-/// Name and identifier disagree.
+/// Name and identifier disagree, or fit several requests.
 pub const CANNOT_TELL: Code = code!(
     "correlation.cannot-tell",
     "file name and identifiers do not agree on a request: it is not attributed to any; somebody must look",
     "ファイル名と識別子から要求を特定できないため、どの要求の結果ともしていません。内容をご確認ください。",
 );
-/// No result at all.
+/// No file of this system's results at all.
 pub const NOT_A_RESULT: Code = code!(
     "correlation.not-a-result",
     "not the name of a result of this system",
@@ -70,7 +71,7 @@ pub const NAME_AGREES: Code = code!(
     "the file name is that of the request's answer",
     "ファイル名が要求と対応しています。",
 );
-/// The identifier agrees.
+/// The identifier is the same in request and result.
 pub const IDENTIFIER_AGREES: Code = code!(
     "correlation.identifier-agrees",
     "{} is the request's",
@@ -82,7 +83,7 @@ pub const NAME_ALONE: Code = code!(
     "by its name alone: {} was not sent, or not kept with the request",
     "ファイル名だけで判断しました({}が結果または要求の控えにありません)。",
 );
-/// The identifier is another.
+/// The identifier is another than the request's.
 pub const IDENTIFIER_DIFFERS: Code = code!(
     "correlation.identifier-differs",
     "{} is not the request's",
@@ -150,7 +151,8 @@ pub struct Correlation {
 }
 
 /// Decides which request a file answers, by its name and, where it has been read, by
-/// what it holds. A PDF and a refusal are known by their names alone.
+/// what it holds. A PDF and a refusal are known by their names alone. Nothing is
+/// remembered: that a request is answered now is for the caller to note.
 #[must_use]
 pub fn correlate(
     requests: &[Asked],

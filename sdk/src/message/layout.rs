@@ -113,7 +113,7 @@ pub enum Kind {
     Month,
     /// A time in Japan, `YYYYMMDDHHmmss`.
     DateTime,
-    /// A code; its table is [`ElementLayout::table`].
+    /// A code; its table is [`ElementLayout::table`], by a number of this build alone.
     Code(u8),
     /// 保険者番号, eight characters; also 公費負担者番号 in its place.
     InsurerNumber,
@@ -198,7 +198,7 @@ impl<'l> ElementLayout<'l> {
         self.cell.occurs
     }
 
-    /// How many characters it holds at most, where that is known.
+    /// How many characters it holds at most, where a source says so.
     #[must_use]
     pub fn max_length(self) -> Option<u16> {
         Some(self.cell.max_length).filter(|max| *max > 0)

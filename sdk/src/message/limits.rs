@@ -38,7 +38,10 @@ pub const TOO_MANY_ATTRIBUTES: Code = code!(
     "属性の数が上限の{}を超えています",
 );
 
-/// Limits of reading. Each has a default that is ample for real messages.
+/// Limits of reading and building. Each has a default that is ample for real messages;
+/// a message that exceeds one is refused as a whole. While a message is read by parts,
+/// they are of each part by itself, and [`Limits::part`] takes the place of
+/// [`Limits::bytes`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Limits {
     /// Bytes of the whole message: 32 MiB, a bulk result of some 10,000 persons.
@@ -59,8 +62,8 @@ pub struct Limits {
 }
 
 impl Limits {
-    /// What [`Limits::depth`] can be at most: a tree is dropped level by level on
-    /// the stack, which is small in WebAssembly.
+    /// What [`Limits::depth`] can be at most: what walks through a message takes some of
+    /// the stack for every level, which is small in WebAssembly.
     pub const DEEPEST: u32 = 50;
 
     pub(crate) fn read(members: &mut Members<'_>) -> Self {

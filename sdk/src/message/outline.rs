@@ -17,7 +17,7 @@ use serde::Serialize;
 pub struct Line {
     /// Where it stands, as in [`Place::path`](crate::problem::Place::path).
     pub path: String,
-    /// How deep it stands: 0 for the header and the body.
+    /// How deep it stands, in levels: 0 for the header and the body.
     pub depth: u32,
     /// Its name in English; the wire name where the element is not known.
     pub label: String,
@@ -41,7 +41,8 @@ impl fmt::Debug for Line {
     }
 }
 
-/// Every element of a message, in its order.
+/// Every element of a message, in its order, for a screen or a print: it says nothing
+/// of what the message means for the patient.
 #[must_use]
 pub fn outline(document: &Document<'_>) -> Vec<Line> {
     let layout = document

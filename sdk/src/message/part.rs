@@ -64,11 +64,14 @@ pub struct Part<'l> {
     pub progress: Option<Progress>,
 }
 
-/// Reads the next piece of a message in XML. A piece without any bytes is the end.
+/// Reads the next piece of a message in XML: as many bytes as the caller likes, cut
+/// anywhere. A piece without any bytes is the end, and what is missing is noted then.
+/// The options are the same for every piece.
 ///
 /// # Errors
-/// As [`read`](super::read()), where they apply; [`TOO_LARGE`] where one element of
-/// the body is larger than [`Limits::part`](super::Limits::part).
+/// As [`read`](super::read()), where they apply; a message that broke off is not
+/// well-formed at its end. [`TOO_LARGE`] where one element of the body is larger than
+/// [`Limits::part`](super::Limits::part).
 pub fn read_part<'l>(
     progress: Progress,
     piece: &[u8],

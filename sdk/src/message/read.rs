@@ -61,7 +61,7 @@ pub const ENCODINGS_DIFFER: Code = code!(
 /// What is known of a message before it is read.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ReadOptions<'a> {
-    /// The name of its file: it tells the interface.
+    /// The name of its file: it tells the interface. Folders before it are left out.
     pub file_name: Option<&'a str>,
     /// Its interface by number or alias, where the caller knows better: an answer
     /// of the Web API has no file name.
@@ -79,8 +79,10 @@ impl<'a> ReadOptions<'a> {
     }
 }
 
-/// Reads a message in XML. Everything in it is kept exactly; what the layout does
-/// not have, or has otherwise, is noted.
+/// Reads a message in XML, UTF-8 or Shift_JIS by its declaration, its elements in any
+/// order. Everything in it is kept exactly; what the layout does not have, or has
+/// otherwise, is noted. A message that is too large for memory is for
+/// [`read_part`](super::read_part).
 ///
 /// # Errors
 /// Where there is no message to give: undecodable bytes, XML that is not

@@ -6,7 +6,8 @@ use crate::tree::{NOWHERE, Node, Span, Tree};
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// A tree in the making.
+/// A tree in the making: elements are begun and ended in the order of writing. What is
+/// still open when it is finished ends there.
 #[derive(Debug)]
 pub struct Builder {
     pub(crate) tree: Tree,
@@ -15,7 +16,8 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// Of names and texts that are given one by one.
+    /// Of names and texts that are given one by one; those names that the dictionary
+    /// has are found by number.
     #[must_use]
     pub fn new(dictionary: &'static Dictionary) -> Self {
         Self {
@@ -32,7 +34,7 @@ impl Builder {
         }
     }
 
-    /// Begins an element.
+    /// Begins an element that may hold others.
     pub fn open(&mut self, name: &str) {
         let number = self.tree.dictionary.number(name).map(u32::from);
         let number = number.unwrap_or_else(|| {
@@ -42,12 +44,12 @@ impl Builder {
         self.begin(number, NOWHERE);
     }
 
-    /// Ends the element begun last.
+    /// Ends the element begun last, of those still open.
     pub fn close(&mut self) {
         self.end(Span::default());
     }
 
-    /// An element that holds text.
+    /// An element that holds text, from its beginning to its end.
     pub fn text(&mut self, name: &str, text: &str) {
         self.open(name);
         let text = self.own(text);

@@ -20,7 +20,7 @@ static CHARACTERS: [u16; (ROWS * TRAILS) as usize] =
 const HALF_WIDTH_KANA: u32 = 0xFF61 - 0xA1;
 const PRIVATE_USE: u32 = 0xE000;
 
-/// The characters.
+/// The characters that bytes in CP932 stand for.
 ///
 /// # Errors
 /// The offset of the first byte that is none.
@@ -104,7 +104,8 @@ impl Encoder {
         Self(places)
     }
 
-    /// Appends the bytes of a character, or nothing where there are none.
+    /// Appends the bytes of a character; none, and nothing appended, where CP932 has no
+    /// such character or decoding would give another one.
     pub fn encode(&self, character: char, bytes: &mut Vec<u8>) -> Option<()> {
         let code = u32::from(character);
         match code {

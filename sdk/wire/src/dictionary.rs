@@ -39,7 +39,8 @@ impl Slots {
 }
 
 impl Dictionary {
-    /// The number of a name.
+    /// The number of a name, which is its place in [`Self::names`]; none where it is
+    /// not among them.
     #[must_use]
     pub fn number(&self, name: &str) -> Option<u16> {
         for place in places(name, self.slots.len()) {

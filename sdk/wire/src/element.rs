@@ -16,7 +16,7 @@ impl<'a> Element<'a> {
         Self { tree, index }
     }
 
-    /// Its place among all elements, in their order.
+    /// Its place among all elements of the message, in their order: 0 is the root.
     pub fn index(self) -> u32 {
         self.index
     }
@@ -111,7 +111,8 @@ impl<'a> Element<'a> {
         (at != NOWHERE).then(|| usize::try_from(at).ok()).flatten()
     }
 
-    /// Line and column (from 1) of its start tag, where it was read from XML.
+    /// Line and column of its start tag in the file, both from 1, the column in
+    /// characters; none where it was not read from XML.
     #[must_use]
     pub fn position(self) -> Option<(u32, u32)> {
         let (source, start) = self.tree.source();

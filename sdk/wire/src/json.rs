@@ -2,7 +2,8 @@
 
 use alloc::string::String;
 
-/// Appends a text with its quotes: what has to be escaped is, and nothing else.
+/// Appends a text as a JSON string with its quotes: what has to be escaped is, and
+/// nothing else.
 pub fn push_text(text: &str, to: &mut String) {
     to.push('"');
     let mut rest = text;

@@ -43,7 +43,7 @@ pub struct Lines<'a> {
 }
 
 impl<'a> Lines<'a> {
-    /// Of a text that begins at a place.
+    /// Of a text that begins at a place of its file.
     #[must_use]
     pub fn new(text: &'a str, start: Place) -> Self {
         Self {
@@ -54,7 +54,7 @@ impl<'a> Lines<'a> {
         }
     }
 
-    /// The place at a byte offset.
+    /// The place at a byte offset in the text. Going back begins anew.
     pub fn place(&mut self, offset: usize) -> Place {
         if offset < self.passed {
             (self.passed, self.there) = (0, self.start);

@@ -83,20 +83,20 @@ impl Span {
 }
 
 impl Tree {
-    /// The outermost element.
+    /// The outermost element; one without name and content where there is none.
     #[must_use]
     pub fn root(&self) -> Element<'_> {
         Element::new(self, 0)
     }
 
-    /// Whether an element had attributes, which are not kept.
+    /// Whether an element of this tree had attributes, which are not kept.
     #[must_use]
     pub fn had_attributes(&self, element: Element<'_>) -> bool {
         self.with_attributes.binary_search(&element.index()).is_ok()
     }
 
-    /// The text it was read from, where that was XML, and where that begins in its
-    /// file.
+    /// The text it was read from and where that begins in its file; an empty one where
+    /// it was not read from XML. It is the message itself: keep it out of logs.
     #[must_use]
     pub fn source(&self) -> (&str, Place) {
         (&self.source, self.start)

@@ -19,20 +19,20 @@ use crate::tree::Tree;
 use alloc::string::String;
 use reader::Reader;
 
-/// How much a document may ask for.
+/// How much a document may ask for. None is a default: the caller decides.
 #[derive(Clone, Copy, Debug)]
 pub struct Bounds {
-    /// Elements inside each other.
+    /// Elements inside each other, the root being the first.
     pub depth: usize,
     /// Elements in all.
     pub elements: u32,
     /// Attributes in all.
     pub attributes: u32,
-    /// Bytes of one text.
+    /// Bytes of one element's text, in UTF-8, references resolved.
     pub text: usize,
 }
 
-/// Why reading stopped, and where.
+/// Why reading stopped, and where. Neither repeats what was read.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fault {
     /// Why.
@@ -44,23 +44,25 @@ pub struct Fault {
 /// Why reading stopped.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FaultKind {
-    /// XML that is not well-formed, in English and in Japanese.
+    /// XML that is not well-formed: what is wrong, in English and in Japanese.
     NotWellFormed(&'static str, &'static str),
-    /// It ends before it is whole.
+    /// The document ends before it is whole.
     Ended,
     /// A document type declaration.
     Dtd,
     /// More elements inside each other than [`Bounds::depth`].
     TooDeep,
-    /// More than [`Bounds::elements`].
+    /// More elements than [`Bounds::elements`].
     TooManyElements,
-    /// More than [`Bounds::attributes`].
+    /// More attributes than [`Bounds::attributes`].
     TooManyAttributes,
-    /// More than [`Bounds::text`].
+    /// A text of more bytes than [`Bounds::text`].
     TextTooLong,
 }
 
-/// Reads a document. Comments, processing instructions and attributes are left out.
+/// Reads a document (XML 1.0), already decoded and without a byte order mark. Comments,
+/// processing instructions and attributes are left out; that an element had attributes
+/// is remembered ([`Tree::had_attributes`]).
 ///
 /// # Errors
 /// What is not well-formed or more than the bounds, at its place.

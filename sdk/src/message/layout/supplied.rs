@@ -1,9 +1,10 @@
 //! Layouts that are not public, as a caller who has the official ones supplies them.
 //!
-//! The form is that of the files in `layouts/` (see the README there): `interface`,
-//! `elements`, and where the table does not have them, `direction`, `prefix`, `ja`
-//! and `en`. Where elements hold codes of tables that are not known either, these are
-//! in `tables`. There is no `include`; sources and notes are passed over.
+//! The form is that of the files in `layouts/` (the README there has an example, under
+//! "Supplying a layout"): `interface`, `elements`, and where the table does not have
+//! them, `direction`, `prefix`, `ja` and `en`. Where elements hold codes of tables that
+//! are not known either, these are in `tables`. There is no `include`; sources and notes
+//! are passed over.
 
 use super::{Block, Cell, DICTIONARY, Direction, Interface, Kind, Layout, Occurs, interface};
 use crate::json::Members;
@@ -13,7 +14,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// How many elements may be inside one.
+/// How many elements may be directly inside one.
 pub const MOST_INSIDE: usize = 256;
 
 /// A layout nothing can be read by.
@@ -45,7 +46,8 @@ struct ElementDraft {
     elements: Vec<Self>,
 }
 
-/// Reads a layout file.
+/// Reads a layout file: JSON, to be handed to [`ReadOptions`](crate::message::ReadOptions)
+/// and [`BuildOptions`](crate::message::BuildOptions).
 ///
 /// # Errors
 /// [`UNUSABLE_LAYOUT`], with what is wrong and where.

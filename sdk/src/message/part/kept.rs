@@ -49,7 +49,8 @@ const WITHIN: [(Within, &str); 4] = [
 ];
 
 impl Progress {
-    /// As text, which [`Progress::from_text`] reads.
+    /// As text, which [`Progress::from_text`] of the same version reads. It holds a piece
+    /// of the message.
     #[must_use]
     pub fn to_text(&self) -> String {
         let within = WITHIN.iter().find(|(within, _)| *within == self.within);

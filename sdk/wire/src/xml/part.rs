@@ -32,7 +32,8 @@ pub struct Part {
     pub tree: Tree,
     /// How far reading came.
     pub progress: Progress,
-    /// Where what is left begins in the source, …
+    /// Where what is left begins in the source, in bytes: it goes before the next
+    /// part, …
     pub rest: usize,
     /// … and in the file.
     pub place: Place,
@@ -41,7 +42,8 @@ pub struct Part {
 /// Reads what `source` holds of a document, which begins at `start` of it and where
 /// `progress` says. `containers` are the names of the root and the body.
 ///
-/// Where it is not the `last` part, the source ends with a tag or other markup.
+/// Where it is not the `last` part, the source ends with a tag or other markup. The
+/// bounds are of each part by itself.
 ///
 /// # Errors
 /// As reading a whole document; that it ends too early only in the last part.

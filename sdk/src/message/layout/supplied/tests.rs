@@ -1,7 +1,8 @@
 use super::{UNUSABLE_LAYOUT, read as read_layout};
 use crate::message::test_layout::{VISITS, visits};
 use crate::message::{
-    BuildOptions, ReadOptions, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, build, outline, read,
+    BuildOptions, Interface, ReadOptions, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, build, outline,
+    read,
 };
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -89,6 +90,49 @@ fn messages_are_built_by_it_in_its_order() {
         "{}",
         problems[0].message
     );
+}
+
+/// The example for vendors, as it stands in the README.
+fn example() -> Interface {
+    let readme = include_str!("../../../../layouts/README.md");
+    let (_, section) = readme.split_once("## Supplying a layout").unwrap();
+    let (_, example) = section.split_once("```json\n").unwrap();
+    let (example, _) = example.split_once("```").unwrap();
+    read_layout(example).unwrap()
+}
+
+#[test]
+fn the_example_of_the_readme_builds_and_reads_a_message() {
+    let content = r#"{"MessageHeader":{"MedicalInstitutionCode":"1319999996"},
+        "MessageBody":{"Visit":[
+            {"VisitDate":"20261121","VisitKind":"2"},
+            {"VisitNote":"見本","Sex1":"2","VisitKind":"1","VisitDate":"20261122"}]}}"#;
+    let options = BuildOptions {
+        suffix: "202611210001".to_owned(),
+        layouts: [example()].into(),
+        ..BuildOptions::default()
+    };
+    let file = build("OWN-IF-001", content, &options).unwrap();
+    let name = format!("{}", file.name);
+    assert_eq!(name, "OWNsivis01req_202611210001.xml");
+    let options = ReadOptions {
+        file_name: Some(&name),
+        layouts: &options.layouts,
+        ..ReadOptions::default()
+    };
+    let document = read(&file.bytes, &options).unwrap();
+    assert_eq!(document.interface.unwrap().ja(), "訪問予定登録要求");
+    assert_eq!(document.notes, []);
+    let second = r#"{"VisitDate":"20261122","VisitKind":"1","Sex1":"2","VisitNote":"見本"}"#;
+    assert!(document.to_json().contains(second));
+    let wrong = content.replace(r#""VisitKind":"2""#, r#""VisitKind":"9""#);
+    let options = BuildOptions {
+        suffix: "202611210001".to_owned(),
+        layouts: [example()].into(),
+        ..BuildOptions::default()
+    };
+    let problems = build("OWN-IF-001", &wrong, &options).unwrap_err();
+    assert_eq!(problems[0].code, UNKNOWN_CODE);
 }
 
 #[test]
