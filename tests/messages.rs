@@ -41,7 +41,11 @@ fn through_xml(
         ..ReadOptions::named(&file.name)
     };
     let document = onshi.read(&file.bytes, &read)?;
-    let notes = document.notes.iter().map(|note| note.code.clone()).collect();
+    let notes = document
+        .notes
+        .iter()
+        .map(|note| note.code.clone())
+        .collect();
     let content = serde_json::from_str(&document.content).expect("JSON");
     Ok((content, notes))
 }
@@ -144,7 +148,9 @@ fn code_places(
             // A list's items are objects of one element each.
             (Kind::List, Value::Array(items)) => {
                 for inside in &element.elements {
-                    let first = items.iter().position(|item| item.get(&inside.name).is_some());
+                    let first = items
+                        .iter()
+                        .position(|item| item.get(&inside.name).is_some());
                     let Some(first) = first else { continue };
                     let within = format!("{at}/{first}/{}", inside.name);
                     let item = &items[first][&inside.name];

@@ -17,6 +17,7 @@ impl<'a> Element<'a> {
     }
 
     /// Its place among all elements of the message, in their order: 0 is the root.
+    #[must_use]
     pub fn index(self) -> u32 {
         self.index
     }

@@ -53,11 +53,11 @@ fn after(suffix: &str) -> String {
     let mut bytes = suffix.as_bytes().to_vec();
     for byte in bytes.iter_mut().rev().take(DIGITS) {
         match *byte {
-            b'0'..b'9' => {
-                *byte = byte.saturating_add(1);
+            b'9' => *byte = b'0',
+            digit if digit.is_ascii_digit() => {
+                *byte = digit.saturating_add(1);
                 return String::from_utf8(bytes).unwrap_or_default();
             }
-            b'9' => *byte = b'0',
             _ => break,
         }
     }

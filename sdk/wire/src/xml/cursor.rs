@@ -6,7 +6,13 @@ use crate::place::Place;
 use alloc::string::String;
 
 /// The bytes of which names usually are.
-static USUAL: [bool; 256] = {
+static USUAL: [bool; 256] = usual();
+
+#[expect(
+    clippy::indexing_slicing,
+    reason = "a byte is less than 256, and the compiler looks itself"
+)]
+const fn usual() -> [bool; 256] {
     let mut usual = [false; 256];
     let mut byte: u8 = 0;
     while byte < 128 {
@@ -15,7 +21,7 @@ static USUAL: [bool; 256] = {
         byte += 1;
     }
     usual
-};
+}
 
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a> {

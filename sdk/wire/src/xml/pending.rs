@@ -31,7 +31,7 @@ impl Pending {
         if self.0.is_none() {
             self.0 = Some(Span::of_source(start, start.saturating_add(raw.len())));
         } else {
-            let begin = self.to_own(builder, source);
+            let begin = self.moved(builder, source);
             builder.tree.own.push_str(raw);
             self.0 = Some(Span::of_own(begin, builder.tree.own.len()));
         }
@@ -45,14 +45,14 @@ impl Pending {
         builder: &mut Builder,
         source: &str,
     ) -> Result<(), Flaw> {
-        let begin = self.to_own(builder, source);
+        let begin = self.moved(builder, source);
         text::append(raw, is_markup, &mut builder.tree.own)?;
         self.0 = Some(Span::of_own(begin, builder.tree.own.len()));
         Ok(())
     }
 
     /// Makes it end where the own texts do; where it begins in them.
-    fn to_own(&mut self, builder: &mut Builder, source: &str) -> usize {
+    fn moved(&mut self, builder: &mut Builder, source: &str) -> usize {
         let length = self.length(builder, source);
         if let Some(span) = self.0
             && !span.is_own()
