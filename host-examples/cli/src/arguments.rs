@@ -1,7 +1,9 @@
 //! What is common to the arguments of every command.
 
-use crate::Failure;
+use crate::{Failure, read_file};
 use lexopt::{Arg, Parser, ValueExt as _};
+use serde_json::Value;
+use std::path::Path;
 
 /// The command's name, or none where help is wanted.
 pub(crate) fn command(arguments: &mut Parser) -> Result<Option<String>, Failure> {
@@ -30,4 +32,11 @@ pub(crate) fn once<T>(slot: &mut Option<T>, name: &str, value: T) -> Result<(), 
 /// A value that has to be there.
 pub(crate) fn required<T>(slot: Option<T>, name: &str) -> Result<T, Failure> {
     slot.ok_or_else(|| Failure::Misuse(format!("{name} is missing; see `onshi --help`")))
+}
+
+/// A JSON file: a layout of the caller's own, or a chart.
+pub(crate) fn json_file(file: impl AsRef<Path>) -> Result<Value, Failure> {
+    let file = file.as_ref();
+    serde_json::from_slice(&read_file(file)?)
+        .map_err(|error| Failure::Misuse(format!("{}: {error}", file.display())))
 }

@@ -1,13 +1,15 @@
 //! `onshi read`: what a message says and means.
 
-use crate::arguments::{once, required};
+mod json;
+mod parts;
+
+use crate::arguments::{json_file, once, required};
 use crate::{Ending, Failure, clock, open, read_file, screen};
 use lexopt::{Arg, Parser, ValueExt as _};
-use onshi_host::message::Document;
+use onshi_host::message::{Document, FileName};
 use onshi_host::{Onshi, ReadOptions};
-use serde_json::{Value, json};
-use std::fs::File;
-use std::path::{Path, PathBuf};
+use serde_json::Value;
+use std::path::PathBuf;
 
 /// What can be said of a message beyond its words.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,178 +36,183 @@ impl Meaning {
     }
 }
 
-#[derive(Default)]
-struct Arguments {
-    file: Option<PathBuf>,
+/// A message to be read, and how.
+struct Reading {
+    onshi: Onshi,
+    file: PathBuf,
+    /// What its name says, where it is one of the protocol.
+    name: Option<FileName>,
+    options: ReadOptions,
     at: Option<String>,
-    layouts: Vec<Value>,
-    json: bool,
+    /// The vendor's record of the patient, JSON.
+    chart: Option<String>,
 }
 
 pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
-    let mut arguments = Arguments::default();
+    let (mut file, mut at, mut chart, mut as_json) = (None, None, None, false);
+    let mut layouts = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
-            Arg::Long("at") => once(&mut arguments.at, "at", parser.value()?.string()?)?,
-            Arg::Long("layout") => arguments.layouts.push(layout(&parser.value()?.into())?),
-            Arg::Long("json") => arguments.json = true,
-            Arg::Value(path) => once(&mut arguments.file, "FILE", path.into())?,
+            Arg::Long("at") => once(&mut at, "at", parser.value()?.string()?)?,
+            Arg::Long("layout") => layouts.push(json_file(parser.value()?)?),
+            Arg::Long("chart") => {
+                once(&mut chart, "chart", json_file(parser.value()?)?.to_string())?;
+            }
+            Arg::Long("json") => as_json = true,
+            Arg::Value(path) => once(&mut file, "FILE", PathBuf::from(path))?,
             other => return Err(other.unexpected().into()),
         }
     }
-    let file = required(arguments.file, "FILE")?;
+    let file = required(file, "FILE")?;
     let name = file.file_name().unwrap_or_default().to_string_lossy();
-    let options = ReadOptions {
-        layouts: arguments.layouts,
-        ..ReadOptions::named(name)
-    };
     let onshi = open()?;
-    let known = options.file_name.as_deref().unwrap_or_default();
-    let known = onshi.parse_file_name(known).ok();
-    if let Some(name) = known.as_ref().filter(|name| !is_xml(&name.extension)) {
-        screen::other_file(name);
-        return Ok(Ending::Good);
-    }
-    let interface = known.and_then(|name| name.interface_id);
-    if arguments.json {
-        return read_json(&onshi, &file, &options, arguments.at);
-    }
-    if Meaning::of(interface.as_deref()) == Some(Meaning::Bulk) {
-        return bulk(&onshi, &file, &options, arguments.at);
-    }
-    let document = onshi.read(&read_file(&file)?, &options)?;
-    let lines = onshi.outline(document.interface_id.as_deref(), &document.content)?;
-    screen::document(&document, &lines);
-    match Meaning::of(document.interface_id.as_deref()) {
-        Some(Meaning::Result) => judge(&onshi, &document, arguments.at)?,
-        Some(Meaning::Bulk) => {
-            let at = moment_of(&document, arguments.at);
-            let interface = document.interface_id.as_deref();
-            let judged = onshi.judge_units(interface, &document.content, &at)?;
-            screen::units(&judged, &document.content, 0);
-        }
-        Some(Meaning::Registrations) => {
-            screen::registrations(&*onshi.read_registrations(&document.content)?);
-        }
-        Some(Meaning::MedicalInformation) => {
-            screen::summary(&*onshi.summarize(&document.content, "")?);
-        }
-        None => {}
-    }
-    screen::notes(&document.notes);
-    Ok(Ending::Good)
-}
-
-/// A result, or whatever else comes as text; PDF and the like are passed on.
-fn is_xml(extension: &str) -> bool {
-    ["xml", "err", ""]
-        .iter()
-        .any(|xml| extension.eq_ignore_ascii_case(xml))
-}
-
-pub(crate) fn layout(file: &PathBuf) -> Result<Value, Failure> {
-    serde_json::from_slice(&read_file(file)?)
-        .map_err(|error| Failure::Misuse(format!("{}: {error}", file.display())))
-}
-
-/// A bulk result is read and judged part by part: it may be larger than memory.
-fn bulk(
-    onshi: &Onshi,
-    file: &Path,
-    options: &ReadOptions,
-    at: Option<String>,
-) -> Result<Ending, Failure> {
-    let from = File::open(file)
-        .map_err(|error| Failure::Misuse(format!("{}: {error}", file.display())))?;
-    let mut persons = 0;
-    let mut notes = Vec::new();
-    let mut last = None;
-    for part in onshi.read_parts(from, options) {
-        let part = part?;
-        notes.extend(part.notes.iter().cloned());
-        let at = moment_of(&part, at.clone());
-        // Before the header has come there is nothing to judge.
-        if let Ok(judged) = onshi.judge_units(part.interface_id.as_deref(), &part.content, &at) {
-            screen::units(&judged, &part.content, persons);
-            persons += judged.units.len();
-            last = Some(judged);
-        }
-    }
-    if let Some(judged) = last {
-        screen::whole(&judged, persons);
-    }
-    screen::notes(&notes);
-    Ok(Ending::Good)
-}
-
-/// Without a time of the caller's, a result means what it meant when it was made,
-/// and the screen says where that is not so any more.
-fn judge(onshi: &Onshi, document: &Document, at: Option<String>) -> Result<(), Failure> {
-    let now = clock::now();
-    let given = at.is_some();
-    let at = moment_of(document, at);
-    let judgement = onshi.judge(&document.content, &at)?;
-    screen::judgement(&judgement, &screen::Person::all(&document.content));
-    if !given {
-        let current = onshi.judge(&document.content, &now)?;
-        if current.state.code != judgement.state.code {
-            screen::otherwise_now(&current);
-        }
-    }
-    Ok(())
-}
-
-fn read_json(
-    onshi: &Onshi,
-    file: &Path,
-    options: &ReadOptions,
-    at: Option<String>,
-) -> Result<Ending, Failure> {
-    let bytes = read_file(file)?;
-    let document = screen::answer(onshi.invoke("message.read", &options.to_json(), &bytes)?)?;
-    let content = &document["content"];
-    let at = moment(at, content, &clock::now());
-    let meaning = match Meaning::of(document["interfaceId"].as_str()) {
-        Some(Meaning::Result) => {
-            let input = json!({ "content": content, "at": at });
-            Some(("judgement", "eligibility.judge", input))
-        }
-        Some(Meaning::Bulk) => {
-            let input =
-                json!({ "interfaceId": document["interfaceId"], "content": content, "at": at });
-            Some(("units", "eligibility.judge-units", input))
-        }
-        Some(Meaning::Registrations) => {
-            let input = json!({ "content": content });
-            Some(("registrations", "eligibility.read-registrations", input))
-        }
-        Some(Meaning::MedicalInformation) => {
-            let input = json!({ "content": content });
-            Some(("summary", "medical-information.summarize", input))
-        }
-        None => None,
+    let reading = Reading {
+        name: onshi.parse_file_name(&name).ok(),
+        options: ReadOptions {
+            layouts,
+            ..ReadOptions::named(name)
+        },
+        onshi,
+        file,
+        at,
+        chart,
     };
-    let mut whole = json!({ "document": document, "judgement": null });
-    if let Some((name, operation, input)) = meaning {
-        whole[name] = screen::answer(onshi.invoke(operation, &input.to_string(), &[])?)?;
+    if as_json {
+        return reading.as_json();
     }
-    screen::json(Ok(whole.to_string()), |_| true)
+    reading.show()
 }
 
-fn moment_of(document: &Document, given: Option<String>) -> String {
-    let content = serde_json::from_str(&document.content).unwrap_or_default();
-    moment(given, &content, &clock::now())
+impl Reading {
+    fn show(&self) -> Result<Ending, Failure> {
+        if let Some(name) = self.other_file() {
+            screen::other_file(name);
+            return Ok(Ending::Good);
+        }
+        if let Some(name) = self.refusal() {
+            screen::refusal(name);
+            return self.refused_request();
+        }
+        let interface = self.name.as_ref().and_then(|it| it.interface_id.as_deref());
+        let meaning = Meaning::of(interface);
+        if self.chart.is_some() && meaning.is_some_and(|it| it != Meaning::Result) {
+            return Err(no_comparison());
+        }
+        if meaning == Some(Meaning::Bulk) {
+            return self.by_parts();
+        }
+        let document = self
+            .onshi
+            .read(&read_file(&self.file)?, &self.options)?
+            .into_inner();
+        self.show_words(&document)?;
+        let meaning = Meaning::of(document.interface_id.as_deref());
+        if self.chart.is_some() && meaning != Some(Meaning::Result) {
+            return Err(no_comparison());
+        }
+        let onshi = &self.onshi;
+        match meaning {
+            Some(Meaning::Result) => self.judge(&document)?,
+            Some(Meaning::Bulk) => {
+                let at = self.moment(&document.content);
+                let interface = document.interface_id.as_deref();
+                let judged = onshi.judge_units(interface, &document.content, &at)?;
+                screen::units(&judged, &document.content, 0);
+                screen::whole(&judged, judged.units.len());
+            }
+            Some(Meaning::Registrations) => {
+                screen::registrations(&*onshi.read_registrations(&document.content)?);
+            }
+            Some(Meaning::MedicalInformation) => {
+                screen::summary(&*onshi.summarize(&document.content, "")?);
+            }
+            None => {}
+        }
+        screen::notes(&document.notes);
+        Ok(Ending::Good)
+    }
+
+    /// A PDF and the like, which is passed on as it is.
+    fn other_file(&self) -> Option<&FileName> {
+        let is_message = |extension: &str| {
+            let known = ["xml", "json", "err", ""];
+            known.iter().any(|it| extension.eq_ignore_ascii_case(it))
+        };
+        self.name
+            .as_ref()
+            .filter(|name| !is_message(&name.extension))
+    }
+
+    /// A request that the system did not take.
+    fn refusal(&self) -> Option<&FileName> {
+        let name = self.name.as_ref()?;
+        let is_refusal = name.direction == "request" && name.extension.eq_ignore_ascii_case("err");
+        is_refusal.then_some(name)
+    }
+
+    /// What an `.err` file holds is not public: often the request, perhaps not.
+    fn refused_request(&self) -> Result<Ending, Failure> {
+        match self.onshi.read(&read_file(&self.file)?, &self.options) {
+            Ok(document) => {
+                self.show_words(&document)?;
+                screen::notes(&document.notes);
+            }
+            Err(onshi_host::Error::Problems(problems)) => screen::unreadable(&problems),
+            Err(error) => return Err(error.into()),
+        }
+        Ok(Ending::Good)
+    }
+
+    fn show_words(&self, document: &Document) -> Result<(), Failure> {
+        let interface = document.interface_id.as_deref();
+        let lines = self.onshi.outline(interface, &document.content)?;
+        let is_its = |layout: &&Value| layout["interface"].as_str() == interface;
+        let own = self.options.layouts.iter().find(is_its);
+        screen::document(document, &lines, own);
+        Ok(())
+    }
+
+    /// Without a time of the caller's, a result means what it meant when it was made,
+    /// and the screen says where that is not so any more.
+    fn judge(&self, document: &Document) -> Result<(), Failure> {
+        let at = self.moment(&document.content);
+        let judgement = self.onshi.judge(&document.content, &at)?;
+        let people = screen::Person::all(&document.content);
+        screen::judgement(&judgement, &people);
+        if self.at.is_none() {
+            let current = self.onshi.judge(&document.content, &clock::now())?;
+            if current.state.code != judgement.state.code {
+                screen::otherwise_now(&current);
+            }
+        }
+        if let Some(chart) = &self.chart {
+            let compared = self.onshi.compare(&document.content, chart, &at)?;
+            screen::comparison(&compared, &people);
+        }
+        Ok(())
+    }
+
+    fn moment(&self, content: &str) -> String {
+        self.moment_of(&serde_json::from_str(content).unwrap_or_default())
+    }
+
+    /// The caller's time, or the message's own 処理実行日時, or now.
+    fn moment_of(&self, content: &Value) -> String {
+        let made = || {
+            let header = &content["XmlMsg"]["MessageHeader"];
+            clock::from_wire(header["ProcessExecutionTime"].as_str()?)
+        };
+        match self.at.as_deref() {
+            Some("now") => clock::now(),
+            Some(at) => at.to_owned(),
+            None => made().unwrap_or_else(clock::now),
+        }
+    }
 }
 
-/// The caller's time, or the message's own 処理実行日時, or now.
-fn moment(given: Option<String>, content: &Value, now: &str) -> String {
-    let made = || {
-        let header = &content["XmlMsg"]["MessageHeader"];
-        clock::from_wire(header["ProcessExecutionTime"].as_str()?)
-    };
-    match given {
-        Some(at) if at != "now" => at,
-        Some(_) => now.to_owned(),
-        None => made().unwrap_or_else(|| now.to_owned()),
-    }
+fn no_comparison() -> Failure {
+    Failure::Misuse(
+        "--chart: 資格確認結果(OQS-IF-002)だけを照合できます / only a result of an eligibility check can be compared"
+            .to_owned(),
+    )
 }

@@ -1,13 +1,15 @@
 //! What the command shows: Japanese for people, JSON for programs.
 
 mod bulk;
+mod comparison;
 mod document;
 mod judgement;
 mod medical;
 mod verdict;
 
 pub(crate) use bulk::{registrations, units, whole};
-pub(crate) use document::{document, other_file};
+pub(crate) use comparison::comparison;
+pub(crate) use document::{document, other_file, refusal, unreadable};
 pub(crate) use judgement::{Person, judgement, otherwise_now};
 pub(crate) use medical::summary;
 pub(crate) use verdict::verdict;

@@ -10,14 +10,21 @@ pub(crate) fn units(judged: &BulkJudgement, content: &str, before: usize) {
     let units = units["XmlMsg"]["MessageBody"]["BulkConfirmUnit"].clone();
     for (index, unit) in judged.units.iter().enumerate() {
         let people = Person::all(&units[index].to_string());
-        let label = people.first().map(Person::label).unwrap_or_default();
-        let key = unit.arbitrary_identifier.as_deref().unwrap_or_default();
+        let labels: Vec<_> = people.iter().map(Person::label).collect();
+        let who = [
+            unit.arbitrary_identifier.clone().unwrap_or_default(),
+            labels.join("、"),
+        ];
+        let who: Vec<_> = who.into_iter().filter(|text| !text.is_empty()).collect();
         let state = &unit.judgement.state.message_ja;
-        println!("{:>6}. {key} {label}: {state}", before + index + 1);
+        println!("{:>6}. {}: {state}", before + index + 1, who.join(" "));
         for line in unit.judgement.reasons.iter().chain(&unit.remarks) {
             println!("        ・{}", line.message_ja);
         }
         messages(&unit.judgement.messages);
+        for note in &unit.judgement.notes {
+            println!("        ！{} [{}]", super::sentence(note), note.code);
+        }
     }
 }
 
@@ -30,12 +37,19 @@ pub(crate) fn whole(judged: &BulkJudgement, persons: usize) {
     }
     if let Some(stated) = judged.stated_results {
         println!("  結果に記載された件数: {stated}件");
+        if usize::try_from(stated) != Ok(persons) {
+            println!(
+                "  ！実際の件数({persons}件)と一致しません。ファイルが途中までの可能性があります。"
+            );
+        }
+    }
+    if let Some(errors) = judged.stated_errors.filter(|errors| *errors > 0) {
+        println!("  そのうちエラー: {errors}件");
     }
     messages(&judged.messages);
     for step in &judged.next_steps {
         println!("  → {}", step.message_ja);
     }
-    super::notes(&judged.notes);
 }
 
 /// What became of 照会番号.

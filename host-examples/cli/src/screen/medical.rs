@@ -12,6 +12,16 @@ pub(crate) fn summary(of: &Summary) {
     println!(
         "  ！閲覧には患者の同意が必要です。カードでの確認結果で同意と期限を確かめてください。"
     );
+    if let Some(patient) = &of.patient {
+        let text = |text: &Option<String>| text.clone().unwrap_or_default();
+        let birth = patient.birth_date.as_deref().map(japan_date);
+        println!(
+            "  患者: {} ({}) {}生 — カルテと同じ人か確かめてください。",
+            text(&patient.name),
+            text(&patient.name_kana),
+            birth.unwrap_or_default(),
+        );
+    }
     let current = of
         .medicines
         .iter()
@@ -29,7 +39,8 @@ pub(crate) fn summary(of: &Summary) {
     }
     for treatment in &of.treatments {
         let name = treatment.name.as_deref().unwrap_or_default();
-        println!("  {} 診療行為: {name}", when(&treatment.visit));
+        let at = institution(&treatment.visit);
+        println!("  {} 診療行為: {name}{at}", when(&treatment.visit));
     }
     for checkup in &of.checkups {
         let day = checkup
@@ -51,22 +62,34 @@ pub(crate) fn summary(of: &Summary) {
 
 fn line(medicine: &Medicine) {
     let text = |text: &Option<String>| text.clone().unwrap_or_default();
-    let amount = |amount: &Option<Amount>| {
-        amount
-            .as_ref()
-            .map(|it| it.sent.clone())
-            .unwrap_or_default()
-    };
-    println!(
-        "  {} {} {}{} {} ×{} ({})",
+    let sent = |amount: &Option<Amount>| amount.as_ref().map(|it| it.sent.clone());
+    let times = sent(&medicine.times).map(|times| format!("×{times}"));
+    let parts = [
         when(&medicine.visit),
         text(&medicine.name),
-        amount(&medicine.quantity),
-        text(&medicine.unit),
+        sent(&medicine.quantity).unwrap_or_default() + &text(&medicine.unit),
         text(&medicine.usage),
-        amount(&medicine.times),
+        times.unwrap_or_default(),
+        text(&medicine.special_instruction),
+    ];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    println!(
+        "  {}{}({})",
+        parts.join(" "),
+        institution(&medicine.visit),
         medicine.source.message_ja,
     );
+}
+
+/// Where it was, as far as that was sent.
+fn institution(visit: &Visit) -> String {
+    let names = [&visit.institution.name, &visit.prescriber.name];
+    let mut names: Vec<_> = names.into_iter().flatten().cloned().collect();
+    names.dedup();
+    match names.is_empty() {
+        true => String::new(),
+        false => format!("、{}", names.join("、処方 ")),
+    }
 }
 
 fn when(visit: &Visit) -> String {
