@@ -14,6 +14,7 @@ pub(crate) fn tables(layouts: &Layouts) -> String {
         texts: String::new(),
         places: BTreeMap::new(),
         cells: Vec::new(),
+        cell_names: Vec::new(),
         blocks: BTreeMap::new(),
     };
     let known = layouts.interfaces.iter();
@@ -29,6 +30,7 @@ pub(crate) fn tables(layouts: &Layouts) -> String {
         let _ = writeln!(source, "static {name}: [{kind}; {count}] = [\n{items}];");
     };
     array("INTERFACES", "Interface", &interfaces);
+    array("NAMES", "u16", &tables.cell_names);
     array("CELLS", "Cell", &tables.cells);
     array("CODES", "Table", &codes);
     let _ = writeln!(
@@ -50,6 +52,8 @@ struct Tables<'a> {
     texts: String,
     places: BTreeMap<String, usize>,
     cells: Vec<String>,
+    /// The number of each cell's name.
+    cell_names: Vec<String>,
     /// Where cells that are alike are already.
     blocks: BTreeMap<Vec<String>, usize>,
 }
@@ -83,6 +87,9 @@ impl Tables<'_> {
         let next = self.cells.len();
         let first = *self.blocks.entry(cells.clone()).or_insert(next);
         if first == next {
+            let names = elements.iter().map(|element| self.name(&element.name));
+            let names: Vec<_> = names.map(|name| format!("{name}, ")).collect();
+            self.cell_names.extend(names);
             self.cells.extend(cells);
         }
         format!("Block({first}, {count})")

@@ -158,14 +158,18 @@ impl<'c> Check<'c> {
     /// An element and all that is inside. Without layouts, inside what is unknown,
     /// only the XML itself is looked at.
     fn inside(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
-        self.among(trail, layouts);
-        for layout in layouts.into_iter().flat_map(Elements::iter) {
-            self.presence(trail, layout);
+        let filled = self.among(trail, layouts);
+        let each = layouts.into_iter().flat_map(Elements::iter);
+        for (place, layout) in each.enumerate() {
+            if layout.occurs() == Occurs::One && !filled.has(place) {
+                self.missing(trail, layout);
+            }
         }
     }
 
-    /// The same, but for what is missing inside.
-    pub(super) fn among(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+    /// The same, but for what is missing inside: which elements are there and hold
+    /// something.
+    pub(super) fn among(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) -> Places {
         let parent = trail.element();
         if self.tree.had_attributes(parent) {
             self.note(Problem::note(ATTRIBUTES), trail);
@@ -182,6 +186,7 @@ impl<'c> Check<'c> {
                 None => self.inside(&child, None),
             }
         }
+        seen.filled
     }
 
     fn child(&mut self, trail: &Trail<'_, '_>, layouts: Elements<'_>, seen: &mut Seen) {
@@ -189,8 +194,11 @@ impl<'c> Check<'c> {
             self.note(Problem::note(UNKNOWN_ELEMENT), trail);
             return self.inside(trail, None);
         };
-        if !seen.add(place) && layout.occurs() != Occurs::Many {
+        if !seen.there.add(place) && layout.occurs() != Occurs::Many {
             self.note(Problem::warning(REPEATED_ELEMENT), trail);
+        }
+        if layout.kind().holds_elements() || trail.element().as_text() != Some("") {
+            seen.filled.add(place);
         }
         self.element(trail, layout);
     }
@@ -223,33 +231,43 @@ impl<'c> Check<'c> {
         }
     }
 
-    fn presence(&mut self, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
-        if layout.occurs() != Occurs::One {
-            return;
+    fn missing(&mut self, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
+        let problem = Problem::warning(MISSING_ELEMENT);
+        if self.notes.is_full() {
+            return self.notes.push(problem);
         }
-        let is_there =
-            |child: Element<'_>| layout.kind().holds_elements() || child.as_text() != Some("");
-        let parent = trail.element();
-        if !parent.children_named(layout.name()).any(is_there) {
-            if self.notes.is_full() {
-                return self.notes.push(Problem::warning(MISSING_ELEMENT));
-            }
-            let place = self.place(trail.path_of(layout.name()), parent);
-            let problem = Problem::warning(MISSING_ELEMENT).detail(layout.name(), layout.ja());
-            self.notes.push(problem.at(place));
-        }
+        let place = self.place(trail.path_of(layout.name()), trail.element());
+        let problem = problem.detail(layout.name(), layout.ja());
+        self.notes.push(problem.at(place));
     }
 }
 
-/// Which elements of a layout were there.
+/// Which elements of a layout were there, and which of these held something.
 #[derive(Default)]
-struct Seen([u64; supplied::MOST_INSIDE / 64]);
+struct Seen {
+    there: Places,
+    filled: Places,
+}
 
-impl Seen {
-    /// Whether this one was not there before.
+/// Some of the elements of a layout.
+#[derive(Default)]
+pub(super) struct Places([u64; supplied::MOST_INSIDE / 64]);
+
+impl Places {
+    fn word(place: usize) -> (usize, u64) {
+        let bit = u32::try_from(place % 64).unwrap_or_default();
+        (place / 64, 1_u64.wrapping_shl(bit))
+    }
+
+    fn has(&self, place: usize) -> bool {
+        let (at, bit) = Self::word(place);
+        self.0.get(at).is_some_and(|word| word & bit != 0)
+    }
+
+    /// Whether this one is new.
     fn add(&mut self, place: usize) -> bool {
-        let bit = 1_u64.wrapping_shl(u32::try_from(place % 64).unwrap_or_default());
-        let Some(word) = self.0.get_mut(place / 64) else {
+        let (at, bit) = Self::word(place);
+        let Some(word) = self.0.get_mut(at) else {
             return false;
         };
         let is_new = *word & bit == 0;

@@ -60,6 +60,8 @@ impl Direction {
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Layout {
     cells: Cow<'static, [Cell]>,
+    /// The number of each cell's name: what is searched stands close together.
+    cell_names: Cow<'static, [u16]>,
     /// Each element's names in Japanese and English, a line each with a tab between
     /// them.
     texts: Cow<'static, str>,
@@ -74,6 +76,7 @@ impl Layout {
     const fn own() -> Self {
         Self {
             cells: Cow::Borrowed(&CELLS),
+            cell_names: Cow::Borrowed(&NAMES),
             texts: Cow::Borrowed(TEXTS),
             names: Vec::new(),
             tables: Vec::new(),
@@ -227,56 +230,64 @@ impl<'l> ElementLayout<'l> {
 
 /// The elements inside one element, in the specification's order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Elements<'l>(Option<&'l Layout>, &'l [Cell]);
+pub struct Elements<'l> {
+    /// None where nothing is known of what is inside.
+    layout: Option<&'l Layout>,
+    cells: &'l [Cell],
+    names: &'l [u16],
+}
 
 impl<'l> Elements<'l> {
     /// None: nothing is known of what is inside.
-    pub const NONE: Self = Self(None, &[]);
+    pub const NONE: Self = Self {
+        layout: None,
+        cells: &[],
+        names: &[],
+    };
 
     fn of(layout: &'l Layout, Block(first, count): Block) -> Self {
         let first = usize::from(first);
-        let end = first.saturating_add(usize::from(count));
-        Self(
-            Some(layout),
-            layout.cells.get(first..end).unwrap_or_default(),
-        )
+        let block = first..first.saturating_add(usize::from(count));
+        Self {
+            layout: Some(layout),
+            cells: layout.cells.get(block.clone()).unwrap_or_default(),
+            names: layout.cell_names.get(block).unwrap_or_default(),
+        }
     }
 
     /// Whether there are none.
     #[must_use]
     pub fn is_empty(self) -> bool {
-        self.1.is_empty()
+        self.cells.is_empty()
     }
 
     /// Each of them.
     pub fn iter(self) -> impl Iterator<Item = ElementLayout<'l>> + use<'l> {
-        self.0.into_iter().flat_map(move |layout| {
-            self.1
-                .iter()
-                .map(move |cell| ElementLayout { layout, cell })
+        self.layout.into_iter().flat_map(move |layout| {
+            let cells = self.cells.iter();
+            cells.map(move |cell| ElementLayout { layout, cell })
         })
     }
 
     /// That of an element, and which of them it is.
     #[must_use]
     pub fn of_element(self, element: Element<'_>) -> Option<(usize, ElementLayout<'l>)> {
-        let layout = self.0?;
-        let cells = self.1;
+        let layout = self.layout?;
         let number = match element.number() {
             Some(number) => number,
             None => layout.number_of(element.name())?,
         };
-        let place = cells.iter().position(|cell| cell.name == number)?;
-        let cell = cells.get(place)?;
+        let place = onshi_wire::find(self.names, number)?;
+        let cell = self.cells.get(place)?;
         Some((place, ElementLayout { layout, cell }))
     }
 
     /// The one with this name.
     #[must_use]
     pub fn named(self, name: &str) -> Option<ElementLayout<'l>> {
-        let layout = self.0?;
+        let layout = self.layout?;
         let number = DICTIONARY.number(name).or_else(|| layout.number_of(name))?;
-        let cell = self.1.iter().find(|cell| cell.name == number)?;
+        let cell = self.cells.get(onshi_wire::find(self.names, number)?)?;
         Some(ElementLayout { layout, cell })
     }
 }

@@ -53,6 +53,12 @@ impl Dictionary {
     }
 }
 
+/// Where a number stands among others.
+#[must_use]
+pub fn find(numbers: &[u16], number: u16) -> Option<usize> {
+    numbers.iter().position(|known| *known == number)
+}
+
 /// The places at which a name may be, the first one first: all of them once.
 fn places(name: &str, size: usize) -> impl Iterator<Item = usize> + use<> {
     let first = hash(name.as_bytes());

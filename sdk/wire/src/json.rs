@@ -18,6 +18,15 @@ pub fn push_text(text: &str, to: &mut String) {
     to.push('"');
 }
 
+/// Appends the name of a member, which is nothing but letters and digits, after what
+/// stands before it.
+pub fn push_name(before: &str, name: &str, to: &mut String) {
+    to.push_str(before);
+    to.push('"');
+    to.push_str(name);
+    to.push_str("\":");
+}
+
 fn is_escaped(byte: u8) -> bool {
     byte < 0x20 || byte == b'"' || byte == b'\\'
 }

@@ -30,7 +30,7 @@ mod tree;
 pub mod xml;
 
 pub use builder::Builder;
-pub use dictionary::{Dictionary, Slots};
+pub use dictionary::{Dictionary, Slots, find};
 pub use element::{Children, Element};
 pub use place::{Lines, Place};
 pub use tree::{TEXT_BETWEEN, Tree};

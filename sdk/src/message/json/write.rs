@@ -5,7 +5,7 @@ use crate::message::{Element, Tree};
 use crate::order::alike;
 use alloc::string::String;
 use alloc::vec::Vec;
-use onshi_wire::json::push_text;
+use onshi_wire::json::{push_name, push_text};
 
 /// The whole message.
 pub(in crate::message) fn write(tree: &Tree, layout: Elements<'_>) -> String {
@@ -29,25 +29,24 @@ pub(in crate::message) fn write_part(tree: &Tree, layout: Elements<'_>, header: 
     let (source, _) = tree.source();
     let mut json = String::with_capacity(source.len());
     json.push_str("{\"XmlMsg\":");
-    let mut mark = '{';
+    let mut mark = "{";
     if !header.is_empty() {
-        json.push_str("{\"MessageHeader\":");
+        push_name(mark, "MessageHeader", &mut json);
         json.push_str(header);
-        mark = ',';
+        mark = ",";
     }
     for element in tree.root().children() {
         if element.name() != "MessageHeader" {
-            json.push(mark);
-            name(element, &mut json);
+            name(mark, element, &mut json);
             // The body is a group even where nothing else is known of it.
             let inside = layout.named(element.name());
             let inside = inside.map_or(Elements::NONE, ElementLayout::elements);
             value(element, Kind::Group, inside, &mut json);
-            mark = ',';
+            mark = ",";
         }
     }
-    if mark == '{' {
-        json.push(mark);
+    if mark == "{" {
+        json.push_str(mark);
     }
     json.push_str("}}");
     json
@@ -70,40 +69,35 @@ fn is_blank(text: &str) -> bool {
 }
 
 fn list(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
-    let mut mark = '[';
+    let mut mark = "[{";
     for element in element.children() {
-        json.push(mark);
-        json.push('{');
-        name(element, json);
-        child(element, inside, json);
+        name(mark, element, json);
+        child(element, layout_of(element, inside), json);
         json.push('}');
-        mark = ',';
+        mark = ",{";
     }
     json.push(']');
 }
 
 fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
-    let mut mark = '{';
+    let mut mark = "{";
     if is_plain(element, inside) {
         let mut written = Numbers::default();
         for one in element.children() {
             if one.number().is_some_and(|number| !written.add(number)) {
                 continue;
             }
-            json.push(mark);
-            mark = ',';
-            name(one, json);
-            if is_many(one, inside) {
+            name(mark, one, json);
+            mark = ",";
+            let layout = layout_of(one, inside);
+            if is_many(layout) {
                 let alike = element
                     .children()
                     .skip_while(|other| other.index() < one.index());
-                array(
-                    alike.filter(|other| other.number() == one.number()),
-                    inside,
-                    json,
-                );
+                let alike = alike.filter(|other| other.number() == one.number());
+                array(alike, layout, json);
             } else {
-                child(one, inside, json);
+                child(one, layout, json);
             }
         }
     } else {
@@ -117,13 +111,13 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
             let Some(first) = alike.clone().next() else {
                 continue;
             };
-            json.push(mark);
-            mark = ',';
-            name(first, json);
-            if places.len() > 1 || is_many(first, inside) {
-                array(alike, inside, json);
+            name(mark, first, json);
+            mark = ",";
+            let layout = layout_of(first, inside);
+            if places.len() > 1 || is_many(layout) {
+                array(alike, layout, json);
             } else {
-                child(first, inside, json);
+                child(first, layout, json);
             }
         }
     }
@@ -134,41 +128,47 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
 fn is_plain(element: Element<'_>, inside: Elements<'_>) -> bool {
     let mut seen = Numbers::default();
     element.children().all(|child| match child.number() {
-        Some(number) => seen.add(number) || is_many(child, inside),
+        Some(number) => seen.add(number) || is_many(layout_of(child, inside)),
         None => false,
     })
 }
 
-fn is_many(element: Element<'_>, inside: Elements<'_>) -> bool {
-    let layout = inside.of_element(element);
-    layout.is_some_and(|(_, layout)| layout.occurs() == Occurs::Many)
+fn layout_of<'l>(element: Element<'_>, inside: Elements<'l>) -> Option<ElementLayout<'l>> {
+    inside.of_element(element).map(|(_, layout)| layout)
 }
 
-fn array<'a>(elements: impl Iterator<Item = Element<'a>>, inside: Elements<'_>, json: &mut String) {
-    let mut mark = '[';
+fn is_many(layout: Option<ElementLayout<'_>>) -> bool {
+    layout.is_some_and(|layout| layout.occurs() == Occurs::Many)
+}
+
+fn array<'a>(
+    elements: impl Iterator<Item = Element<'a>>,
+    layout: Option<ElementLayout<'_>>,
+    json: &mut String,
+) {
+    let mut mark = "[";
     for element in elements {
-        json.push(mark);
-        mark = ',';
-        child(element, inside, json);
+        json.push_str(mark);
+        mark = ",";
+        child(element, layout, json);
     }
     json.push(']');
 }
 
 /// What an element among others holds.
-fn child(element: Element<'_>, layout: Elements<'_>, json: &mut String) {
-    match layout.of_element(element) {
-        Some((_, layout)) => value(element, layout.kind(), layout.elements(), json),
+fn child(element: Element<'_>, layout: Option<ElementLayout<'_>>, json: &mut String) {
+    match layout {
+        Some(layout) => value(element, layout.kind(), layout.elements(), json),
         None => value(element, Kind::Text, Elements::NONE, json),
     }
 }
 
-fn name(element: Element<'_>, json: &mut String) {
+fn name(before: &str, element: Element<'_>, json: &mut String) {
     // Those of the dictionary are letters and digits alone.
     if element.number().is_some() {
-        json.push('"');
-        json.push_str(element.name());
-        json.push_str("\":");
+        push_name(before, element.name(), json);
     } else {
+        json.push_str(before);
         push_text(element.name(), json);
         json.push(':');
     }

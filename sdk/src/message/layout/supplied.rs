@@ -117,6 +117,7 @@ impl Draft {
             none: &[],
             top,
             layout: Layout {
+                cell_names: laying.cells.iter().map(|cell| cell.name).collect(),
                 cells: Cow::Owned(laying.cells),
                 texts: Cow::Owned(laying.texts),
                 names: laying.names,
