@@ -16,7 +16,7 @@ fn numbers(seed: u64) -> impl FnMut(u32) -> u32 {
 /// A file that is never in memory as a whole: its head, so many units, its tail.
 struct Endless<F> {
     unit: F,
-    units: std::ops::Range<u32>,
+    units: core::ops::Range<u32>,
     head: VecDeque<u8>,
     has_tail: bool,
 }
@@ -43,7 +43,7 @@ impl<F: FnMut(u32) -> String> Read for Endless<F> {
         while self.head.len() < into.len() {
             if let Some(nth) = self.units.next() {
                 self.head.extend((self.unit)(nth).bytes());
-            } else if std::mem::take(&mut self.has_tail) {
+            } else if core::mem::take(&mut self.has_tail) {
                 self.head.extend("</MessageBody></XmlMsg>\n".bytes());
             } else {
                 break;
