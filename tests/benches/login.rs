@@ -107,7 +107,7 @@ fn read_and_judge_natively(file: &File) {
         .to_json();
     let document = message::read_json(&content, &message::ReadOptions::default());
     let at = Moment::parse(&rfc3339(AT)).expect("a time");
-    let judgement = eligibility::judge(&document.expect("a result").root, at);
+    let judgement = eligibility::judge(document.expect("a result").root(), at);
     black_box(judgement.expect("a judgement"));
 }
 
