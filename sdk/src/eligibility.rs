@@ -190,6 +190,30 @@ fn judge_person(
     }
 }
 
+/// A file of many, or of what became of them: nothing of the other families, one header
+/// and at most one body, and `is_own` says whether there is what marks it.
+fn is_alone(
+    message: Element<'_>,
+    body: Option<Element<'_>>,
+    others: &[&'static str],
+    is_own: bool,
+) -> Result<(), Problems> {
+    if let Some(other) = others.iter().find(|other| holds(body, other)) {
+        return Err(Problem::error(ANOTHER_RESULT)
+            .detail(other, other)
+            .at(Place::path("MessageBody"))
+            .into());
+    }
+    let headers = message.children_named("MessageHeader").count();
+    let bodies = message.children_named("MessageBody").count();
+    if headers == 1 && bodies <= 1 && is_own {
+        return Ok(());
+    }
+    Err(Problem::error(NOT_A_RESULT)
+        .at(Place::path("MessageHeader"))
+        .into())
+}
+
 /// A result has at least one of its layers. A failed one may lack a body; with
 /// two of them nobody could say which counts.
 fn is_result(

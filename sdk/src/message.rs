@@ -46,7 +46,7 @@ pub use read::{
     ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,
     OTHER_FILE_NAME, ReadOptions, UNKNOWN_INTERFACE, read, read_json,
 };
-pub use xml::{DTD, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_WELL_FORMED};
+pub use xml::{DTD, NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_WELL_FORMED};
 
 use crate::problem::Code;
 
@@ -78,6 +78,7 @@ pub const CODES: &[Code] = &[
     NO_LAYOUT,
     NO_PROGRESS,
     NOT_A_MESSAGE,
+    NOT_A_NAME,
     NOT_IN_SHIFT_JIS,
     NOT_IN_XML,
     NOT_JSON,

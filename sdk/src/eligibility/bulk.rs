@@ -13,7 +13,7 @@ use super::next_step::ASK_AGAIN_LATER;
 use super::node::{Node, holds};
 use super::staff_message::{self, StaffMessage};
 use super::treatment::Treatment;
-use super::{ANOTHER_RESULT, Judgement, NOT_A_RESULT, judge_person, results_in_lists};
+use super::{ANOTHER_RESULT, Judgement, is_alone, judge_person, results_in_lists};
 use crate::message::Element;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
 use crate::time::Instant;
@@ -272,20 +272,6 @@ fn is_bulk_result(
         "QualificationValidity",
         "ProcessingResultStatus",
     ];
-    let other = others.into_iter().find(|other| holds(body, other));
-    if let Some(other) = other {
-        return Err(Problem::error(ANOTHER_RESULT)
-            .detail(other, other)
-            .at(Place::path("MessageBody"))
-            .into());
-    }
-    let headers = message.children_named("MessageHeader").count();
-    let bodies = message.children_named("MessageBody").count();
-    let is_bulk = holds(header, "SegmentOfResult") || holds(body, UNIT);
-    if headers != 1 || bodies > 1 || !is_bulk {
-        return Err(Problem::error(NOT_A_RESULT)
-            .at(Place::path("MessageHeader"))
-            .into());
-    }
-    Ok(())
+    let is_own = holds(header, "SegmentOfResult") || holds(body, UNIT);
+    is_alone(message, body, &others, is_own)
 }

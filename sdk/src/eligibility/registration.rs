@@ -6,13 +6,13 @@
 
 use super::bulk::{FileAnswer, severity};
 use super::coded::{CodeValue, Coded};
+use super::is_alone;
 use super::layers::{self, Halt};
 use super::node::{Node, holds};
 use super::staff_message::{self, StaffMessage};
 use super::state::PROCESSING;
-use super::{ANOTHER_RESULT, NOT_A_RESULT};
 use crate::message::Element;
-use crate::problem::{Code, Place, Problem, Problems};
+use crate::problem::{Code, Problems};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec;
@@ -145,21 +145,8 @@ fn is_registration(
         "QualificationValidity",
         "ReceptionNumber",
     ];
-    if let Some(other) = others.into_iter().find(|other| holds(body, other)) {
-        return Err(Problem::error(ANOTHER_RESULT)
-            .detail(other, other)
-            .at(Place::path("MessageBody"))
-            .into());
-    }
-    let headers = message.children_named("MessageHeader").count();
-    let bodies = message.children_named("MessageBody").count();
-    let is_result = holds(header, "SegmentOfResult")
+    let is_own = holds(header, "SegmentOfResult")
         || holds(body, "ProcessingResultStatus")
         || holds(body, UNIT);
-    if headers != 1 || bodies > 1 || !is_result {
-        return Err(Problem::error(NOT_A_RESULT)
-            .at(Place::path("MessageHeader"))
-            .into());
-    }
-    Ok(())
+    is_alone(message, body, &others, is_own)
 }

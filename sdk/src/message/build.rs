@@ -22,7 +22,7 @@ use crate::problem::{Code, Place, Problem, Problems, Severity};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use arrange::arranged;
-use batch::{Batch, units};
+use batch::{Batch, parts, units};
 use core::fmt;
 use serde::Serialize;
 
@@ -169,20 +169,11 @@ pub fn build_batch(
         files: Vec::new(),
         suffix: options.suffix.clone(),
     };
-    match write::document(&tree, options.encoding, &|_| true) {
+    match write::document(&tree, options.encoding, &units) {
         Err(unwritable) => problems.extend(unwritable),
         Ok(_) if !has_name => {}
-        Ok(bytes) if units.len() <= as_usize(per_file) => {
-            problems.extend(batch.add(interface, bytes).err().map(at_suffix));
-        }
-        Ok(_) => {
-            for part in units.chunks(as_usize(per_file.max(1))) {
-                // Units stand side by side: all others of them are left out.
-                let is_of = |element: Element<'_>| {
-                    units.binary_search(&element.index()).is_err()
-                        || part.binary_search(&element.index()).is_ok()
-                };
-                let bytes = write::document(&tree, options.encoding, &is_of)?;
+        Ok(written) => {
+            for bytes in parts(written, as_usize(per_file.max(1))) {
                 if let Err(problem) = batch.add(interface, bytes) {
                     problems.push(at_suffix(problem));
                     break;

@@ -300,6 +300,15 @@ impl Layout {
     }
 }
 
+/// Whether an element can have this name: ASCII, so that it is the same in both
+/// encodings.
+pub(super) fn is_wire_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+}
+
 /// Every interface known, also those whose layout is not public.
 #[must_use]
 pub fn interfaces() -> &'static [Interface] {

@@ -99,7 +99,7 @@ pub fn read_part<'l>(
         .root()
         .child(BODY)
         .is_some_and(Element::has_children);
-    if progress.interface.is_none() && progress.recognized_by.is_none() && !has_body && !is_last {
+    if progress.recognized_by.is_none() && !has_body && !is_last {
         // What it holds may yet tell the interface: nothing is read by no layout.
         let (source, _) = part.tree.source();
         progress.text = source.to_owned();

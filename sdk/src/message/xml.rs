@@ -9,7 +9,7 @@ use alloc::string::{String, ToString};
 use onshi_wire::Tree;
 pub(super) use onshi_wire::xml::is_space;
 use onshi_wire::xml::{Bounds, Fault, FaultKind};
-pub use write::{NOT_IN_SHIFT_JIS, NOT_IN_XML};
+pub use write::{NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML};
 
 /// XML that is not well-formed.
 pub const NOT_WELL_FORMED: Code = code!(

@@ -2,6 +2,7 @@
 
 use super::File;
 use crate::message::layout::{ElementLayout, Elements, Interface, Occurs};
+use crate::message::xml::write::Written;
 use crate::message::{Element, FileName, Tree};
 use crate::problem::Problem;
 use alloc::string::String;
@@ -23,6 +24,25 @@ pub(super) fn units(tree: &Tree, layout: Elements<'_>) -> Vec<u32> {
         .into_iter()
         .flat_map(|body| body.children_named(unit.name()));
     units.map(Element::index).collect()
+}
+
+/// The document as it is or, where it has more units, once for so many of them each:
+/// what stands before and after the units is in all.
+pub(super) fn parts(
+    Written { bytes, marks }: Written,
+    per_file: usize,
+) -> impl Iterator<Item = Vec<u8>> {
+    let count = marks.len().saturating_sub(1);
+    let files = count.div_ceil(per_file).max(1);
+    (0..files).map(move |nth| {
+        let first = nth.saturating_mul(per_file);
+        let end = first.saturating_add(per_file).min(count);
+        let mark = |at: usize| marks.get(at).copied().unwrap_or(bytes.len());
+        let before = bytes.get(..mark(0)).unwrap_or_default();
+        let units = bytes.get(mark(first)..mark(end)).unwrap_or_default();
+        let after = bytes.get(mark(count)..).unwrap_or_default();
+        [before, units, after].concat()
+    })
 }
 
 /// Files in the making.

@@ -3,7 +3,8 @@ use crate::message::check::UNKNOWN_ELEMENT;
 use crate::message::file_name::SUFFIX;
 use crate::message::test_data::{face_result, request_content, request_for};
 use crate::message::{
-    ENCODINGS_DIFFER, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_JSON, ReadOptions, read, read_json,
+    ENCODINGS_DIFFER, NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_JSON, ReadOptions, read,
+    read_json,
 };
 use alloc::borrow::ToOwned;
 
@@ -240,6 +241,20 @@ fn an_element_the_layout_does_not_have_can_be_sent_by_who_insists() {
         text.contains("<New>1</New>\n    </QualificationConfirmSearchInfo>"),
         "{text}"
     );
+    // Whatever is insisted on, it stays one element.
+    for name in ["New><a", "氏名", "1", "", "a b", "New/"] {
+        let content = content.replace("\"New\"", &alloc::format!("\"{name}\""));
+        let options = BuildOptions {
+            overrides: [UNKNOWN_ELEMENT.id().to_owned()].into(),
+            ..options()
+        };
+        let problems = build("OQS-IF-001", &content, &options).unwrap_err();
+        let errors = problems
+            .iter()
+            .filter(|problem| problem.severity == Severity::Error);
+        let codes: Vec<_> = errors.map(|problem| problem.code).collect();
+        assert_eq!(codes, [NOT_A_NAME], "{name}");
+    }
 }
 
 #[test]

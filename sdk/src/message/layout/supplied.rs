@@ -6,7 +6,9 @@
 //! are not known either, these are in `tables`. There is no `include`; sources and notes
 //! are passed over.
 
-use super::{Block, Cell, DICTIONARY, Direction, Interface, Kind, Layout, Occurs, interface};
+use super::{
+    Block, Cell, DICTIONARY, Direction, Interface, Kind, Layout, Occurs, interface, is_wire_name,
+};
 use crate::json::Members;
 use crate::message::codes::{self, Table};
 use crate::problem::{Code, Place, Problem};
@@ -279,11 +281,7 @@ impl Laying {
     }
 
     fn name(&mut self, name: &str) -> Result<u16, Problem> {
-        let is_name = name.starts_with(|first: char| first.is_ascii_alphabetic())
-            && name
-                .bytes()
-                .all(|byte| byte.is_ascii_alphanumeric() || byte == b'_');
-        if !is_name {
+        if !is_wire_name(name) {
             return Err(unusable("a name that is none", "要素名が正しくありません"));
         }
         if let Some(known) = DICTIONARY.number(name) {

@@ -2,8 +2,9 @@
 
 use super::Progress;
 use crate::answer::Answer as _;
-use crate::json::{Json, Members, decode, encode};
-use crate::message::{Encoding, RecognizedBy};
+use crate::json::{Bounds, Json, Members, Node, decode, encode};
+use crate::message::limits::as_usize;
+use crate::message::{Encoding, Limits, RecognizedBy};
 use crate::problem::{Code, Place, Problem};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -109,9 +110,21 @@ impl Progress {
             text: members.text("text"),
             bytes: bytes.clone().unwrap_or_default(),
         };
+        // It is written into the content as it is.
+        let is_whole = bytes.is_some() && progress.header.as_deref().is_none_or(is_object);
         match members.end() {
-            None if bytes.is_some() => Ok(progress),
+            None if is_whole => Ok(progress),
             _ => Err(wrong()),
         }
     }
+}
+
+fn is_object(json: &str) -> bool {
+    let bounds = Bounds {
+        // A list is two levels of JSON.
+        depth: as_usize(Limits::DEEPEST).saturating_mul(2),
+        values: u32::MAX,
+        text: usize::MAX,
+    };
+    matches!(Node::read(json, bounds, ""), Ok(Node::Object(_)))
 }

@@ -235,6 +235,19 @@ fn a_progress_of_ones_own_is_refused_or_harmless() {
     .unwrap();
     let text = part.progress.unwrap().to_text();
     assert_eq!(Progress::from_text(&text).unwrap().to_text(), text);
+    for broken in ["x", "\"}", "[]", "{},\"Extra\":1"] {
+        // It would stand in the content as it is.
+        let changed = text.replace(
+            "\"header\":\"{",
+            &format!("\"header\":\"{}", broken.replace('"', "\\\"")),
+        );
+        assert_ne!(changed, text);
+        assert_eq!(
+            Progress::from_text(&changed).unwrap_err().code,
+            NO_PROGRESS,
+            "{broken}"
+        );
+    }
     for (from, to) in [
         ("in-body", "before"),
         ("in-body", "in-root"),
@@ -242,7 +255,6 @@ fn a_progress_of_ones_own_is_refused_or_harmless() {
         ("OQS-IF-025", "OQS-IF-999"),
         ("utf-8", "shift-jis"),
         ("\"line\":", "\"line\":42949"),
-        ("\"header\":\"", "\"header\":\"x"),
     ] {
         let changed = text.replace(from, to);
         if let Ok(progress) = Progress::from_text(&changed) {

@@ -2,6 +2,7 @@
 //! and XML can carry.
 
 use crate::message::encoding::Encoder;
+use crate::message::layout::is_wire_name;
 use crate::message::path::Trail;
 use crate::message::{Element, Encoding, Tree};
 use crate::problem::{Code, Problem, Problems};
@@ -23,18 +24,34 @@ pub const NOT_IN_XML: Code = code!(
     "{}文字目はXMLで使えない文字(制御文字など)です",
 );
 
-/// The document, with the declaration messages have, in the tree's order, and of the
-/// elements inside others only those asked for.
+/// An element whose name no message can have.
+pub const NOT_A_NAME: Code = code!(
+    "message.not-a-name",
+    "not the name of an element: a half-width letter, then letters, digits or _",
+    "要素名は、半角英字で始まる半角英数字と_だけにしてください",
+);
+
+/// A document, and where some of its elements stand in it.
+pub(in crate::message) struct Written {
+    pub(in crate::message) bytes: Vec<u8>,
+    /// Where each of the elements asked for begins, and where the last of them ends.
+    pub(in crate::message) marks: Vec<usize>,
+}
+
+/// The document, with the declaration messages have, in the tree's order. `units` are
+/// the elements to mark, siblings that stand side by side.
 ///
 /// # Errors
-/// [`NOT_IN_SHIFT_JIS`] and [`NOT_IN_XML`], all of them, with their paths.
+/// [`NOT_IN_SHIFT_JIS`], [`NOT_IN_XML`] and [`NOT_A_NAME`], all of them, with their
+/// paths.
 pub(in crate::message) fn document(
     tree: &Tree,
     encoding: Encoding,
-    is_wanted: &dyn Fn(Element<'_>) -> bool,
-) -> Result<Vec<u8>, Problems> {
+    units: &[u32],
+) -> Result<Written, Problems> {
     let mut writer = Writer {
-        is_wanted,
+        units,
+        marks: Vec::new(),
         encoder: encoding.encoder(),
         bytes: Vec::new(),
         problems: Vec::new(),
@@ -44,14 +61,18 @@ pub(in crate::message) fn document(
     writer.markup("\" standalone=\"no\"?>\n");
     writer.element(&Trail::top(tree.root()), 0);
     if writer.problems.is_empty() {
-        Ok(writer.bytes)
+        Ok(Written {
+            bytes: writer.bytes,
+            marks: writer.marks,
+        })
     } else {
         Err(writer.problems)
     }
 }
 
 struct Writer<'w> {
-    is_wanted: &'w dyn Fn(Element<'_>) -> bool,
+    units: &'w [u32],
+    marks: Vec<usize>,
     encoder: Encoder,
     bytes: Vec<u8>,
     problems: Problems,
@@ -60,14 +81,22 @@ struct Writer<'w> {
 impl Writer<'_> {
     fn element(&mut self, trail: &Trail<'_, '_>, level: usize) {
         let element = trail.element();
+        // What the dictionary does not have may be anything that JSON can carry.
+        if element.number().is_none() && !is_wire_name(element.name()) {
+            self.problems
+                .push(Problem::error(NOT_A_NAME).at(trail.place()));
+        }
+        let is_unit = self.units.binary_search(&element.index()).is_ok();
+        if is_unit && self.marks.is_empty() {
+            self.marks.push(self.bytes.len());
+        }
         self.indent(level);
         self.tag("<", element);
         match element.as_text() {
             Some(text) => self.text(text, trail),
             None => {
                 self.markup("\n");
-                let wanted = element.children().filter(|child| (self.is_wanted)(*child));
-                for child in wanted {
+                for child in element.children() {
                     self.element(&trail.down(child), level.saturating_add(1));
                 }
                 self.indent(level);
@@ -75,6 +104,10 @@ impl Writer<'_> {
         }
         self.tag("</", element);
         self.markup("\n");
+        // The end of one is the beginning of the next.
+        if is_unit {
+            self.marks.push(self.bytes.len());
+        }
     }
 
     fn indent(&mut self, level: usize) {
