@@ -7,6 +7,9 @@ import { readFileSync } from "node:fs";
 
 const FACADE = "onshi:sdk/facade@0.1.0#invoke";
 
+const encoder = new TextEncoder();
+const decoder = new TextDecoder();
+
 // An instance that grew larger than this is not used again.
 const IDLE_MEMORY = 4 << 20;
 
@@ -20,7 +23,7 @@ export function open(path) {
     const result = wasm[FACADE](
       ...text(wasm, operation), ...text(wasm, JSON.stringify(input)), ...place(wasm, payload));
     const [failed, at, length] = new Uint32Array(wasm.memory.buffer, result, 3);
-    const answer = JSON.parse(new TextDecoder().decode(new Uint8Array(wasm.memory.buffer, at, length)));
+    const answer = JSON.parse(decoder.decode(new Uint8Array(wasm.memory.buffer, at, length)));
     wasm[`cabi_post_${FACADE}`](result);
     if (wasm.memory.buffer.byteLength <= IDLE_MEMORY) idle = wasm;
     if (failed & 0xff) throw new OnshiError(answer);
@@ -44,7 +47,7 @@ function place(wasm, bytes) {
   return [at, bytes.length];
 }
 
-const text = (wasm, string) => place(wasm, new TextEncoder().encode(string));
+const text = (wasm, string) => place(wasm, encoder.encode(string));
 
 /** What the core says is wrong: `problems` with code, place and both languages. */
 export class OnshiError extends Error {

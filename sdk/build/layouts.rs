@@ -65,11 +65,11 @@ impl Tables<'_> {
             .map(|layout| layout.recognize.clone())
             .unwrap_or_default();
         let texts = [
+            interface.prefix.as_deref().unwrap_or_default(),
             &interface.id,
             interface.alias.as_deref().unwrap_or_default(),
             &interface.ja,
             &interface.en,
-            interface.prefix.as_deref().unwrap_or_default(),
         ];
         let top = self.block(layout.map_or(&[][..], |layout| &layout.elements));
         format!(

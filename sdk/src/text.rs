@@ -7,7 +7,19 @@ use alloc::string::String;
 /// The tables keep several texts in one, a line each: they hold hundreds of them,
 /// and a pointer to every single one would take more room than many of the texts.
 pub(crate) fn line(lines: &str, number: usize) -> &str {
-    lines.split('\n').nth(number).unwrap_or_default()
+    let mut rest = lines;
+    for _ in 0..number {
+        rest = split_line(rest).1;
+    }
+    split_line(rest).0
+}
+
+/// The first line, and the others. These are short: no search is made for them.
+fn split_line(lines: &str) -> (&str, &str) {
+    let end = lines.bytes().position(|byte| byte == b'\n');
+    let after = end.and_then(|end| lines.get(end.saturating_add(1)..));
+    let line = end.and_then(|end| lines.get(..end));
+    (line.unwrap_or(lines), after.unwrap_or_default())
 }
 
 /// What is before and after a mark where it stands first. As `str::split_once`,

@@ -159,8 +159,10 @@ impl<'c> Check<'c> {
     /// only the XML itself is looked at.
     fn inside(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
         let filled = self.among(trail, layouts);
-        let each = layouts.into_iter().flat_map(Elements::iter);
-        for (place, layout) in each.enumerate() {
+        let Some(layouts) = layouts else {
+            return;
+        };
+        for (place, layout) in layouts.iter().enumerate() {
             if layout.occurs() == Occurs::One && !filled.has(place) {
                 self.missing(trail, layout);
             }

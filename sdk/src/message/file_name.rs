@@ -57,7 +57,8 @@ impl FileName {
     /// a name of this family.
     #[must_use]
     pub fn read(name: &str) -> Option<Self> {
-        let name = name.rsplit(['/', '\\']).next()?;
+        let folders = name.bytes().rposition(|byte| matches!(byte, b'/' | b'\\'));
+        let name = folders.map_or(Some(name), |last| name.get(last.saturating_add(1)..))?;
         let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
         let (head, suffix) = stem.split_once('_').unwrap_or((stem, ""));
         let (prefix, direction) = match (head.strip_suffix("req"), head.strip_suffix("res")) {
@@ -131,10 +132,11 @@ impl FileName {
     pub(super) fn is_of(&self, interface: &Interface) -> bool {
         let is_step =
             |rest: &str| rest.len() == 2 && rest.bytes().all(|byte| byte.is_ascii_digit());
-        let prefix = interface.prefix();
-        let rest = prefix.and_then(|prefix| self.prefix.strip_prefix(prefix));
-        interface.direction == self.direction
-            && rest.is_some_and(|rest| rest.is_empty() || is_step(rest))
+        let is_known = |prefix: &str| {
+            let rest = self.prefix.strip_prefix(prefix);
+            rest.is_some_and(|rest| rest.is_empty() || is_step(rest))
+        };
+        interface.direction == self.direction && interface.prefix().is_some_and(is_known)
     }
 
     /// What the name of a face result says besides; nothing for other names.

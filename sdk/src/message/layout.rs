@@ -20,7 +20,8 @@ include!(concat!(env!("OUT_DIR"), "/layouts.rs"));
 /// One interface of the system: a kind of message, with its number and layout.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interface {
-    /// Its [`id`](Self::id), alias, names in Japanese and English and prefix.
+    /// Its prefix, by which it is looked for, [`id`](Self::id), alias, and names in
+    /// Japanese and English.
     texts: Cow<'static, str>,
     /// Which way its messages go.
     pub direction: Direction,
@@ -328,31 +329,31 @@ impl Interface {
     /// beginning of its file names, such as `TKKsiquc01req`.
     #[must_use]
     pub fn id(&self) -> &str {
-        line(&self.texts, 0)
+        line(&self.texts, 1)
     }
 
     /// A name for people who don't know the numbers, such as `eligibility-request`.
     #[must_use]
     pub fn alias(&self) -> Option<&str> {
-        Some(line(&self.texts, 1)).filter(|alias| !alias.is_empty())
+        Some(line(&self.texts, 2)).filter(|alias| !alias.is_empty())
     }
 
     /// What it is called in Japanese.
     #[must_use]
     pub fn ja(&self) -> &str {
-        line(&self.texts, 2)
+        line(&self.texts, 3)
     }
 
     /// What it is called in English.
     #[must_use]
     pub fn en(&self) -> &str {
-        line(&self.texts, 3)
+        line(&self.texts, 4)
     }
 
     /// What its file names begin with, such as `OQSsiquc01`, where known.
     #[must_use]
     pub fn prefix(&self) -> Option<&str> {
-        Some(line(&self.texts, 4)).filter(|prefix| !prefix.is_empty())
+        Some(line(&self.texts, 0)).filter(|prefix| !prefix.is_empty())
     }
 
     pub(super) fn is_called(&self, id_or_alias: &str) -> bool {

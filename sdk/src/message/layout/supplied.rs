@@ -87,11 +87,11 @@ impl Draft {
         let direction =
             direction.ok_or_else(|| unusable("no direction", "directionがありません"))?;
         let texts = [
+            text(self.prefix.as_ref(), known.and_then(Interface::prefix)),
             &self.id,
             known.and_then(Interface::alias).unwrap_or_default(),
             text(self.ja.as_ref(), known.map(Interface::ja)),
             text(self.en.as_ref(), known.map(Interface::en)),
-            text(self.prefix.as_ref(), known.and_then(Interface::prefix)),
         ];
         let mut laying = Laying {
             cells: Vec::new(),

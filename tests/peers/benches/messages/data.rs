@@ -11,6 +11,13 @@ pub(crate) struct File {
     pub(crate) bytes: Vec<u8>,
 }
 
+impl File {
+    /// How often it is read in one measurement.
+    pub(crate) fn readings(&self) -> usize {
+        (super::LONG / self.bytes.len()).clamp(1, super::MOST_READINGS)
+    }
+}
+
 pub(crate) const PERSONS: usize = 10_000;
 
 const FACE: &str = "OQSsiquc01res_face_13111111110a1b2c3d4e5f60718293_20260401093015.xml";

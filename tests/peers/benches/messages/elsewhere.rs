@@ -34,9 +34,9 @@ impl Process {
         })
     }
 
-    /// One reading: none where the process has no such reader.
-    fn run(&mut self, reader: &str, file: usize) -> Option<Duration> {
-        writeln!(self.input, "{reader} {file}").ok()?;
+    /// One measurement: none where the process has no such reader.
+    fn run(&mut self, reader: &str, file: usize, readings: usize) -> Option<Duration> {
+        writeln!(self.input, "{reader} {file} {readings}").ok()?;
         let nanoseconds = self.output.next()?.ok()?.parse().ok()?;
         Some(Duration::from_nanos(nanoseconds))
     }
@@ -124,14 +124,18 @@ fn measured<'a>(
     let process = Rc::new(RefCell::new(process));
     for reader in readers {
         // The first answer is there once the process has read the files.
-        if process.borrow_mut().run(reader, 0).is_none() {
+        if process.borrow_mut().run(reader, 0, 1).is_none() {
             println!("{reader}: not measured, {host} has it not");
             return;
         }
-        rows_of(files, reader, rows, |number, _| {
+        rows_of(files, reader, rows, |number, file| {
             let process = Rc::clone(&process);
             let reader = *reader;
-            Box::new(move || process.borrow_mut().run(reader, number).expect("a time"))
+            let readings = file.readings();
+            Box::new(move || {
+                let time = process.borrow_mut().run(reader, number, readings);
+                time.expect("a time")
+            })
         });
     }
 }
