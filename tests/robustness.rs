@@ -2,9 +2,11 @@
 //! or typed problems, never a trap; and both builds say the same, because a
 //! compiler may get one of them wrong.
 //!
-//! 200,000 inputs, half of them messages, unless `ONSHI_SOAK_INPUTS` says otherwise (`cargo xtask soak`
-//! takes a million). The seed is fixed, so a failure repeats. At the end it prints
-//! the input that took the baseline build longest, the least of three times.
+//! 200,000 inputs, half of them messages, unless `ONSHI_SOAK_INPUTS` says otherwise
+//! (`cargo xtask soak` takes a million). Seeds are fixed, so a failure repeats; every
+//! `ONSHI_SOAK_ROUND` has inputs of its own, so that many millions can be run in parts.
+//! At the end it prints the input that took the baseline build longest, the least of
+//! three times.
 
 #[allow(dead_code, reason = "shared with the benchmarks")]
 mod forge;
@@ -22,15 +24,15 @@ const WORKERS: u64 = 2;
 
 #[test]
 fn no_input_traps_and_every_problem_says_what_and_where() {
-    let count = std::env::var("ONSHI_SOAK_INPUTS")
-        .map_or(200_000, |count| count.parse().expect("a number of inputs"));
+    let count = number("ONSHI_SOAK_INPUTS").unwrap_or(200_000);
+    let first = number("ONSHI_SOAK_ROUND").unwrap_or(0) * WORKERS;
     let wide = Onshi::open(onshi_tests::dist()).expect("the component opens");
     let baseline = std::fs::read(onshi_tests::dist().join("onshi.wasm")).expect("a component");
     let baseline = Onshi::from_bytes(&baseline).expect("the component opens");
     let (answered, refused) = (AtomicU64::new(0), AtomicU64::new(0));
     let slowest = Mutex::new((Duration::ZERO, String::new()));
     std::thread::scope(|scope| {
-        for worker in 0..WORKERS {
+        for worker in first..first + WORKERS {
             let (wide, baseline) = (&wide, &baseline);
             let (answered, refused, slowest) = (&answered, &refused, &slowest);
             scope.spawn(move || {
@@ -78,6 +80,11 @@ fn no_input_traps_and_every_problem_says_what_and_where() {
         answered > count / 20 && refused > count / 20,
         "the inputs are too much of one kind"
     );
+}
+
+fn number(variable: &str) -> Option<u64> {
+    let value = std::env::var(variable).ok()?;
+    Some(value.parse().expect("a number"))
 }
 
 /// Keeps what took longest. One that seems to is called twice more: whatever else

@@ -45,6 +45,7 @@ Environment:
                          (otherwise whichever is there, then whichever can be installed)
   ONSHI_REQUIRE_SUITES   1: a test suite that cannot be run is a failure, not a skip
   ONSHI_SOAK_INPUTS      how many inputs `soak` tries
+  ONSHI_SOAK_ROUND       which inputs: every number has others, 0 unless set
 ";
 
 fn main() -> ExitCode {
