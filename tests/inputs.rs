@@ -10,8 +10,10 @@ use crate::forge::{
 use base64ct::{Base64, Encoding as _};
 use fastrand::Rng;
 use messages::Messages;
-use onshi_tests::{material, vector};
+use onshi_tests::target::{Native, Target as _};
+use onshi_tests::vector::{self, Vector};
 use serde_json::{Value, json};
+use std::path::Path;
 
 /// One call.
 pub(crate) struct Input {
@@ -38,10 +40,7 @@ impl Inputs {
         let seeds: Vec<_> = vector::load(&folder)
             .into_iter()
             .flat_map(|(_, suite)| suite.vectors)
-            .filter_map(|vector| {
-                let input = material::fill(&vector.input).ok()?;
-                Some((vector.operation, input, vector.payload.bytes(&folder)))
-            })
+            .flat_map(|vector| calls(vector, &folder))
             .collect();
         assert!(!seeds.is_empty(), "no vector to start from");
         let mut random = Rng::with_seed(worker);
@@ -115,6 +114,22 @@ impl Inputs {
             payload: Vec::new(),
         }
     }
+}
+
+/// The calls of a vector, each with what the one before hands on.
+fn calls(vector: Vector, folder: &Path) -> Vec<(String, Value, Vec<u8>)> {
+    let mut calls = Vec::new();
+    let mut state = None;
+    for call in vector.calls {
+        let Ok(input) = call.input(state.as_ref()) else {
+            break;
+        };
+        let payload = call.payload.bytes(folder);
+        let answer = Native.invoke(&call.operation, &input.to_string(), &payload);
+        state = vector::next_state(answer.expect("an answer").as_ref().ok()).or(state);
+        calls.push((call.operation, input, payload));
+    }
+    calls
 }
 
 /// Something changed.

@@ -7,7 +7,7 @@ use onshi_simulator::certificate::{Attribute, Authority, Name, Template};
 use onshi_simulator::key::{KeyKind, PrivateKey};
 use onshi_simulator::seed::Stream;
 use onshi_tests::target::{Native, Target as _};
-use onshi_tests::{material, vector};
+use onshi_tests::vector;
 use serde_json::{Map, Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use wasmtime::component::{Component, Func, Instance, Linker, Type, Val};
@@ -85,6 +85,10 @@ fn arguments(
         return Some(vec![progress, payload(), Val::String(options.to_string())]);
     }
     let function = of.ty(store);
+    if operation == "reception.advance" {
+        let text = |name: &str| argument(&Type::String, input.get(name)?);
+        return Some(vec![text("state")?, text("event")?, payload(), text("at")?]);
+    }
     if operation == "certificate.validate" {
         // Its one parameter is the input.
         let parameters = function.params();
@@ -300,21 +304,32 @@ fn typed_functions_and_invoke_say_the_same() {
     let mut compared = Compared::default();
     for (_, suite) in vector::load(&folder) {
         for vector in suite.vectors {
-            if let Ok(input) = material::fill(&vector.input) {
-                let payload = vector.payload.bytes(&folder);
-                compared.run(&mut typed, &vector.id, &vector.operation, &input, &payload);
+            let mut state = None;
+            for call in &vector.calls {
+                let Ok(input) = call.input(state.as_ref()) else {
+                    break;
+                };
+                let payload = call.payload.bytes(&folder);
+                compared.run(&mut typed, &vector.id, &call.operation, &input, &payload);
+                state = state_after(&call.operation, &input, &payload).or(state);
             }
         }
     }
     let input = unusual_chain();
     compared.run(&mut typed, "unusual", "certificate.validate", &input, &[]);
     println!("typed functions: {:?}", compared.operations);
-    assert_eq!(compared.operations.len(), 21, "every function is compared");
+    assert_eq!(compared.operations.len(), 23, "every function is compared");
     let never: Vec<_> = compared
         .all
         .difference(&compared.comparison.filled)
         .collect();
     assert!(never.is_empty(), "never filled: {never:#?}");
+}
+
+/// What a call hands to the next of its vector.
+fn state_after(operation: &str, input: &Value, payload: &[u8]) -> Option<Value> {
+    let answer = Native.invoke(operation, &input.to_string(), payload);
+    vector::next_state(answer.expect("an answer").as_ref().ok())
 }
 
 /// A chain that says what no vector's says: under name constraints, a name of a type

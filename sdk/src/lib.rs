@@ -29,6 +29,7 @@ mod json;
 pub mod medical_information;
 pub mod message;
 mod order;
+pub mod reception;
 pub mod reconciliation;
 mod text;
 pub mod time;

@@ -18,14 +18,60 @@ pub struct Suite {
     pub vectors: Vec<Vector>,
 }
 
-/// One case.
+/// One case: a call, or several one after the other.
 #[derive(Deserialize, Debug)]
-#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[serde(try_from = "Written")]
 pub struct Vector {
     /// Unique in its file, kebab-case.
     pub id: String,
     /// What it shows.
     pub about: String,
+    /// The calls, never none.
+    pub calls: Vec<Call>,
+}
+
+/// A vector as it is written: a call, or `steps`.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+struct Written {
+    id: String,
+    about: String,
+    operation: Option<String>,
+    #[serde(default = "no_input")]
+    input: Value,
+    #[serde(default)]
+    payload: Payload,
+    expect: Option<Expect>,
+    #[serde(default)]
+    steps: Vec<Call>,
+}
+
+impl TryFrom<Written> for Vector {
+    type Error = String;
+
+    fn try_from(of: Written) -> Result<Self, String> {
+        let calls = match (of.operation, of.expect) {
+            (Some(operation), Some(expect)) if of.steps.is_empty() => vec![Call {
+                operation,
+                input: of.input,
+                payload: of.payload,
+                expect,
+            }],
+            (None, None) if !of.steps.is_empty() => of.steps,
+            _ => return Err(format!("{}: one call, or steps", of.id)),
+        };
+        Ok(Self {
+            id: of.id,
+            about: of.about,
+            calls,
+        })
+    }
+}
+
+/// One call of a vector.
+#[derive(Deserialize, Debug)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct Call {
     /// The operation of the facade, such as `message.read`.
     pub operation: String,
     /// Its JSON input; a string `@name` stands for material, see [`material`].
@@ -137,20 +183,49 @@ fn no_input() -> Value {
 }
 
 impl Vector {
-    /// Runs it against a target.
+    /// Runs it against a target, call after call. What a call answers as `state` is
+    /// handed to the next, which has no `state` of its own.
     pub fn run(&self, folder: &Path, target: &dyn Target) -> Outcome {
-        let input = match material::fill(&self.input) {
-            Ok(input) => input.to_string(),
-            Err(missing) => return Outcome::NotRun(missing),
-        };
-        let answer = target.invoke(&self.operation, &input, &self.payload.bytes(folder));
-        match answer {
-            Ok(answer) => match self.expect.compare(folder, &answer) {
-                Ok(()) => Outcome::Passed,
-                Err(how) => Outcome::Failed(how),
-            },
-            Err(trap) => Outcome::Failed(format!("trapped: {trap}")),
+        let mut state = None;
+        for (call, number) in self.calls.iter().zip(1..) {
+            let input = match call.input(state.as_ref()) {
+                Ok(input) => input.to_string(),
+                Err(missing) => return Outcome::NotRun(missing),
+            };
+            let payload = call.payload.bytes(folder);
+            let answer = match target.invoke(&call.operation, &input, &payload) {
+                Ok(answer) => answer,
+                Err(trap) => return Outcome::Failed(format!("trapped: {trap}")),
+            };
+            if let Err(how) = call.expect.compare(folder, &answer) {
+                return Outcome::Failed(format!("call {number}: {how}"));
+            }
+            state = next_state(answer.as_ref().ok()).or(state);
         }
+        Outcome::Passed
+    }
+}
+
+/// What a call hands on, if it does.
+#[must_use]
+pub fn next_state(answer: Option<&Value>) -> Option<Value> {
+    answer
+        .and_then(|answer| answer.get("state"))
+        .filter(|state| state.is_string())
+        .cloned()
+}
+
+impl Call {
+    /// Its input, with its material and the state that the call before handed on.
+    ///
+    /// # Errors
+    /// Where the material is not here.
+    pub fn input(&self, state: Option<&Value>) -> Result<Value, Missing> {
+        let mut input = material::fill(&self.input)?;
+        if let (Some(state), Value::Object(members)) = (state, &mut input) {
+            members.entry("state").or_insert_with(|| state.clone());
+        }
+        Ok(input)
     }
 }
 

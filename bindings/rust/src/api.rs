@@ -6,6 +6,7 @@ use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Correlation, Document, File, FileName, Line, Part};
 use crate::options::{BuildOptions, ReadOptions};
+use crate::reception::Step;
 use crate::reconciliation::Comparison;
 use crate::{Error, Onshi, Private};
 
@@ -253,6 +254,40 @@ impl Onshi {
                 .call_compare(store, content, chart, at)
         })??;
         Ok(Private::new(comparison))
+    }
+
+    /// Begins a flow of the reception, such as `by-number`, at a time (RFC 3339 with an
+    /// offset); `situation` is a JSON object, see `wit/reception.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with what the situation lacks and all that is wrong with the
+    /// request.
+    pub fn begin(&self, flow: &str, situation: &str, at: &str) -> Result<Private<Step>, Error> {
+        let step = self.call(|sdk, store| {
+            sdk.onshi_sdk_reception()
+                .call_begin(store, flow, situation, at)
+        })??;
+        Ok(Private::new(step))
+    }
+
+    /// Goes on with a flow: `event` is a JSON object, `payload` the bytes of a file that
+    /// came.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where the event means nothing to the flow, which then stands
+    /// where it stood, or where no flow gave the state.
+    pub fn advance(
+        &self,
+        state: &str,
+        event: &str,
+        payload: &[u8],
+        at: &str,
+    ) -> Result<Private<Step>, Error> {
+        let step = self.call(|sdk, store| {
+            sdk.onshi_sdk_reception()
+                .call_advance(store, state, event, payload, at)
+        })??;
+        Ok(Private::new(step))
     }
 
     /// Validates a certificate chain.

@@ -135,6 +135,38 @@ impl<'a> Arguments<'a> {
         }
     }
 
+    /// What a typed host passes as JSON text and its operation reads: JSON as it is
+    /// written, of the members `situation` and `event`.
+    pub(super) fn json(&mut self, name: &str) -> Cow<'a, str> {
+        match &mut self.source {
+            Source::Passed(passed) => passed.text().into(),
+            Source::Named(members, _) => members.raw(name).into(),
+        }
+    }
+
+    /// Reads what [`Arguments::json`] gave.
+    pub(super) fn within_json<'t, T>(
+        &mut self,
+        name: &str,
+        text: &'t str,
+        read: impl FnOnce(&mut Members<'t>) -> T,
+    ) -> T {
+        let mut members = members(text);
+        let value = read(&mut members);
+        if let Some(fault) = members.end() {
+            self.wrong(malformed(name, &fault));
+        }
+        value
+    }
+
+    /// The bytes beside the input.
+    pub(super) fn payload(&mut self) -> Cow<'a, [u8]> {
+        match &mut self.source {
+            Source::Passed(passed) => passed.bytes().into(),
+            Source::Named(_, payload) => (*payload).into(),
+        }
+    }
+
     /// A message's content, where there is one.
     pub(super) fn optional_content(&mut self) -> Option<Cow<'a, str>> {
         match &mut self.source {
@@ -251,11 +283,11 @@ impl<'a> Arguments<'a> {
     }
 }
 
-/// The members of an object; empty text is an object without members. Its member
-/// `content`, a message, is left as it is written.
+/// The members of an object; empty text is an object without members. Its members
+/// `content`, a message, `situation` and `event` are left as they are written.
 fn members(json: &str) -> Members<'_> {
     let json = if json.trim().is_empty() { "{}" } else { json };
-    Members::of(json, "content")
+    Members::of(json, "content situation event")
 }
 
 /// Says which member does not fit, and never what it holds.

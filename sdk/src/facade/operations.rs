@@ -15,6 +15,7 @@ use crate::message::{
     self, Asked, BuildOptions, Correlation, File, FileName, Interface, Line, Progress, ReadOptions,
 };
 use crate::problem::{Place, Problem, Problems};
+use crate::reception::{self, Event, Situation, Step};
 use crate::reconciliation::{self, Chart, Comparison};
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -34,6 +35,8 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "eligibility.judge" => judge(of).write(to),
         "eligibility.judge-units" => judge_units(of).write(to),
         "eligibility.read-registrations" => registrations(of).write(to),
+        "reception.begin" => begin(of).write(to),
+        "reception.advance" => advance(of).write(to),
         "medical-information.summarize" => summarize(of).write(to),
         "reconciliation.compare" => compare(of).write(to),
         "certificate.validate" => validate(of).write(to),
@@ -205,6 +208,33 @@ fn registrations(mut of: Arguments<'_>) -> Result<Registrations, Problems> {
     of.end()?;
     let document = message::read_json(&content, &ReadOptions::default())?;
     eligibility::registrations(document.root())
+}
+
+fn begin(mut of: Arguments<'_>) -> Result<Step, Problems> {
+    let flow = of.text("flow");
+    let situation = of.json("situation");
+    let at = of.instant("at");
+    let (situation, layouts) = of.within_json("situation", &situation, |members| {
+        let layouts = members.objects("layouts", Draft::read);
+        (Situation::read(members), layouts)
+    });
+    of.end()?;
+    let layouts: Result<_, _> = layouts.iter().map(Draft::to_interface).collect();
+    reception::begin(&flow, &situation.with_layouts(layouts?), at)
+}
+
+fn advance(mut of: Arguments<'_>) -> Result<Step, Problems> {
+    let state = of.text("state");
+    let event = of.json("event");
+    let payload = of.payload();
+    let at = of.instant("at");
+    let event = of.within_json("event", &event, Event::read);
+    of.end()?;
+    let event = Event {
+        payload: &payload,
+        ..event
+    };
+    reception::advance(&state, &event, at)
 }
 
 fn summarize(mut of: Arguments<'_>) -> Result<Summary, Problems> {

@@ -52,7 +52,8 @@ const BOUNDS: Bounds = Bounds {
     text: usize::MAX,
 };
 
-/// Reads an object. Its member named `raw` may be anything: see [`Members::raw`].
+/// Reads an object. Its members named in `raw`, with spaces between, may be anything:
+/// see [`Members::raw`].
 ///
 /// # Errors
 /// Text that is no JSON object, and the first member that is not as it was asked

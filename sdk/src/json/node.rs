@@ -40,8 +40,8 @@ pub(crate) enum Stop {
 }
 
 impl<'a> Node<'a> {
-    /// The value of a whole text. Where it is an object, its member named `raw`
-    /// is only checked to be JSON. An error comes with its line and column.
+    /// The value of a whole text. Where it is an object, its members named in `raw`,
+    /// with spaces between, are only checked to be JSON. An error comes with its line and column.
     pub(crate) fn read(
         text: &'a str,
         bounds: Bounds,
@@ -132,7 +132,7 @@ impl<'a> Reader<'a, '_> {
         let mut members = Vec::new();
         while self.goes_on(b'}', members.is_empty())? {
             let name = self.scanner.name().ok_or(Stop::NotJson)?;
-            let value = if depth == 1 && name == self.raw {
+            let value = if depth == 1 && self.raw.split(' ').any(|raw| raw == name) {
                 Node::Raw(self.scanner.raw().ok_or(Stop::NotJson)?)
             } else {
                 self.value(depth)?

@@ -36,7 +36,7 @@ pub enum Encoding {
 
 impl Encoding {
     /// From its name in the options of an operation.
-    pub(super) fn chosen(name: &str) -> Option<Self> {
+    pub(crate) fn chosen(name: &str) -> Option<Self> {
         match name {
             "utf-8" => Some(Self::Utf8),
             "shift-jis" => Some(Self::ShiftJis),

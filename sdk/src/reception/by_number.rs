@@ -1,0 +1,122 @@
+//! By number: 資格確認書 and the like (OQS-IF-001, 002; facts §5.2).
+//!
+//! It needs `institution`, `suffix` and one of `patients`. Where the patient's
+//! `limitConsent` is not said (`0`, `1`), it has staff ask first: by number, 限度額
+//! information needs an oral consent (facts §5.6 `[S2]`). Nobody's identity is checked
+//! by the system.
+
+use super::desk::{Desk, content, file_identifier, object};
+use super::event::{Event, Kind};
+use super::flow::Flow;
+use super::inquiry::{self, CONTENT, WAYS, unfit};
+use super::result;
+use super::situation::{Insured, Situation, day};
+use super::state::REFUSED;
+use super::words::{ASK_LIMIT, ASKING, CHOOSING, CONSENTS, DECLINES, NOBODY_CHOSE};
+use crate::message::{self, Asked, BuildOptions};
+use crate::problem::Problems;
+use alloc::string::String;
+
+pub(super) const FLOW: Flow = Flow {
+    name: "by-number",
+    begin,
+    advance,
+    present,
+};
+
+const REQUEST: &str = "OQS-IF-001";
+const IDENTIFIER: &str = "file-identifier";
+/// How the content says that there is no consent: our own writing, in which no text of
+/// the patient's can look like it.
+const WITHOUT: &str = "\"LimitApplicationCertificateRelatedConsFlg\":\"0\"";
+const WITH: &str = "\"LimitApplicationCertificateRelatedConsFlg\":\"1\"";
+
+fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
+    let patient = of.patient()?;
+    let day = day(of, desk.at);
+    let header = [
+        ("QualificationConfirmationDate", Some(day.as_str())),
+        ("MedicalInstitutionCode", Some(of.institution.as_str())),
+        ("ArbitraryFileIdentifier", file_identifier(of)),
+    ];
+    let content = content(&header, "QualificationConfirmSearchInfo", &query(patient));
+    desk.state.keep(IDENTIFIER, file_identifier(of));
+    if patient.limit_consent.is_some() {
+        return send(desk, &content, None);
+    }
+    // What is wrong with it is better said before anybody is asked.
+    let options = BuildOptions {
+        layouts: of.build.layouts.clone(),
+        ..desk.state.build.clone()
+    };
+    message::build(REQUEST, &content, &options)?;
+    desk.state.keep(CONTENT, Some(&content));
+    let seconds = desk.state.times.question_seconds;
+    desk.enter(ASKING, seconds);
+    Ok(())
+}
+
+/// One person to look for: also in 一括照会.
+pub(super) fn query(patient: &Insured) -> String {
+    object(&[
+        ("InsurerNumber", Some(&patient.insurer_number)),
+        ("InsuredCardSymbol", patient.symbol.as_deref()),
+        ("InsuredIdentificationNumber", Some(&patient.number)),
+        ("InsuredBranchNumber", patient.branch.as_deref()),
+        ("Birthdate", patient.birthdate.as_deref()),
+        (
+            "LimitApplicationCertificateRelatedConsFlg",
+            Some(patient.limit_consent.as_deref().unwrap_or("0")),
+        ),
+        ("ArbitraryIdentifier", patient.identifier.as_deref()),
+    ])
+}
+
+fn send(desk: &mut Desk, content: &str, suffix: Option<&str>) -> Result<(), Problems> {
+    let asked = Asked {
+        arbitrary_file_identifier: desk.state.kept(IDENTIFIER).map(String::from),
+        ..Asked::default()
+    };
+    inquiry::send(desk, REQUEST, content, asked, suffix)
+}
+
+fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
+    match desk.state.phase {
+        ASKING => consent(desk, event),
+        CHOOSING => result::chosen(desk, event, &WAYS),
+        _ => {
+            if let Some(answer) = inquiry::take(desk, event)? {
+                result::judged(desk, &answer);
+            }
+            Ok(())
+        }
+    }
+}
+
+fn consent(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
+    match (event.kind, event.option.as_deref()) {
+        (Kind::TimeOut, _) if desk.is_due() => {
+            desk.end(REFUSED, NOBODY_CHOSE, &WAYS);
+            Ok(())
+        }
+        (Kind::TimeOut, _) => Ok(()),
+        (Kind::Chosen, Some(option)) => {
+            let content = desk.state.kept(CONTENT).unwrap_or_default();
+            let content = match option {
+                _ if option == CONSENTS.id() => content.replacen(WITHOUT, WITH, 1),
+                _ if option == DECLINES.id() => String::from(content),
+                _ => return Err(unfit("option")),
+            };
+            send(desk, &content, event.suffix.as_deref())
+        }
+        _ => Err(unfit("kind")),
+    }
+}
+
+fn present(desk: &mut Desk) {
+    if desk.state.phase == ASKING {
+        desk.ask("limit-consent", ASK_LIMIT, &[CONSENTS, DECLINES]);
+    }
+    inquiry::present(desk);
+    result::present(desk);
+}

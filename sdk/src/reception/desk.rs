@@ -1,0 +1,165 @@
+//! One step in the making.
+
+use super::situation::Situation;
+use super::state::State;
+use super::step::{Action, Choice, Outcome, Step};
+use super::words::FINISHED;
+use crate::problem::{Code, Coded, Problems};
+use crate::time::Instant;
+use alloc::string::String;
+use alloc::vec::Vec;
+
+/// Where a flow's step is put together.
+pub(super) struct Desk {
+    pub(super) at: Instant,
+    pub(super) state: State,
+    pub(super) actions: Vec<Action>,
+    pub(super) outcome: Option<Outcome>,
+    pub(super) notes: Problems,
+}
+
+impl Desk {
+    pub(super) fn new(state: State, at: Instant) -> Self {
+        Self {
+            at,
+            state,
+            actions: Vec::new(),
+            outcome: None,
+            notes: Problems::new(),
+        }
+    }
+
+    /// The flow stands elsewhere now, for so long.
+    pub(super) fn enter(&mut self, phase: Code, seconds: u32) {
+        self.state.phase = phase;
+        self.state.until = Some(self.at.plus_seconds(i64::from(seconds)));
+        (self.state.flow.present)(self);
+    }
+
+    /// Whether a time-out is due indeed.
+    pub(super) fn is_due(&self) -> bool {
+        self.state.until.is_some_and(|until| until <= self.at)
+    }
+
+    pub(super) fn is_finished(&self) -> bool {
+        self.state.outcome.is_some()
+    }
+
+    pub(super) fn act(&mut self, action: Action) {
+        self.actions.push(action);
+    }
+
+    pub(super) fn show(&mut self, audience: &'static str, text: impl Into<Coded>) {
+        self.act(Action {
+            kind: "show",
+            audience: Some(audience),
+            text: Some(text.into()),
+            ..Action::default()
+        });
+    }
+
+    pub(super) fn ask(&mut self, question: &'static str, text: Code, options: &[Code]) {
+        self.act(Action {
+            kind: "ask",
+            audience: Some(STAFF),
+            text: Some(text.into()),
+            question: Some(question),
+            options: options.iter().map(|code| Choice::from(*code)).collect(),
+            until: self.state.until,
+            ..Action::default()
+        });
+    }
+
+    pub(super) fn remove(&mut self, file_name: &str) {
+        if !file_name.is_empty() {
+            self.act(Action {
+                kind: "remove",
+                file_name: Some(file_name.into()),
+                ..Action::default()
+            });
+        }
+    }
+
+    /// It came to something. What was kept to build requests is forgotten.
+    pub(super) fn finish(&mut self, outcome: Outcome) {
+        self.state.phase = FINISHED;
+        self.state.until = None;
+        self.state.outcome = Some(outcome.kind);
+        self.state.forget(super::inquiry::CONTENT);
+        self.outcome = Some(outcome);
+    }
+
+    /// It came to an end of this kind, for this reason.
+    pub(super) fn end(&mut self, kind: &'static str, reason: impl Into<Coded>, ways: &[Code]) {
+        let reason = reason.into();
+        self.show(STAFF, reason.clone());
+        self.finish(Outcome {
+            kind,
+            reasons: [reason].into(),
+            next_steps: coded(ways),
+            ..Outcome::default()
+        });
+    }
+
+    pub(super) fn into_step(self) -> Step {
+        let again = self.state.outcome.map(|kind| Outcome {
+            kind,
+            ..Outcome::default()
+        });
+        Step {
+            flow: self.state.flow.name,
+            phase: self.state.phase.into(),
+            until: self.state.until,
+            state: self.state.to_text(),
+            actions: self.actions,
+            outcome: self.outcome.or(again),
+            notes: self.notes,
+        }
+    }
+}
+
+/// Who is to see or answer something.
+pub(super) const STAFF: &str = "staff";
+pub(super) const PATIENT: &str = "patient";
+
+pub(super) fn coded(codes: &[Code]) -> Vec<Coded> {
+    codes.iter().map(|code| Coded::from(*code)).collect()
+}
+
+/// JSON of texts by their names; those there are none of are left out.
+pub(super) fn object(members: &[(&str, Option<&str>)]) -> String {
+    let mut json = String::from("{");
+    for (name, value) in members {
+        if let Some(value) = value {
+            if !json.ends_with('{') {
+                json.push(',');
+            }
+            onshi_wire::json::push_name("", name, &mut json);
+            onshi_wire::json::push_text(value, &mut json);
+        }
+    }
+    json.push('}');
+    json
+}
+
+/// A message's content: its header, and what its body holds under one name.
+pub(super) fn content(header: &[(&str, Option<&str>)], name: &str, body: &str) -> String {
+    let header = object(header);
+    [
+        "{\"MessageHeader\":",
+        &header,
+        ",\"MessageBody\":{\"",
+        name,
+        "\":",
+        body,
+        "}}",
+    ]
+    .concat()
+}
+
+/// The identifier of a request's file: the host's, or its suffix where that is not too
+/// long (facts §4.5 `[I]`: 50 characters).
+pub(super) fn file_identifier(of: &Situation) -> Option<&str> {
+    let suffix = Some(of.build.suffix.as_str()).filter(|suffix| suffix.len() <= 50);
+    of.file_identifier.as_deref().or(suffix)
+}

@@ -1,0 +1,28 @@
+//! The flows by name.
+
+use super::desk::Desk;
+use super::event::Event;
+use super::situation::Situation;
+use super::{by_number, face_reader};
+use crate::problem::Problems;
+
+/// What a flow does; a table's row.
+pub(super) struct Flow {
+    /// By which hosts name it.
+    pub(super) name: &'static str,
+    /// Its first step.
+    pub(super) begin: fn(&mut Desk, &Situation) -> Result<(), Problems>,
+    /// Every further one.
+    pub(super) advance: fn(&mut Desk, &Event<'_>) -> Result<(), Problems>,
+    /// What is to be done where it stands: on entering a phase, and again for a host
+    /// that begins anew. It publishes nothing.
+    pub(super) present: fn(&mut Desk),
+}
+
+static FLOWS: [Flow; 2] = [by_number::FLOW, face_reader::FLOW];
+
+impl Flow {
+    pub(super) fn named(name: &str) -> Option<&'static Self> {
+        FLOWS.iter().find(|flow| flow.name == name)
+    }
+}
