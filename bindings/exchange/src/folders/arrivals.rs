@@ -1,0 +1,171 @@
+//! Results on their way in.
+
+use super::completeness::{End, Seen, end};
+use super::{FolderOptions, Folders, names};
+use crate::conversation::{Content, folded};
+use crate::transport::{Incoming, Interest};
+use std::collections::HashSet;
+use std::fs::{self, File};
+use std::io::{self, Read, Seek, SeekFrom};
+use std::path::Path;
+use std::time::Instant;
+
+/// How much of either end of a large file is looked at.
+const EITHER_END: usize = 4096;
+
+/// Face readers' results (facts §1.2).
+const FACE: &str = "oqssiquc01res_face_";
+
+pub(super) fn look(
+    folders: &mut Folders,
+    interest: &mut dyn FnMut(&str) -> Interest,
+    most: usize,
+) -> Vec<Incoming> {
+    let results = folders.options.results.clone();
+    let mut found = Vec::new();
+    let mut still_there = HashSet::new();
+    for name in names(&results) {
+        if found.len() >= most || interest(&name) != Interest::Wanted {
+            continue;
+        }
+        match folders.read_whole(&results, &name, &name) {
+            Some(content) => found.push(Incoming::File {
+                key: name.clone(),
+                file_name: name,
+                content,
+                is_unasked: false,
+            }),
+            None => {
+                still_there.insert(name);
+            }
+        }
+    }
+    if let Some(faces) = folders.options.faces.clone() {
+        look_for_faces(folders, &faces, &mut found, &mut still_there, most);
+    }
+    folders.seen.retain(|name, _| still_there.contains(name));
+    found
+}
+
+fn look_for_faces(
+    folders: &mut Folders,
+    faces: &Path,
+    found: &mut Vec<Incoming>,
+    still_there: &mut HashSet<String>,
+    most: usize,
+) {
+    for name in names(faces) {
+        if found.len() >= most {
+            return;
+        }
+        let claimed = match is_claimed(&name, &folders.tag) {
+            true => Some(name),
+            false if is_face(&name) => folders.claim(faces, name, still_there),
+            false => None,
+        };
+        let Some(key) = claimed else { continue };
+        if folders.claimed.contains(&key) {
+            continue;
+        }
+        let file_name = key.rsplit_once('.').map_or("", |(name, _)| name).to_owned();
+        if let Ok(content) = content(&folders.options, &faces.join(&key)) {
+            folders.claimed.insert(key.clone());
+            found.push(Incoming::File {
+                key,
+                file_name,
+                content,
+                is_unasked: true,
+            });
+        }
+    }
+}
+
+fn is_face(name: &str) -> bool {
+    let name = folded(name);
+    name.starts_with(FACE) && (name.ends_with(".xml") || name.ends_with(".zip"))
+}
+
+/// A claimed result is the reader's name with this host's tag behind it.
+pub(super) fn is_claimed(name: &str, tag: &str) -> bool {
+    is_face(name.rsplit_once('.').map_or("", |(name, _)| name)) && name.ends_with(tag)
+}
+
+impl Folders {
+    /// Renames a whole result to a name of this host. Of several hosts one succeeds.
+    fn claim(
+        &mut self,
+        faces: &Path,
+        name: String,
+        still_there: &mut HashSet<String>,
+    ) -> Option<String> {
+        if self.read_whole(faces, &name, &name).is_none() {
+            still_there.insert(name);
+            return None;
+        }
+        let claimed = format!("{name}.{}", self.tag);
+        fs::rename(faces.join(&name), faces.join(&claimed)).ok()?;
+        Some(claimed)
+    }
+
+    /// The content, once the file is whole.
+    fn read_whole(&mut self, folder: &Path, key: &str, name: &str) -> Option<Content> {
+        let path = folder.join(key);
+        let before = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let now = Seen {
+            length: before.len(),
+            modified: before.modified().ok(),
+            since: Instant::now(),
+        };
+        let seen = match self.seen.get(key) {
+            Some(seen) if seen.length == now.length && seen.modified == now.modified => *seen,
+            _ => now,
+        };
+        self.seen.insert(key.to_owned(), seen);
+        let content = content(&self.options, &path).ok()?;
+        let (head, tail) = either_end(&content, &path).ok()?;
+        let unchanged = seen.since.elapsed();
+        let is_whole = match end(name, &head, &tail, now.length) {
+            End::Whole => true,
+            End::Unknown => unchanged >= self.options.quiet,
+            End::CutOff => unchanged >= self.options.unfinished,
+        };
+        // What was read is what was seen.
+        let after = fs::metadata(&path).ok()?;
+        let length = match &content {
+            Content::Memory(bytes) => u64::try_from(bytes.len()).ok()?,
+            Content::File(_) => after.len(),
+        };
+        (is_whole && length == now.length && after.len() == now.length).then_some(content)
+    }
+}
+
+/// The bytes of a file of ordinary size, opened so that others may write and remove it
+/// meanwhile.
+fn content(options: &FolderOptions, path: &Path) -> io::Result<Content> {
+    let file = File::open(path)?;
+    if file.metadata()?.len() > options.in_memory {
+        return Ok(Content::File(path.to_owned()));
+    }
+    let mut bytes = Vec::new();
+    file.take(options.in_memory.saturating_add(1))
+        .read_to_end(&mut bytes)?;
+    Ok(Content::Memory(bytes))
+}
+
+fn either_end(content: &Content, path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
+    if let Content::Memory(bytes) = content {
+        let head = bytes.get(..EITHER_END).unwrap_or(bytes);
+        let tail = bytes.len().saturating_sub(EITHER_END);
+        return Ok((head.to_vec(), bytes.get(tail..).unwrap_or(bytes).to_vec()));
+    }
+    let mut file = File::open(path)?;
+    let length = file.metadata()?.len();
+    let mut head = Vec::new();
+    file.by_ref()
+        .take(EITHER_END as u64)
+        .read_to_end(&mut head)?;
+    file.seek(SeekFrom::Start(length.saturating_sub(EITHER_END as u64)))?;
+    let mut tail = Vec::new();
+    file.take(EITHER_END as u64).read_to_end(&mut tail)?;
+    Ok((head, tail))
+}

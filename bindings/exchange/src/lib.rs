@@ -1,0 +1,20 @@
+#![doc = include_str!("../README.md")]
+
+mod archive;
+mod conversation;
+mod error;
+mod exchange;
+pub mod folders;
+mod journal;
+pub mod transport;
+pub mod trouble;
+
+pub use archive::{Archives, Seal};
+pub use conversation::{
+    Arrival, Content, Conversation, ConversationId, Event, EventId, EventKind, Request, Turn,
+};
+pub use error::Error;
+pub use exchange::{Exchange, Options, Recovery, Step};
+pub use folders::{FolderOptions, Folders};
+pub use transport::Transport;
+pub use trouble::Trouble;
