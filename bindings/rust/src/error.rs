@@ -11,8 +11,14 @@ pub enum Error {
     Problems(Vec<Problem>),
     /// The call used up the time or memory it was given, see [`crate::Limits`].
     LimitReached(Limit),
-    /// What was to be read could not be.
+    /// What was to be read or kept could not be.
     Input(std::io::Error),
+    /// The journal or the transport cannot be used.
+    #[cfg(feature = "exchange")]
+    Exchange(onshi_exchange::Error),
+    /// The journal has no such reception, or it is over.
+    #[cfg(feature = "exchange")]
+    NoSuchReception,
     /// The component could not be found, read, compiled or run.
     Host(wasmtime::Error),
 }
@@ -43,12 +49,29 @@ impl fmt::Display for Error {
                 f.write_str("the component needed too much memory")
             }
             Self::Input(error) => write!(f, "{error}"),
+            #[cfg(feature = "exchange")]
+            Self::Exchange(error) => write!(f, "{error}"),
+            #[cfg(feature = "exchange")]
+            Self::NoSuchReception => f.write_str("there is no such reception, or it is over"),
             Self::Host(error) => write!(f, "{error:#}"),
         }
     }
 }
 
 impl core::error::Error for Error {}
+
+impl From<std::io::Error> for Error {
+    fn from(error: std::io::Error) -> Self {
+        Self::Input(error)
+    }
+}
+
+#[cfg(feature = "exchange")]
+impl From<onshi_exchange::Error> for Error {
+    fn from(error: onshi_exchange::Error) -> Self {
+        Self::Exchange(error)
+    }
+}
 
 impl From<Vec<Problem>> for Error {
     fn from(problems: Vec<Problem>) -> Self {

@@ -1,6 +1,8 @@
 #![doc = include_str!("../README.md")]
 
 mod api;
+#[cfg(feature = "exchange")]
+pub mod desk;
 mod engine;
 mod error;
 mod options;
@@ -28,6 +30,8 @@ pub use bindings::exports::onshi::sdk::{
 };
 pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};
+#[cfg(feature = "exchange")]
+pub use onshi_exchange as exchange;
 pub use onshi_problem::Problem;
 pub use options::{BuildOptions, ReadOptions, RevocationScope, ValidationOptions};
 pub use parts::Parts;

@@ -3,6 +3,7 @@
 
 mod arguments;
 mod clock;
+mod counter;
 mod demo;
 mod explain;
 mod read;
@@ -65,6 +66,7 @@ fn run() -> Result<Ending, Failure> {
         "verify" => verify::run(arguments),
         "schema" => schema::run(arguments),
         "explain" => explain::run(arguments),
+        "counter" => counter::run(arguments),
         "demo" => demo::run(arguments),
         other => Err(Failure::Misuse(format!(
             "no command {other}; `onshi --help` lists them"

@@ -1,0 +1,403 @@
+//! The core's flows over an [exchange](crate::exchange): begins them, tells them what
+//! happened, has their requests published and remembers where they stand.
+//!
+//! It decides nothing. The core says what follows, and the host keeps and shows it: every
+//! [`Progress`] is handed to the host before the journal takes the step, and after a crash
+//! it is handed out again. A host that keeps what it is handed under the conversation's
+//! number or its own reference has it once.
+
+mod happening;
+mod kept;
+
+use crate::exchange::{
+    Arrival, Content, ConversationId, Event, EventId, EventKind, Exchange, Request, Turn,
+};
+use crate::problem::Problem;
+use crate::reception::Step;
+use crate::{Error, Onshi, Private, ReadOptions};
+use core::time::Duration;
+pub use happening::Happening;
+use kept::Kept;
+use serde_json::{Value, json};
+use std::io;
+use std::time::SystemTime;
+use time::OffsetDateTime;
+use time::format_description::well_known::Rfc3339;
+
+/// A flow to begin.
+#[derive(Clone, Default)]
+pub struct Opening {
+    /// Such as `by-number`: see `wit/reception.wit`.
+    pub flow: String,
+    /// What is known, a JSON object as `reception.begin` takes it.
+    pub situation: String,
+    /// The host's own name for it, such as the number of a visit; no personal data.
+    pub reference: Option<String>,
+}
+
+// A situation holds a patient's numbers.
+impl core::fmt::Debug for Opening {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        write!(f, "Opening({})", self.flow)
+    }
+}
+
+/// A reception that is not over.
+#[derive(Clone, Debug)]
+pub struct Reception {
+    /// Which conversation it is.
+    pub conversation: ConversationId,
+    /// The flow's name.
+    pub flow: String,
+    /// The host's own name for it.
+    pub reference: Option<String>,
+    /// When its time is over.
+    pub until: Option<SystemTime>,
+}
+
+/// What happened, and what follows from it.
+#[derive(Debug)]
+pub struct Progress<'p> {
+    /// Whose it is; none of one that is just being begun.
+    pub conversation: Option<ConversationId>,
+    /// The host's own name for it.
+    pub reference: Option<&'p str>,
+    /// What happened.
+    pub happening: Happening,
+    /// What is to be done, and where the flow stands; none where it was not asked or
+    /// could not answer.
+    pub step: Option<&'p Private<Step>>,
+    /// What came, where something did. It is removed once the journal has the step.
+    pub arrival: Option<&'p Arrival>,
+    /// Why the flow could not answer; it stands where it stood.
+    pub problems: &'p [Problem],
+}
+
+/// What keeps and shows each [`Progress`]. Where it fails nothing of the batch is taken,
+/// and the same comes again in the next session.
+pub trait Keep {
+    /// One of them, before the journal takes it.
+    ///
+    /// # Errors
+    /// Where it cannot be kept.
+    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()>;
+
+    /// The batch is whole: the place to make it durable, once for all of it.
+    ///
+    /// # Errors
+    /// Where it cannot be.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
+impl<F: FnMut(&Progress<'_>) -> io::Result<()>> Keep for F {
+    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()> {
+        self(progress)
+    }
+}
+
+/// The flows of one host, over one exchange.
+#[derive(Debug)]
+pub struct Desk<'o> {
+    onshi: &'o Onshi,
+    exchange: Exchange,
+    face_situation: String,
+}
+
+impl<'o> Desk<'o> {
+    /// Over an exchange. `face_situation` is what `face-reader` flows begin with when a
+    /// reader's result comes that nobody waited for: a JSON object with `institution`.
+    #[must_use]
+    pub fn new(onshi: &'o Onshi, exchange: Exchange, face_situation: impl Into<String>) -> Self {
+        Self {
+            onshi,
+            exchange,
+            face_situation: face_situation.into(),
+        }
+    }
+
+    /// What is under it.
+    #[must_use]
+    pub const fn exchange(&self) -> &Exchange {
+        &self.exchange
+    }
+
+    /// The same, for what a suffix is asked of.
+    pub const fn exchange_mut(&mut self) -> &mut Exchange {
+        &mut self.exchange
+    }
+
+    /// What is not over, oldest first.
+    pub fn receptions(&self) -> impl Iterator<Item = Reception> + '_ {
+        self.exchange.conversations().map(|conversation| Reception {
+            conversation: conversation.id,
+            flow: conversation.flow,
+            reference: Kept::read(&conversation.state).reference,
+            until: conversation.until,
+        })
+    }
+
+    /// Begins flows; all their requests share one flush. A flow that cannot begin has an
+    /// error of its own, and nothing of it is kept.
+    ///
+    /// # Errors
+    /// Where the journal cannot take them or keeping fails: then none has begun.
+    pub fn begin(
+        &mut self,
+        openings: &[Opening],
+        at: SystemTime,
+        keep: &mut dyn Keep,
+    ) -> Result<Vec<Result<ConversationId, Error>>, Error> {
+        let now = rfc3339(at);
+        let mut begun = Vec::new();
+        let mut turns = Vec::new();
+        for opening in openings {
+            let step = self.onshi.begin(&opening.flow, &opening.situation, &now);
+            let step = match step {
+                Ok(step) => step,
+                Err(error) => {
+                    begun.push(Err(error));
+                    continue;
+                }
+            };
+            keep.progress(&Progress {
+                conversation: None,
+                reference: opening.reference.as_deref(),
+                happening: Happening::Begun,
+                step: Some(&step),
+                arrival: None,
+                problems: &[],
+            })?;
+            turns.push(turn(step, opening.reference.clone()));
+            begun.push(Ok(()));
+        }
+        keep.flush()?;
+        let mut ids = self.exchange.submit(&turns, at)?.into_iter();
+        let begun = begun.into_iter();
+        Ok(begun
+            .map(|begun| begun.and_then(|()| ids.next().ok_or(Error::NoSuchReception)))
+            .collect())
+    }
+
+    /// Tells flows what happened, and takes what they say. Waits for something to happen,
+    /// `wait` at the longest. Answers how much did.
+    ///
+    /// # Errors
+    /// Where the journal cannot be used, the component cannot run or keeping fails: then
+    /// the exchange is to be opened anew, and everything comes again.
+    pub fn go_on(
+        &mut self,
+        at: SystemTime,
+        wait: Duration,
+        keep: &mut dyn Keep,
+    ) -> Result<usize, Error> {
+        let events = self.exchange.collect(at, wait)?;
+        let now = SystemTime::now().max(at);
+        let mut turns = Vec::new();
+        for event in &events {
+            turns.push(self.take(event, now, keep)?);
+        }
+        keep.flush()?;
+        self.exchange.submit(&turns, now)?;
+        Ok(events.len())
+    }
+
+    /// Tells one flow what happened at the counter: `chosen`, `answered`, `cancelled`,
+    /// `viewing` or `resumed`, as a JSON object.
+    ///
+    /// # Errors
+    /// [`Error::NoSuchReception`]; [`Error::Problems`] where the event means nothing to
+    /// the flow, which then stands where it stood; as [`Self::go_on`].
+    pub fn tell(
+        &mut self,
+        conversation: ConversationId,
+        event: &Value,
+        at: SystemTime,
+        keep: &mut dyn Keep,
+    ) -> Result<(), Error> {
+        let known = self.exchange.conversation(conversation)?;
+        let known = known.filter(|known| known.outcome.is_none());
+        let kept = Kept::read(&known.ok_or(Error::NoSuchReception)?.state);
+        let event = event.to_string();
+        let step = self.onshi.advance(&kept.state, &event, &[], &rfc3339(at))?;
+        keep.progress(&Progress {
+            conversation: Some(conversation),
+            reference: kept.reference.as_deref(),
+            happening: Happening::Told,
+            step: Some(&step),
+            arrival: None,
+            problems: &[],
+        })?;
+        keep.flush()?;
+        let turn = Turn {
+            conversation: Some(conversation),
+            ..turn(step, kept.reference)
+        };
+        self.exchange.submit(&[turn], at)?;
+        Ok(())
+    }
+
+    /// One event of the exchange, and the turn that answers it.
+    fn take(&self, event: &Event, at: SystemTime, keep: &mut dyn Keep) -> Result<Turn, Error> {
+        let known = match event.conversation {
+            Some(id) => self.exchange.conversation(id)?,
+            None => None,
+        };
+        let kept = known.as_ref().map(|known| Kept::read(&known.state));
+        let reference = kept.as_ref().and_then(|kept| kept.reference.clone());
+        let arrival = event.kind.arrival();
+        let mut problems = Vec::new();
+        let step = match self.step(event, kept.as_ref(), at) {
+            Ok(step) => step,
+            Err(Error::Problems(found)) => {
+                problems = found;
+                None
+            }
+            Err(error) => return Err(error),
+        };
+        keep.progress(&Progress {
+            conversation: event.conversation,
+            reference: reference.as_deref(),
+            happening: Happening::of(&event.kind),
+            step: step.as_ref(),
+            arrival,
+            problems: &problems,
+        })?;
+        let answers = Some(event.id);
+        Ok(match (step, known) {
+            (Some(step), _) => Turn {
+                conversation: event.conversation,
+                answers,
+                ..turn(step, reference)
+            },
+            (None, Some(known)) => Turn {
+                conversation: event.conversation,
+                answers,
+                state: known.state,
+                until: known.until,
+                ..Turn::default()
+            },
+            (None, None) => nobodys(event.id),
+        })
+    }
+
+    /// What the flow says to an event; nothing where it is not asked.
+    fn step(
+        &self,
+        event: &Event,
+        kept: Option<&Kept>,
+        at: SystemTime,
+    ) -> Result<Option<Private<Step>>, Error> {
+        let Some((mut told, payload)) = self.told(event)? else {
+            return Ok(None);
+        };
+        let now = rfc3339(at);
+        let begun;
+        let state = match (kept, &event.kind) {
+            (Some(kept), _) => &kept.state,
+            (None, EventKind::Unasked(_)) => {
+                begun = self
+                    .onshi
+                    .begin("face-reader", &self.face_situation, &now)?;
+                &begun.state
+            }
+            (None, _) => return Ok(None),
+        };
+        if told.get("content").is_some_and(Value::is_null) {
+            told.as_object_mut()
+                .map(|members| members.remove("content"));
+        }
+        let step = self
+            .onshi
+            .advance(state, &told.to_string(), &payload, &now)?;
+        Ok(Some(step))
+    }
+
+    /// An event in the core's words, with the bytes that came.
+    fn told(&self, event: &Event) -> Result<Option<(Value, Vec<u8>)>, Error> {
+        let kind = match &event.kind {
+            EventKind::Published => "published",
+            EventKind::Unpublished(_) => "unpublished",
+            EventKind::Uncertain(_) => "uncertain",
+            EventKind::TimeOut => return Ok(Some((json!({ "kind": "time-out" }), Vec::new()))),
+            EventKind::Arrived(arrival)
+            | EventKind::Refused(arrival)
+            | EventKind::Late(arrival)
+            | EventKind::Unasked(arrival) => {
+                let name = arrival.unpacked_from.as_ref().unwrap_or(&event.file_name);
+                let (payload, content) = self.came(&arrival.content, name)?;
+                let told = json!({ "kind": "arrived", "fileName": name, "content": content });
+                return Ok(Some((told, payload)));
+            }
+            // One more of what was dealt with is for staff to know, not for the flow.
+            _ => return Ok(None),
+        };
+        let told = json!({ "kind": kind, "fileName": event.file_name });
+        Ok(Some((told, Vec::new())))
+    }
+
+    /// The bytes that came; of what is too large for memory, the first part as JSON.
+    fn came(&self, content: &Content, name: &str) -> Result<(Vec<u8>, Value), Error> {
+        if let Content::Memory(bytes) = content {
+            return Ok((bytes.clone(), Value::Null));
+        }
+        let options = ReadOptions::named(name);
+        let from = content.open().map_err(Error::Input)?;
+        let first = self.onshi.read_parts(from, &options).next().transpose()?;
+        let first = first.map(|first| first.into_inner().content);
+        let content = first.and_then(|first| serde_json::from_str(&first).ok());
+        Ok((Vec::new(), content.unwrap_or_default()))
+    }
+}
+
+/// A step as the exchange keeps it.
+fn turn(step: Private<Step>, reference: Option<String>) -> Turn {
+    let step = step.into_inner();
+    let mut requests = Vec::new();
+    for action in step.actions {
+        if let ("publish", Some(name), Some(bytes)) =
+            (action.kind.as_str(), action.file_name, action.bytes)
+        {
+            let mut request = Request::new(name, bytes);
+            if let Some(result) = action.result_name {
+                request.result_name = result;
+            }
+            if let Some(refusal) = action.refusal_name {
+                request.refusal_name = refusal;
+            }
+            requests.push(request);
+        }
+    }
+    Turn {
+        flow: step.flow,
+        state: Kept {
+            reference,
+            state: step.state,
+        }
+        .to_text(),
+        requests,
+        until: step.until.as_deref().and_then(system_time),
+        outcome: step.outcome.map(|outcome| outcome.kind),
+        ..Turn::default()
+    }
+}
+
+/// What came unasked and is nothing a flow begins with: known, and over at once.
+fn nobodys(answers: EventId) -> Turn {
+    Turn {
+        answers: Some(answers),
+        outcome: Some("refused".to_owned()),
+        ..Turn::default()
+    }
+}
+
+fn rfc3339(at: SystemTime) -> String {
+    let at = OffsetDateTime::from(at);
+    let at = at.replace_nanosecond(0).unwrap_or(at);
+    at.format(&Rfc3339).unwrap_or_default()
+}
+
+fn system_time(text: &str) -> Option<SystemTime> {
+    Some(OffsetDateTime::parse(text, &Rfc3339).ok()?.into())
+}

@@ -1,0 +1,123 @@
+//! `onshi counter`: a reception desk over the shared folders. The core's flows say what
+//! to do, the exchange does it; here is only what comes in, what is kept and what shows.
+
+mod arguments;
+mod chart;
+mod shown;
+mod view;
+mod work;
+
+use crate::{Ending, Failure, open};
+use arguments::Arguments;
+use chart::Chart;
+use core::time::Duration;
+use lexopt::Parser;
+use onshi_host::desk::{Desk, Keep, Progress};
+use onshi_host::exchange::{Exchange, Folders, Options};
+use serde_json::json;
+use shown::Shown;
+use std::io;
+use std::time::SystemTime;
+use view::View;
+use work::Work;
+
+/// How long nothing may happen before the screen and the list of work are looked at.
+const LOOK: Duration = Duration::from_millis(200);
+
+pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
+    let arguments = Arguments::read(parser)?;
+    let onshi = open()?;
+    let folders = Folders::new(arguments.folders.clone());
+    let exchange = Exchange::open(
+        &arguments.journal,
+        folders,
+        Options::default(),
+        SystemTime::now(),
+    )
+    .map_err(onshi_host::Error::from)?;
+    let face = json!({ "institution": arguments.institution }).to_string();
+    let mut desk = Desk::new(&onshi, exchange, face);
+    let mut counter = Counter {
+        chart: Chart::open(&arguments.chart)?,
+        shown: Shown::default(),
+    };
+    let mut work = Work::open(arguments.receptions.as_deref(), &arguments.institution)?;
+    counter.welcome_back(&mut desk)?;
+    let mut view = View::open(arguments.plain)?;
+    loop {
+        let room = arguments.at_once.saturating_sub(desk.receptions().count());
+        let openings = work.next(room, &counter.chart, &mut desk)?;
+        if !openings.is_empty() {
+            let began = desk.begin(&openings, SystemTime::now(), &mut counter)?;
+            for (opening, began) in openings.iter().zip(began) {
+                counter.refused_at_once(opening, began.err())?;
+            }
+        }
+        desk.go_on(SystemTime::now(), LOOK, &mut counter)?;
+        view.show(&desk, &mut counter.shown)?;
+        match view.command(&desk, &counter.shown)? {
+            Some(view::Command::Leave) => break,
+            Some(view::Command::Begin(opening)) => work.add(opening),
+            Some(view::Command::Tell(conversation, event)) => {
+                let told = desk.tell(conversation, &event, SystemTime::now(), &mut counter);
+                counter.shown.answered(told)?;
+            }
+            None => {}
+        }
+        let is_over = work.is_done() && desk.receptions().next().is_none();
+        if is_over && !arguments.stay && !view.is_interactive() {
+            break;
+        }
+    }
+    view.close()?;
+    Ok(Ending::Good)
+}
+
+/// What the desk hands over: to the chart first, then to the screen.
+struct Counter {
+    chart: Chart,
+    shown: Shown,
+}
+
+impl Counter {
+    /// What an earlier session left is asked what is to be done, for the screen.
+    fn welcome_back(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let recovery = desk.exchange().recovery();
+        self.shown.recovered(recovery);
+        let left: Vec<_> = desk.receptions().map(|left| left.conversation).collect();
+        for conversation in left {
+            let resumed = json!({ "kind": "resumed" });
+            desk.tell(conversation, &resumed, SystemTime::now(), self)?;
+        }
+        Ok(())
+    }
+
+    /// A flow that could not begin is over, and why is kept.
+    fn refused_at_once(
+        &mut self,
+        opening: &onshi_host::desk::Opening,
+        error: Option<onshi_host::Error>,
+    ) -> Result<(), Failure> {
+        match error {
+            None => Ok(()),
+            Some(onshi_host::Error::Problems(problems)) => {
+                self.shown.problems(opening.reference.as_deref(), &problems);
+                let kept = self.chart.refused(opening, &problems);
+                Ok(kept.map_err(onshi_host::Error::from)?)
+            }
+            Some(other) => Err(other.into()),
+        }
+    }
+}
+
+impl Keep for Counter {
+    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()> {
+        self.chart.take(progress)?;
+        self.shown.take(progress);
+        Ok(())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.chart.flush()
+    }
+}

@@ -1,0 +1,173 @@
+//! What a chart would keep of a reception: a JSON line for each thing delivered and for
+//! each outcome. It stands for the vendor's own database, and is what makes a reception
+//! once: what has an outcome here is not begun again.
+
+use crate::{Failure, clock};
+use onshi_host::desk::{Happening, Opening, Progress};
+use onshi_host::exchange::Content;
+use onshi_host::reception::{Action, Step};
+use onshi_host::{Private, Problem};
+use serde_json::{Value, json};
+use std::collections::HashSet;
+use std::fs::{File, OpenOptions};
+use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::path::Path;
+
+pub(super) struct Chart {
+    file: File,
+    lines: Vec<u8>,
+    /// Receptions that are over, by the host's own name.
+    over: HashSet<String>,
+}
+
+impl Chart {
+    pub(super) fn open(path: &Path) -> Result<Self, Failure> {
+        Self::opened(path).map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))
+    }
+
+    fn opened(path: &Path) -> io::Result<Self> {
+        let mut options = OpenOptions::new();
+        options.read(true).append(true).create(true);
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let mut file = options.open(path)?;
+        let mut over = HashSet::new();
+        for line in BufReader::new(&file).lines() {
+            // A line that was cut off by a crash was not flushed: what it said comes again.
+            let line: Value = serde_json::from_str(&line?).unwrap_or_default();
+            if let (Some(reference), true) =
+                (line["reference"].as_str(), line["outcome"].is_object())
+            {
+                over.insert(reference.to_owned());
+            }
+        }
+        end_line(&mut file)?;
+        Ok(Self {
+            file,
+            lines: Vec::new(),
+            over,
+        })
+    }
+
+    /// Whether this reception is over.
+    pub(super) fn has(&self, reference: &str) -> bool {
+        self.over.contains(reference)
+    }
+
+    pub(super) fn take(&mut self, progress: &Progress<'_>) -> io::Result<()> {
+        let step = progress.step;
+        let delivered: Vec<_> = step.into_iter().flat_map(deliveries).collect();
+        let outcome = step.and_then(|step| step.outcome.as_ref());
+        let unread = unread(progress)?;
+        if delivered.is_empty() && outcome.is_none() && unread.is_none() {
+            return Ok(());
+        }
+        let outcome = outcome.map(|outcome| {
+            json!({
+                "kind": outcome.kind,
+                "state": outcome.state.as_ref().map(|state| &state.code),
+                "reasons": codes(&outcome.reasons),
+                "nextSteps": codes(&outcome.next_steps),
+                "receptionNumber": outcome.reception_number,
+            })
+        });
+        self.add(
+            progress.reference,
+            &json!({
+                "at": clock::now(),
+                "reference": progress.reference,
+                "conversation": progress.conversation.map(|id| id.number()),
+                "flow": step.map(|step| &step.flow),
+                "late": matches!(progress.happening, Happening::Late),
+                "delivered": delivered,
+                "unread": unread,
+                "outcome": outcome,
+            }),
+        )
+    }
+
+    /// What could not begin.
+    pub(super) fn refused(&mut self, opening: &Opening, problems: &[Problem]) -> io::Result<()> {
+        let reasons: Vec<_> = problems.iter().map(|problem| &problem.code).collect();
+        let line = json!({
+            "at": clock::now(),
+            "reference": opening.reference,
+            "flow": opening.flow,
+            "outcome": { "kind": "refused", "reasons": reasons },
+        });
+        self.add(opening.reference.as_deref(), &line)?;
+        self.flush()
+    }
+
+    fn add(&mut self, reference: Option<&str>, line: &Value) -> io::Result<()> {
+        if let (Some(reference), true) = (reference, line["outcome"].is_object()) {
+            self.over.insert(reference.to_owned());
+        }
+        writeln!(self.lines, "{line}")
+    }
+
+    /// Durable before the journal forgets what came.
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        if self.lines.is_empty() {
+            return Ok(());
+        }
+        self.file.write_all(&self.lines)?;
+        self.lines.clear();
+        self.file.sync_data()
+    }
+}
+
+/// A file that a crash cut off in a line goes on in the next.
+fn end_line(file: &mut File) -> io::Result<()> {
+    let length = file.metadata()?.len();
+    if length == 0 {
+        return Ok(());
+    }
+    let mut last = [0];
+    file.seek(SeekFrom::Start(length - 1))?;
+    file.read_exact(&mut last)?;
+    if last != *b"\n" {
+        file.write_all(b"\n")?;
+    }
+    Ok(())
+}
+
+fn deliveries(step: &Private<Step>) -> impl Iterator<Item = Value> + '_ {
+    let delivers = step
+        .actions
+        .iter()
+        .filter(|action| action.kind == "deliver");
+    delivers.map(|action: &Action| {
+        json!({
+            "fileName": action.file_name,
+            "judgedBy": action.judged_by,
+            "judgement": action.judgement.as_deref().map(read),
+            "content": action.content.as_deref().map(read),
+        })
+    })
+}
+
+fn read(json: &str) -> Value {
+    serde_json::from_str(json).unwrap_or_else(|_| json.into())
+}
+
+/// What came and no flow could read, as it came: it is removed from the folder.
+fn unread(progress: &Progress<'_>) -> io::Result<Option<Value>> {
+    let Some(arrival) = progress.arrival else {
+        return Ok(None);
+    };
+    let removes = |step: &Private<Step>| step.actions.iter().any(|action| action.kind == "remove");
+    if progress.step.is_some_and(removes) {
+        return Ok(None);
+    }
+    let bytes = match &arrival.content {
+        Content::Memory(bytes) => bytes.clone(),
+        Content::File(path) => std::fs::read(path)?,
+    };
+    use base64ct::{Base64, Encoding as _};
+    Ok(Some(Base64::encode_string(&bytes).into()))
+}
+
+fn codes(coded: &[onshi_host::problem::Coded]) -> Vec<&str> {
+    coded.iter().map(|one| one.code.as_str()).collect()
+}
