@@ -106,12 +106,17 @@ impl Exchange {
     fn take_in(&mut self, incoming: Incoming) -> Result<(), Error> {
         match incoming {
             Incoming::Publication(token, outcome) => {
-                let row = self.files.values().find(|row| row.token == token).cloned();
-                match row {
-                    Some(row) => {
-                        self.in_doubt.retain(|doubt| *doubt != row.id);
-                        self.became(&row, outcome)
-                    }
+                let is_it = |doubt: &i64| {
+                    let row = self.files.get(doubt);
+                    row.is_some_and(|row| row.token == token)
+                };
+                // Nobody doubts any more: it was given up, and was uncertain then.
+                let Some(doubt) = self.in_doubt.iter().position(is_it) else {
+                    return Ok(());
+                };
+                let file = self.in_doubt.remove(doubt);
+                match self.files.get(&file).cloned() {
+                    Some(row) => self.became(&row, outcome),
                     None => Ok(()),
                 }
             }
