@@ -22,6 +22,9 @@ mod bindings {
     });
 }
 
+#[cfg(feature = "exchange")]
+pub use onshi_exchange as exchange;
+
 pub use bindings::exports::onshi::sdk::{
     certificate, eligibility, identifier, medical_information, message, problem, reconciliation,
 };
