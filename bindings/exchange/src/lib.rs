@@ -8,6 +8,8 @@ pub mod folders;
 mod journal;
 pub mod transport;
 pub mod trouble;
+#[cfg(feature = "web")]
+pub mod web;
 
 pub use archive::{Archives, Seal};
 pub use conversation::{

@@ -79,6 +79,10 @@ troubles! {
     NO_CONNECTION = "exchange.no-connection",
         "no connection could be made: the request was not sent",
         "接続できなかったため、送信していません。回線と設定を確認して、もう一度要求してください。";
+    /// No path is configured for requests of this name.
+    NO_ROUTE = "exchange.no-route",
+        "no path is configured for this request: it was not sent",
+        "この要求の送信先が設定されていないため、送信していません。設定を確認してください。";
     /// A result is an archive that cannot be opened with what is configured.
     ARCHIVE = "exchange.archive",
         "the archive could not be opened: another password, a damaged file or more in it than is allowed; it is handed on as it came",

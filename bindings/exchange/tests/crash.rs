@@ -9,7 +9,7 @@ use std::collections::{HashMap, HashSet};
 use std::env;
 use std::fs;
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::Instant;
 use support::*;
 
@@ -206,7 +206,15 @@ fn a_claimed_face_result_begins_one_conversation_though_it_stops_in_between() {
 }
 
 const CHILD: &str = "ONSHI_EXCHANGE_TEST_CHILD";
-const RECEPTIONS: u32 = 400;
+const HOST: &str = "ONSHI_EXCHANGE_TEST_HOST";
+const HOSTS: [&str; 2] = ["one", "two"];
+/// Of each host.
+const RECEPTIONS: u32 = 300;
+
+/// The number of a host's first request.
+fn first(host: &str) -> u32 {
+    if host == HOSTS[0] { 0 } else { 1_000_000 }
+}
 
 /// The host that gets killed: begins what the journal does not have yet, goes on with
 /// what it has, until all is over.
@@ -215,6 +223,7 @@ fn child() {
     let Some(root) = env::var_os(CHILD).map(PathBuf::from) else {
         return;
     };
+    let host = env::var(HOST).unwrap();
     let deadline = Instant::now() + PATIENCE * 3;
     let options = onshi_exchange::FolderOptions {
         poll: Duration::from_millis(2),
@@ -222,11 +231,12 @@ fn child() {
     };
     let folders = onshi_exchange::Folders::new(options);
     let settings = onshi_exchange::Options::default();
-    let journal = root.join("a.sqlite");
-    let mut number = begun(&root);
+    let journal = root.join(format!("{host}.sqlite"));
+    let mut number = begun(&journal);
     let mut exchange = Exchange::open(&journal, folders, settings, noon()).unwrap();
     while Instant::now() < deadline {
-        let mut turns: Vec<Turn> = (number..RECEPTIONS.min(number + 8)).map(asking).collect();
+        let new = number..RECEPTIONS.min(number + 8);
+        let mut turns: Vec<Turn> = new.map(|number| asking(first(&host) + number)).collect();
         let new = u32::try_from(turns.len()).unwrap();
         for event in exchange.collect(noon(), Duration::from_millis(1)).unwrap() {
             turns.push(match event.kind {
@@ -247,79 +257,93 @@ fn child() {
 
 /// The next number that the journal has not: numbers go up, and a batch is there as a
 /// whole or not at all.
-fn begun(root: &std::path::Path) -> u32 {
-    let journal = rusqlite::Connection::open(root.join("a.sqlite"));
+fn begun(journal: &std::path::Path) -> u32 {
+    let journal = rusqlite::Connection::open(journal);
     journal.map_or(0, |journal| {
         let count = journal.query_row("SELECT count(*) FROM conversation", [], |row| row.get(0));
         count.unwrap_or(0)
     })
 }
 
+/// Of one host: begun, and answered.
+fn counted(share: &Share, host: &str) -> (u32, u32) {
+    let journal = rusqlite::Connection::open(share.journal(host)).unwrap();
+    let counts = journal.query_row(
+        "SELECT count(*), count(*) FILTER (WHERE outcome = 'answered') FROM conversation",
+        [],
+        |row| Ok((row.get(0)?, row.get(1)?)),
+    );
+    counts.unwrap()
+}
+
+fn start(share: &Share, host: &str) -> Child {
+    Command::new(env::current_exe().unwrap())
+        .args(["--exact", "child", "--quiet"])
+        .env(CHILD, share.root.path())
+        .env(HOST, host)
+        .stdout(Stdio::null())
+        .spawn()
+        .unwrap()
+}
+
 #[test]
 #[cfg_attr(not(unix), ignore = "needs SIGKILL")]
-fn killed_at_random_moments_every_request_goes_once_and_every_result_comes() {
+fn two_hosts_killed_at_random_moments_send_every_request_once_and_get_every_result() {
     let share = Share::new();
     let seed: u64 = env::var("ONSHI_SEED").map_or(20_261_121, |seed| seed.parse().unwrap());
     let mut random = seed;
     let mut taken: HashMap<String, u32> = HashMap::new();
     let deadline = Instant::now() + PATIENCE * 3;
     let mut kills = 0;
-    loop {
+    let mut hosts = HOSTS.map(|host| Some(start(&share, host)));
+    let mut kill_at = Instant::now();
+    while hosts.iter().any(Option::is_some) {
         assert!(
             Instant::now() < deadline,
             "seed {seed}: not over after {kills} kills"
         );
-        let mut child = Command::new(env::current_exe().unwrap())
-            .args(["--exact", "child", "--quiet"])
-            .env(CHILD, share.root.path())
-            .stdout(Stdio::null())
-            .spawn()
-            .unwrap();
+        serve(&share, &mut taken);
+        for (host, child) in HOSTS.iter().zip(&mut hosts) {
+            let ended = child.as_mut().and_then(|child| child.try_wait().unwrap());
+            if let Some(status) = ended {
+                assert!(status.success(), "seed {seed}: host {host} failed");
+                *child = None;
+            }
+        }
+        if Instant::now() < kill_at || kills >= 60 {
+            continue;
+        }
         // xorshift64: from the seed alone.
         random ^= random << 13;
         random ^= random >> 7;
         random ^= random << 17;
-        let kill_at = Instant::now() + Duration::from_micros(5_000 + random % 150_000);
-        let status = loop {
-            serve(&share, &mut taken);
-            if let Some(status) = child.try_wait().unwrap() {
-                break Some(status);
-            }
-            if Instant::now() >= kill_at && kills < 40 {
-                child.kill().unwrap();
-                child.wait().unwrap();
-                kills += 1;
-                break None;
-            }
-        };
-        if let Some(status) = status {
-            assert!(status.success(), "seed {seed}: the host failed");
-            break;
+        kill_at = Instant::now() + Duration::from_micros(5_000 + random % 60_000);
+        let chosen = usize::from(random >> 63 == 1);
+        if let Some(child) = &mut hosts[chosen] {
+            child.kill().unwrap();
+            child.wait().unwrap();
+            kills += 1;
+            *child = start(&share, HOSTS[chosen]);
         }
     }
-    eprintln!("killed {kills} times");
     assert!(kills >= 5, "seed {seed}: killed {kills} times only");
     let twice: Vec<_> = taken.iter().filter(|(_, times)| **times != 1).collect();
     assert!(twice.is_empty(), "seed {seed}: submitted again: {twice:?}");
-    let asked: HashSet<String> = (0..RECEPTIONS).map(request_name).collect();
+    let asked = HOSTS
+        .iter()
+        .flat_map(|host| (0..RECEPTIONS).map(|n| request_name(first(host) + n)));
+    let asked: HashSet<String> = asked.collect();
     let went: HashSet<String> = taken.into_keys().collect();
     assert_eq!(went, asked, "seed {seed}");
-    let journal = rusqlite::Connection::open(share.journal("a")).unwrap();
-    let counted: (u32, u32) = journal
-        .query_row(
-            "SELECT count(*), count(*) FILTER (WHERE outcome = 'answered') FROM conversation",
-            [],
-            |row| Ok((row.get(0)?, row.get(1)?)),
-        )
-        .unwrap();
-    assert_eq!(
-        counted,
-        (RECEPTIONS, RECEPTIONS),
-        "seed {seed}: begun and answered; a kill leaves nothing uncertain"
-    );
-    drop(journal);
-    let mut exchange = share.open("a");
-    nothing_happens(&mut exchange);
+    for host in HOSTS {
+        let all = (RECEPTIONS, RECEPTIONS);
+        assert_eq!(
+            counted(&share, host),
+            all,
+            "seed {seed}: a kill leaves nothing uncertain"
+        );
+        nothing_happens(&mut share.open(host));
+    }
     for folder in ["req", "res", "face"] {
         assert!(share.names(folder).is_empty(), "seed {seed}: {folder}");
     }

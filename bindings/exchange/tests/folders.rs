@@ -310,6 +310,38 @@ fn a_name_is_published_once_and_never_over_another_file() {
 }
 
 #[test]
+fn what_lies_there_from_before_is_not_taken_for_an_answer() {
+    let share = Share::new();
+    let mut exchange = share.open("a");
+    share.put(&format!("res/{}", result_name(1)), MESSAGE);
+    share.put("res/OQSsiquc01req_000000000002.err", b"");
+    exchange.submit(&[asking(1), asking(2)], noon()).unwrap();
+    let events = exchange.collect(noon(), Duration::ZERO).unwrap();
+    let kinds: Vec<_> = events.into_iter().map(|event| event.kind).collect();
+    assert_eq!(
+        kinds,
+        [const { EventKind::Unpublished(trouble::NAME_IN_USE) }; 2]
+    );
+    assert!(share.names("req").is_empty());
+    assert_eq!(share.names("res").len(), 2, "left alone");
+}
+
+#[test]
+fn a_request_that_comes_back_after_its_refusal_is_removed_too() {
+    let share = Share::new();
+    let mut exchange = share.open("a");
+    asked(&mut exchange, 1);
+    share.put("res/OQSsiquc01req_000000000001.err", b"");
+    let event = next(&mut exchange);
+    exchange
+        .submit(&[ending(&event, "refused")], noon())
+        .unwrap();
+    share.put(&format!("res/{}", request_name(1)), MESSAGE);
+    nothing_happens(&mut exchange);
+    assert!(share.names("res").is_empty());
+}
+
+#[test]
 fn a_name_that_is_a_path_is_refused_before_anything_happens() {
     let share = Share::new();
     let mut exchange = share.open("a");

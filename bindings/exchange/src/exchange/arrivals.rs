@@ -7,6 +7,7 @@ use crate::transport::{Incoming, Interest, Publication, Whereabouts};
 use crate::trouble::TOO_LATE;
 use crate::{Archives, Error};
 use core::time::Duration;
+use std::borrow::Cow;
 use std::time::{Instant, SystemTime};
 
 /// What results come as; others of the name are left alone (facts §1.1, §1.2).
@@ -14,7 +15,7 @@ const RESULTS: [&str; 3] = ["xml", "pdf", "zip"];
 const REFUSAL: &str = "err";
 
 /// Names of others that are remembered so that the journal is not asked at every look.
-const OTHERS: usize = 10_000;
+const OTHERS: usize = 50_000;
 
 impl Exchange {
     /// What happened, oldest conversation first: one event of each conversation, and no
@@ -48,6 +49,7 @@ impl Exchange {
         let Self {
             journal,
             expected,
+            files,
             held,
             others,
             leftovers,
@@ -58,36 +60,40 @@ impl Exchange {
         }
         let mut failed = None;
         let mut litter = Vec::new();
-        let mut interest = |name: &str| {
-            let name = folded(name);
+        let mut interest = |file_name: &str| {
+            let name = folded(file_name);
             let (stem, extension) = name.rsplit_once('.').unwrap_or((&name, ""));
-            let is_known = held.contains(&name) || others.contains(&name);
-            if is_known || leftovers.iter().any(|left| folded(left) == name) {
+            if held.contains(&name) || leftovers.iter().any(|left| folded(left) == name) {
                 return Interest::NotNow;
             }
             if extension != REFUSAL && !RESULTS.contains(&extension) {
                 return Interest::NotNow;
             }
-            let is_expected = expected.contains_key(stem);
-            let row = match is_expected {
-                true => None,
-                false => journal.file_answered_by(stem).unwrap_or_else(|error| {
-                    failed = Some(error);
-                    None
-                }),
+            let expected = expected.get(stem).and_then(|file| files.get(file));
+            if expected.is_none() && others.contains(&name) {
+                return Interest::NotNow;
+            }
+            let found = match expected {
+                Some(row) => Ok(Some(Cow::Borrowed(row))),
+                None => journal
+                    .file_answered_by(stem)
+                    .map(|row| row.map(Cow::Owned)),
             };
-            let is_refusal = extension == REFUSAL;
-            match (is_expected, row) {
+            match found {
                 // Beside a refusal lies the request that was refused (facts §1.1).
-                (_, Some(row)) if row.refusal == stem && !is_refusal => {
+                Ok(Some(row)) if row.refusal == stem && extension != REFUSAL => {
                     if row.phase == Phase::Refused {
-                        litter.push(name.clone());
+                        litter.push(file_name.to_owned());
                     }
                     Interest::NotNow
                 }
-                (true, _) | (_, Some(_)) => Interest::Wanted,
-                (false, None) => {
+                Ok(Some(_)) => Interest::Wanted,
+                Ok(None) => {
                     others.insert(name);
+                    Interest::NotNow
+                }
+                Err(error) => {
+                    failed = Some(error);
                     Interest::NotNow
                 }
             }
@@ -106,12 +112,17 @@ impl Exchange {
     fn take_in(&mut self, incoming: Incoming) -> Result<(), Error> {
         match incoming {
             Incoming::Publication(token, outcome) => {
-                let row = self.files.values().find(|row| row.token == token).cloned();
-                match row {
-                    Some(row) => {
-                        self.in_doubt.retain(|doubt| *doubt != row.id);
-                        self.became(&row, outcome)
-                    }
+                let is_it = |doubt: &i64| {
+                    let row = self.files.get(doubt);
+                    row.is_some_and(|row| row.token == token)
+                };
+                // Nobody doubts any more: it was given up, and was uncertain then.
+                let Some(doubt) = self.in_doubt.iter().position(is_it) else {
+                    return Ok(());
+                };
+                let file = self.in_doubt.remove(doubt);
+                match self.files.get(&file).cloned() {
+                    Some(row) => self.became(&row, outcome),
                     None => Ok(()),
                 }
             }
@@ -142,9 +153,6 @@ impl Exchange {
     fn take_in_answer(&mut self, row: &FileRow, key: String, file_name: String, content: Content) {
         let name = folded(&file_name);
         let is_refusal = row.refusal == stem(&name);
-        if is_refusal && !name.ends_with(REFUSAL) {
-            return;
-        }
         // Whatever was answered went.
         if let Some(doubt) = self.in_doubt.iter().position(|doubt| *doubt == row.id) {
             self.in_doubt.remove(doubt);

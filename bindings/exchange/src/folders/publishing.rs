@@ -72,8 +72,18 @@ impl Folders {
 
 fn write(options: &FolderOptions, token: &str, file: &Outgoing<'_>) -> Result<(), Trouble> {
     let target = target(options, file.file_name);
-    if is_there(&options.requests.join(&*target)) != Some(false) {
-        return Err(NAME_IN_USE);
+    // Nor may what lies there from before be taken for this request's answer.
+    let taken = [
+        options.requests.join(&*target),
+        options.results.join(file.result_name),
+        options.results.join(file.refusal_name),
+    ];
+    for path in taken {
+        match is_there(&path) {
+            Some(false) => {}
+            Some(true) => return Err(NAME_IN_USE),
+            None => return Err(NOT_WRITTEN),
+        }
     }
     let content = match &options.seal {
         Some(seal) if seal.covers(file.file_name) => {
