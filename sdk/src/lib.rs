@@ -21,6 +21,7 @@ extern crate std;
 pub mod problem;
 
 pub mod answer;
+pub mod audit;
 pub mod certificate;
 pub mod eligibility;
 pub mod facade;

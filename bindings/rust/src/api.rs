@@ -1,5 +1,6 @@
 //! The operations, typed: one call each.
 
+use crate::audit::{Appended, Verification};
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::{BulkJudgement, Judgement, Registrations};
 use crate::identifier::{InstitutionCode, InsurerNumber};
@@ -253,6 +254,45 @@ impl Onshi {
                 .call_compare(store, content, chart, at)
         })??;
         Ok(Private::new(comparison))
+    }
+
+    /// Seals an entry of the audit trail as the line after the head; an empty head
+    /// begins a trail. `entry` is a JSON object, see `wit/audit.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with everything that is wrong with the entry.
+    pub fn append_audit(
+        &self,
+        key: &[u8],
+        head: &str,
+        entry: &str,
+        at: &str,
+    ) -> Result<Private<Appended>, Error> {
+        let appended = self.call(|sdk, store| {
+            sdk.onshi_sdk_audit()
+                .call_append(store, key, head, entry, at)
+        })??;
+        Ok(Private::new(appended))
+    }
+
+    /// Checks lines of an audit trail, or a piece that ends where a line ends; the
+    /// progress is empty at first, then what the piece before gave. `options` is a JSON
+    /// object or empty, see `wit/audit.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] for misuse; what is wrong with the lines is in the answer.
+    pub fn verify_audit(
+        &self,
+        key: &[u8],
+        lines: &[u8],
+        progress: &str,
+        options: &str,
+    ) -> Result<Verification, Error> {
+        let verification = self.call(|sdk, store| {
+            sdk.onshi_sdk_audit()
+                .call_verify(store, key, lines, progress, options)
+        })??;
+        Ok(verification)
     }
 
     /// Validates a certificate chain.

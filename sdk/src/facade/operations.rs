@@ -3,6 +3,7 @@
 use super::arguments::Arguments;
 use super::{Document, Institution, Insurer, NO_RANDOMNESS, Name, Part, Random, UNKNOWN_OPERATION};
 use crate::answer::{Answer as _, Format};
+use crate::audit::{self, Appended, Entry, Head, Key, Verification};
 use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
 };
@@ -42,6 +43,8 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "certificate.issue-challenge" => issue_challenge(of, random).write(to),
         "certificate.challenge-to-sign" => challenge_to_sign(of).write(to),
         "certificate.authenticate" => authenticate(of).write(to),
+        "audit.append" => append(of).write(to),
+        "audit.verify" => verify(of).write(to),
         "identifier.read-insurer-number" => read_insurer_number(of).write(to),
         "identifier.read-institution-code" => read_institution_code(of).write(to),
         "identifier.fold-width" => fold_width(of).write(to),
@@ -272,6 +275,28 @@ fn authenticate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {
     let signature = of.bytes("signature");
     of.end()?;
     certificate::authenticate(&request, &challenge?, &algorithm, &signature)
+}
+
+fn append(mut of: Arguments<'_>) -> Result<Appended, Problems> {
+    let key = Key::new(of.bytes("key"));
+    let head = of.text("head");
+    let entry = of.record("entry", Entry::read);
+    let at = of.instant("at");
+    of.end()?;
+    let head = match &*head {
+        "" => None,
+        head => Some(Head::parse(head)?),
+    };
+    audit::append(&key?, head.as_ref(), &entry, at)
+}
+
+fn verify(mut of: Arguments<'_>) -> Result<Verification, Problems> {
+    let key = Key::new(of.bytes("key"));
+    let lines = of.bytes("lines");
+    let progress = of.text("progress");
+    let options = of.options(audit::Options::read);
+    of.end()?;
+    Ok(audit::verify(&key?, &lines, &progress, &options)?)
 }
 
 fn read_insurer_number(mut of: Arguments<'_>) -> Result<Insurer, Problems> {
