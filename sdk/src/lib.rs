@@ -24,6 +24,7 @@ pub mod answer;
 pub mod audit;
 pub mod certificate;
 pub mod eligibility;
+pub mod exceptional_use;
 pub mod facade;
 pub mod identifier;
 mod json;

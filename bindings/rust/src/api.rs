@@ -3,6 +3,7 @@
 use crate::audit::{Appended, Verification};
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::{BulkJudgement, Judgement, Registrations};
+use crate::exceptional_use::{Decision, ViewCheck};
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Correlation, Document, File, FileName, Line, Part};
@@ -293,6 +294,41 @@ impl Onshi {
                 .call_verify(store, key, lines, progress, options)
         })??;
         Ok(verification)
+    }
+
+    /// Examines an exceptional use (災害時, 救急時) at a time; `situation` is a JSON
+    /// object, see `wit/exceptional-use.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with everything that is missing or wrong in it.
+    pub fn examine_exceptional_use(
+        &self,
+        situation: &str,
+        at: &str,
+    ) -> Result<Private<Decision>, Error> {
+        let decision = self.call(|sdk, store| {
+            sdk.onshi_sdk_exceptional_use()
+                .call_examine(store, situation, at)
+        })??;
+        Ok(Private::new(decision))
+    }
+
+    /// Checks exceptional views against the chart's registrations; lists and options
+    /// are JSON, see `wit/exceptional-use.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where there are too many, or times that are none.
+    pub fn reconcile_views(
+        &self,
+        views: &str,
+        registrations: &str,
+        options: &str,
+    ) -> Result<ViewCheck, Error> {
+        let check = self.call(|sdk, store| {
+            sdk.onshi_sdk_exceptional_use()
+                .call_reconcile(store, views, registrations, options)
+        })??;
+        Ok(check)
     }
 
     /// Validates a certificate chain.

@@ -23,7 +23,7 @@ mod bindings {
 }
 
 pub use bindings::exports::onshi::sdk::{
-    audit, certificate, eligibility, identifier, medical_information, message,
+    audit, certificate, eligibility, exceptional_use, identifier, medical_information, message,
     problem, reconciliation,
 };
 pub use engine::{Limits, Onshi};

@@ -117,6 +117,15 @@ impl Entry {
         json.end_list();
     }
 
+    /// As [`super::append`]'s JSON has it.
+    pub(crate) fn to_json(&self) -> String {
+        let mut json = Json::default();
+        json.record();
+        self.write(&mut json);
+        json.end_record();
+        json.into_text()
+    }
+
     /// Everything that is wrong with it.
     pub(super) fn check(&self) -> Problems {
         let problem = |(code, name): (Code, &str)| {

@@ -8,6 +8,9 @@ use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
 };
 use crate::eligibility::{self, BulkJudgement, Judgement, Registrations};
+use crate::exceptional_use::{
+    self, Decision, Reconciliation, ReconciliationOptions, Registration, Situation, View,
+};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
 use crate::medical_information::{self, Summary};
@@ -45,6 +48,8 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "certificate.authenticate" => authenticate(of).write(to),
         "audit.append" => append(of).write(to),
         "audit.verify" => verify(of).write(to),
+        "exceptional-use.examine" => examine(of).write(to),
+        "exceptional-use.reconcile" => reconcile(of).write(to),
         "identifier.read-insurer-number" => read_insurer_number(of).write(to),
         "identifier.read-institution-code" => read_institution_code(of).write(to),
         "identifier.fold-width" => fold_width(of).write(to),
@@ -297,6 +302,21 @@ fn verify(mut of: Arguments<'_>) -> Result<Verification, Problems> {
     let options = of.options(audit::Options::read);
     of.end()?;
     Ok(audit::verify(&key?, &lines, &progress, &options)?)
+}
+
+fn examine(mut of: Arguments<'_>) -> Result<Decision, Problems> {
+    let situation = of.record("situation", Situation::read);
+    let at = of.instant("at");
+    of.end()?;
+    exceptional_use::examine(&situation, at)
+}
+
+fn reconcile(mut of: Arguments<'_>) -> Result<Reconciliation, Problems> {
+    let views = of.objects("views", View::read);
+    let registrations = of.objects("registrations", Registration::read);
+    let options = of.options(ReconciliationOptions::read);
+    of.end()?;
+    exceptional_use::reconcile(&views, &registrations, options)
 }
 
 fn read_insurer_number(mut of: Arguments<'_>) -> Result<Insurer, Problems> {
