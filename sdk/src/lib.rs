@@ -30,6 +30,7 @@ pub mod identifier;
 mod json;
 pub mod medical_information;
 pub mod message;
+pub mod office;
 mod order;
 pub mod reconciliation;
 mod text;

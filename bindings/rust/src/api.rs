@@ -7,6 +7,7 @@ use crate::exceptional_use::{Decision, ViewCheck};
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Correlation, Document, File, FileName, Line, Part};
+use crate::office::DailySheet;
 use crate::options::{BuildOptions, ReadOptions};
 use crate::reconciliation::Comparison;
 use crate::{Error, Onshi, Private};
@@ -329,6 +330,17 @@ impl Onshi {
                 .call_reconcile(store, views, registrations, options)
         })??;
         Ok(check)
+    }
+
+    /// Makes the sheet of a day (日次締め); `day` is a JSON object, see
+    /// `wit/office.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where something of it is no date, time or head.
+    pub fn day_sheet(&self, day: &str, at: &str) -> Result<Private<DailySheet>, Error> {
+        let sheet =
+            self.call(|sdk, store| sdk.onshi_sdk_office().call_day_sheet(store, day, at))??;
+        Ok(Private::new(sheet))
     }
 
     /// Validates a certificate chain.

@@ -24,7 +24,7 @@ mod bindings {
 
 pub use bindings::exports::onshi::sdk::{
     audit, certificate, eligibility, exceptional_use, identifier, medical_information, message,
-    problem, reconciliation,
+    office, problem, reconciliation,
 };
 pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};

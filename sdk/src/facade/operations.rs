@@ -18,6 +18,7 @@ use crate::message::layout::supplied::Draft;
 use crate::message::{
     self, Asked, BuildOptions, Correlation, File, FileName, Interface, Line, Progress, ReadOptions,
 };
+use crate::office::{self, Day, DaySheet};
 use crate::problem::{Place, Problem, Problems};
 use crate::reconciliation::{self, Chart, Comparison};
 use alloc::string::String;
@@ -50,6 +51,7 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "audit.verify" => verify(of).write(to),
         "exceptional-use.examine" => examine(of).write(to),
         "exceptional-use.reconcile" => reconcile(of).write(to),
+        "office.day-sheet" => day_sheet(of).write(to),
         "identifier.read-insurer-number" => read_insurer_number(of).write(to),
         "identifier.read-institution-code" => read_institution_code(of).write(to),
         "identifier.fold-width" => fold_width(of).write(to),
@@ -317,6 +319,13 @@ fn reconcile(mut of: Arguments<'_>) -> Result<Reconciliation, Problems> {
     let options = of.options(ReconciliationOptions::read);
     of.end()?;
     exceptional_use::reconcile(&views, &registrations, options)
+}
+
+fn day_sheet(mut of: Arguments<'_>) -> Result<DaySheet, Problems> {
+    let day = of.record("day", Day::read);
+    let at = of.instant("at");
+    of.end()?;
+    office::day_sheet(&day, at)
 }
 
 fn read_insurer_number(mut of: Arguments<'_>) -> Result<Insurer, Problems> {
