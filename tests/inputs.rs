@@ -1,8 +1,10 @@
 //! Inputs nobody sensible would send: messages of every layout and the vectors,
-//! mutated, plain noise, and chains whose parts are mutated before they are signed, so
-//! that what lies behind the signatures is reached. Half of them are messages.
+//! mutated, plain noise, and chains and audit trails whose parts are mutated before they
+//! are signed or sealed, so that what lies behind that is reached. Half of them are
+//! messages.
 
 mod messages;
+mod trails;
 
 use crate::forge::{
     Draft, authority, crl, extension, key, name, oid, response, sequence, time, tlv,
@@ -63,6 +65,7 @@ impl Inputs {
         match self.random.u8(..20) {
             0 => return self.noise(operation),
             10..13 => return self.forged(),
+            13 => return trails::next(&mut self.random),
             1..10 if !payload.is_empty() => Mutation(&mut self.random).bytes(&mut payload),
             _ => Mutation(&mut self.random).json(&mut json),
         }

@@ -318,7 +318,7 @@ fn typed_functions_and_invoke_say_the_same() {
     let input = unusual_chain();
     compared.run(&mut typed, "unusual", "certificate.validate", &input, &[]);
     println!("typed functions: {:?}", compared.operations);
-    assert_eq!(compared.operations.len(), 23, "every function is compared");
+    assert_eq!(compared.operations.len(), 28, "every function is compared");
     let never: Vec<_> = compared
         .all
         .difference(&compared.comparison.filled)

@@ -66,6 +66,19 @@ pub(crate) fn json<S: Serializer>(text: &str, serializer: S) -> Result<S::Ok, S:
     serializer.serialize_newtype_struct(JSON, text)
 }
 
+/// The same, where there may be none.
+// serde hands a reference to the field as it is.
+#[expect(clippy::ref_option, reason = "the signature serde asks for")]
+pub(crate) fn optional_json<S: Serializer>(
+    text: &Option<alloc::string::String>,
+    serializer: S,
+) -> Result<S::Ok, S::Error> {
+    #[derive(Serialize)]
+    #[serde(transparent)]
+    struct Text<'a>(#[serde(serialize_with = "self::json")] &'a str);
+    text.as_deref().map(Text).serialize(serializer)
+}
+
 /// A field of octets: base64 where a format has but text.
 pub(crate) fn bytes<S: Serializer>(bytes: &[u8], serializer: S) -> Result<S::Ok, S::Error> {
     if serializer.is_human_readable() {

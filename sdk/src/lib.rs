@@ -21,13 +21,16 @@ extern crate std;
 pub mod problem;
 
 pub mod answer;
+pub mod audit;
 pub mod certificate;
 pub mod eligibility;
+pub mod exceptional_use;
 pub mod facade;
 pub mod identifier;
 mod json;
 pub mod medical_information;
 pub mod message;
+pub mod office;
 mod order;
 pub mod reception;
 pub mod reconciliation;

@@ -1,10 +1,13 @@
 //! The operations, typed: one call each.
 
+use crate::audit::{Appended, Verification};
 use crate::certificate::{CertificateSummary, Challenge, Request, ToSign, Verdict};
 use crate::eligibility::{BulkJudgement, Judgement, Registrations};
+use crate::exceptional_use::{Decision, ViewCheck};
 use crate::identifier::{InstitutionCode, InsurerNumber};
 use crate::medical_information::Summary;
 use crate::message::{Correlation, Document, File, FileName, Line, Part};
+use crate::office::DailySheet;
 use crate::options::{BuildOptions, ReadOptions};
 use crate::reception::Step;
 use crate::reconciliation::Comparison;
@@ -288,6 +291,91 @@ impl Onshi {
                 .call_advance(store, state, event, payload, at)
         })??;
         Ok(Private::new(step))
+    }
+
+    /// Seals an entry of the audit trail as the line after the head; an empty head
+    /// begins a trail. `entry` is a JSON object, see `wit/audit.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with everything that is wrong with the entry.
+    pub fn append_audit(
+        &self,
+        key: &[u8],
+        head: &str,
+        entry: &str,
+        at: &str,
+    ) -> Result<Private<Appended>, Error> {
+        let appended = self.call(|sdk, store| {
+            sdk.onshi_sdk_audit()
+                .call_append(store, key, head, entry, at)
+        })??;
+        Ok(Private::new(appended))
+    }
+
+    /// Checks lines of an audit trail, or a piece that ends where a line ends; the
+    /// progress is empty at first, then what the piece before gave. `options` is a JSON
+    /// object or empty, see `wit/audit.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] for misuse; what is wrong with the lines is in the answer.
+    pub fn verify_audit(
+        &self,
+        key: &[u8],
+        lines: &[u8],
+        progress: &str,
+        options: &str,
+    ) -> Result<Verification, Error> {
+        let verification = self.call(|sdk, store| {
+            sdk.onshi_sdk_audit()
+                .call_verify(store, key, lines, progress, options)
+        })??;
+        Ok(verification)
+    }
+
+    /// Examines an exceptional use (災害時, 救急時) at a time; `situation` is a JSON
+    /// object, see `wit/exceptional-use.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] with everything that is missing or wrong in it.
+    pub fn examine_exceptional_use(
+        &self,
+        situation: &str,
+        at: &str,
+    ) -> Result<Private<Decision>, Error> {
+        let decision = self.call(|sdk, store| {
+            sdk.onshi_sdk_exceptional_use()
+                .call_examine(store, situation, at)
+        })??;
+        Ok(Private::new(decision))
+    }
+
+    /// Checks exceptional views against the chart's registrations; lists and options
+    /// are JSON, see `wit/exceptional-use.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where there are too many, or times that are none.
+    pub fn reconcile_views(
+        &self,
+        views: &str,
+        registrations: &str,
+        options: &str,
+    ) -> Result<ViewCheck, Error> {
+        let check = self.call(|sdk, store| {
+            sdk.onshi_sdk_exceptional_use()
+                .call_reconcile(store, views, registrations, options)
+        })??;
+        Ok(check)
+    }
+
+    /// Makes the sheet of a day (日次締め); `day` is a JSON object, see
+    /// `wit/office.wit`.
+    ///
+    /// # Errors
+    /// [`Error::Problems`] where something of it is no date, time or head.
+    pub fn day_sheet(&self, day: &str, at: &str) -> Result<Private<DailySheet>, Error> {
+        let sheet =
+            self.call(|sdk, store| sdk.onshi_sdk_office().call_day_sheet(store, day, at))??;
+        Ok(Private::new(sheet))
     }
 
     /// Validates a certificate chain.

@@ -25,8 +25,8 @@ mod bindings {
 }
 
 pub use bindings::exports::onshi::sdk::{
-    certificate, eligibility, identifier, medical_information, message, problem, reception,
-    reconciliation,
+    audit, certificate, eligibility, exceptional_use, identifier, medical_information, message,
+    office, problem, reception, reconciliation,
 };
 pub use engine::{Limits, Onshi};
 pub use error::{Error, Limit};

@@ -3,7 +3,9 @@
 use crate::{Ending, Failure, screen};
 use lexopt::{Arg, Parser, ValueExt as _};
 use onshi::problem::Code;
-use onshi::{certificate, eligibility, facade, identifier, message};
+use onshi::{
+    audit, certificate, eligibility, exceptional_use, facade, identifier, message, office,
+};
 use onshi_layouts::{Explanation, Layouts};
 use serde_json::json;
 
@@ -59,6 +61,9 @@ fn problem(id: &str) -> Option<Code> {
         eligibility::CODES,
         certificate::CODES,
         facade::CODES,
+        audit::CODES,
+        exceptional_use::CODES,
+        office::CODES,
     ];
     codes
         .into_iter()

@@ -2,6 +2,7 @@
 //! certificates comes from the component, what it explains from the layout table.
 
 mod arguments;
+mod audit;
 mod clock;
 mod counter;
 mod demo;
@@ -64,6 +65,7 @@ fn run() -> Result<Ending, Failure> {
         "read" => read::run(arguments),
         "request" => request::run(arguments),
         "verify" => verify::run(arguments),
+        "audit" => audit::run(arguments),
         "schema" => schema::run(arguments),
         "explain" => explain::run(arguments),
         "counter" => counter::run(arguments),

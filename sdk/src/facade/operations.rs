@@ -3,10 +3,14 @@
 use super::arguments::Arguments;
 use super::{Document, Institution, Insurer, NO_RANDOMNESS, Name, Part, Random, UNKNOWN_OPERATION};
 use crate::answer::{Answer as _, Format};
+use crate::audit::{self, Appended, Entry, Head, Key, Verification};
 use crate::certificate::{
     self, CertificateSummary, Challenge, SignatureAlgorithm, ToSign, Verdict,
 };
 use crate::eligibility::{self, BulkJudgement, Judgement, Registrations};
+use crate::exceptional_use::{
+    self, Decision, Reconciliation, ReconciliationOptions, Registration, Situation, View,
+};
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
 use crate::medical_information::{self, Summary};
@@ -14,6 +18,7 @@ use crate::message::layout::supplied::Draft;
 use crate::message::{
     self, Asked, BuildOptions, Correlation, File, FileName, Interface, Line, Progress, ReadOptions,
 };
+use crate::office::{self, Day, DaySheet};
 use crate::problem::{Place, Problem, Problems};
 use crate::reception::{self, Event, Situation, Step};
 use crate::reconciliation::{self, Chart, Comparison};
@@ -45,6 +50,11 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "certificate.issue-challenge" => issue_challenge(of, random).write(to),
         "certificate.challenge-to-sign" => challenge_to_sign(of).write(to),
         "certificate.authenticate" => authenticate(of).write(to),
+        "audit.append" => append(of).write(to),
+        "audit.verify" => verify(of).write(to),
+        "exceptional-use.examine" => examine(of).write(to),
+        "exceptional-use.reconcile" => reconcile(of).write(to),
+        "office.day-sheet" => day_sheet(of).write(to),
         "identifier.read-insurer-number" => read_insurer_number(of).write(to),
         "identifier.read-institution-code" => read_institution_code(of).write(to),
         "identifier.fold-width" => fold_width(of).write(to),
@@ -302,6 +312,50 @@ fn authenticate(mut of: Arguments<'_>) -> Result<Verdict, Problems> {
     let signature = of.bytes("signature");
     of.end()?;
     certificate::authenticate(&request, &challenge?, &algorithm, &signature)
+}
+
+fn append(mut of: Arguments<'_>) -> Result<Appended, Problems> {
+    let key = Key::new(of.bytes("key"));
+    let head = of.text("head");
+    let entry = of.record("entry", Entry::read);
+    let at = of.instant("at");
+    of.end()?;
+    let head = match &*head {
+        "" => None,
+        head => Some(Head::parse(head)?),
+    };
+    audit::append(&key?, head.as_ref(), &entry, at)
+}
+
+fn verify(mut of: Arguments<'_>) -> Result<Verification, Problems> {
+    let key = Key::new(of.bytes("key"));
+    let lines = of.bytes("lines");
+    let progress = of.text("progress");
+    let options = of.options(audit::Options::read);
+    of.end()?;
+    Ok(audit::verify(&key?, &lines, &progress, &options)?)
+}
+
+fn examine(mut of: Arguments<'_>) -> Result<Decision, Problems> {
+    let situation = of.record("situation", Situation::read);
+    let at = of.instant("at");
+    of.end()?;
+    exceptional_use::examine(&situation, at)
+}
+
+fn reconcile(mut of: Arguments<'_>) -> Result<Reconciliation, Problems> {
+    let views = of.objects("views", View::read);
+    let registrations = of.objects("registrations", Registration::read);
+    let options = of.options(ReconciliationOptions::read);
+    of.end()?;
+    exceptional_use::reconcile(&views, &registrations, options)
+}
+
+fn day_sheet(mut of: Arguments<'_>) -> Result<DaySheet, Problems> {
+    let day = of.record("day", Day::read);
+    let at = of.instant("at");
+    of.end()?;
+    office::day_sheet(&day, at)
 }
 
 fn read_insurer_number(mut of: Arguments<'_>) -> Result<Insurer, Problems> {

@@ -1,5 +1,6 @@
 //! The command as people use it: what it says, what it writes, how it ends.
 
+mod audit;
 mod read;
 mod request;
 mod results;
