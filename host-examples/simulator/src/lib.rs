@@ -37,6 +37,7 @@ pub mod hpki;
 pub mod jpki;
 pub mod key;
 pub mod person;
+pub mod population;
 pub mod results;
 pub mod seed;
 
