@@ -31,7 +31,11 @@
 
 mod calendar;
 pub mod card;
+#[cfg(feature = "connector")]
+pub mod centre;
 pub mod certificate;
+#[cfg(feature = "connector")]
+pub mod connector;
 mod der;
 pub mod hpki;
 pub mod jpki;
@@ -40,5 +44,7 @@ pub mod person;
 pub mod population;
 pub mod results;
 pub mod seed;
+#[cfg(feature = "connector")]
+pub mod wire;
 
 pub use time::Date;
