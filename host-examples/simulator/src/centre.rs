@@ -19,7 +19,7 @@ mod search;
 mod ticket;
 
 pub use card::{Presented, Refusal, Verification};
-pub use registry::{Care, Reception, Registry};
+pub use registry::{Care, Reception, Registration, Registry};
 
 use crate::calendar;
 use crate::population::Population;

@@ -218,17 +218,22 @@ impl Connector {
     }
 }
 
-/// Lets a terminal go on by the clock until it is told to stop, looking into its
-/// folder as often as this.
+/// Lets a terminal go on by a clock until it is told to stop, looking into its folder
+/// as often as this.
 ///
 /// # Errors
 /// As [`Connector::step`].
-pub fn run(connector: &Mutex<Connector>, every: Duration, stop: &AtomicBool) -> io::Result<()> {
+pub fn run(
+    connector: &Mutex<Connector>,
+    clock: impl Fn() -> SystemTime,
+    every: Duration,
+    stop: &AtomicBool,
+) -> io::Result<()> {
     while !stop.load(Ordering::Relaxed) {
         let step = connector
             .lock()
             .unwrap_or_else(PoisonError::into_inner)
-            .step(SystemTime::now())?;
+            .step(clock())?;
         if step.taken == 0 {
             thread::sleep(every);
         }

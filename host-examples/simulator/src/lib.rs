@@ -44,6 +44,10 @@ pub mod person;
 pub mod population;
 pub mod results;
 pub mod seed;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "connector")]
+pub mod store;
 #[cfg(feature = "connector")]
 pub mod wire;
 

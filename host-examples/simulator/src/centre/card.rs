@@ -1,7 +1,9 @@
 //! A card on the reader: what the reader says, or what it sends to the `face` folder.
 
 use super::eligibility::{Extent, by_card};
-use super::{Centre, IN_GRACE, Message, NEAR_EXPIRY, NOT_REGISTERED, header, message, refused};
+use super::{
+    Centre, IN_GRACE, Message, NEAR_EXPIRY, NOT_REGISTERED, Registration, header, message, refused,
+};
 use crate::calendar;
 use crate::population::{CardState, Patient};
 use crate::results::{Consent, Consents};
@@ -135,7 +137,7 @@ impl Centre {
     fn is_registered(&mut self, patient: &Patient, register: bool) -> bool {
         let unregistered = patient.card == CardState::Unregistered;
         if unregistered && register {
-            self.registry.register_card(patient.id);
+            self.registry.apply(Registration::Card(patient.id));
         }
         !unregistered || self.registry.has_registered_card(patient.id)
     }

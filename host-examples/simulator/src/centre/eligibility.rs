@@ -1,6 +1,6 @@
 //! 資格確認: one person's eligibility, by numbers or by card.
 
-use super::registry::Care;
+use super::registry::{Care, Registration};
 use super::result::{consent, diseases, elderly, insured, limit, limited};
 use super::search::{Found, day};
 use super::ticket::{has_ticket, tickets};
@@ -75,11 +75,10 @@ impl Centre {
         let Found::One(patient, _) = self.search(info) else {
             return refused(NO_SUCH_PERSON);
         };
-        let (id, number) = (
-            patient.id,
-            info.get_text("ReferenceNumber").unwrap_or_default(),
-        );
-        self.registry.register(institution, id, number);
+        let number = info.get_text("ReferenceNumber").unwrap_or_default();
+        let (institution, number) = (institution.to_owned(), number.to_owned());
+        let registration = Registration::ReferenceNumber(institution, patient.id, number);
+        self.registry.apply(registration);
         Record::new().text("ProcessingResultStatus", "1")
     }
 

@@ -5,9 +5,21 @@ use crate::population::{Agreement, Patient};
 use crate::results::{Consent, Consents};
 use crate::wire::Record;
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::mpsc::Sender;
 
 /// How long a bulk request can be collected: a week. The real time is not known.
 const KEPT: i64 = 7 * DAY;
+
+/// Something registered, to be kept.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Registration {
+    /// An institution's 照会番号 for somebody.
+    ReferenceNumber(String, u32, String),
+    /// A consent for care away from the counter, given to an institution.
+    Agreement(Care, String, u32, Agreement),
+    /// A card registered as 健康保険証.
+    Card(u32),
+}
 
 /// 照会番号, consents, cards registered as 健康保険証, and bulk requests.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +31,7 @@ pub struct Registry {
     pins: HashMap<u32, u8>,
     receptions: BTreeMap<u64, Reception>,
     received: u64,
+    listener: Option<Sender<Registration>>,
 }
 
 /// What somebody agrees to away from the counter.
@@ -67,10 +80,30 @@ impl Care {
 }
 
 impl Registry {
-    /// Registers an institution's 照会番号 for somebody, in place of another.
-    pub fn register(&mut self, institution: &str, patient: u32, number: &str) {
-        let key = (institution.to_owned(), patient);
-        self.reference_numbers.insert(key, number.to_owned());
+    /// Says from now on what is registered.
+    pub(crate) fn tell(&mut self, listener: Sender<Registration>) {
+        self.listener = Some(listener);
+    }
+
+    /// Registers something, in place of what it replaces.
+    pub fn apply(&mut self, registration: Registration) {
+        if let Some(listener) = &self.listener {
+            // Nobody listens any more: then nobody has to know.
+            let _ = listener.send(registration.clone());
+        }
+        match registration {
+            Registration::ReferenceNumber(institution, patient, number) => {
+                self.reference_numbers
+                    .insert((institution, patient), number);
+            }
+            Registration::Agreement(care, institution, patient, agreement) => {
+                self.agreements
+                    .insert((care, institution, patient), agreement);
+            }
+            Registration::Card(patient) => {
+                self.cards.insert(patient);
+            }
+        }
     }
 
     /// The 照会番号 an institution registered for somebody.
@@ -78,14 +111,6 @@ impl Registry {
     pub fn reference_number(&self, institution: &str, patient: u32) -> Option<&str> {
         let key = (institution.to_owned(), patient);
         self.reference_numbers.get(&key).map(String::as_str)
-    }
-
-    /// Every 照会番号: institution, person, number.
-    pub fn reference_numbers(&self) -> impl Iterator<Item = (&str, u32, &str)> {
-        let each = self.reference_numbers.iter();
-        each.map(|((institution, patient), number)| {
-            (institution.as_str(), *patient, number.as_str())
-        })
     }
 
     /// Keeps what somebody agreed to at an institution's reader.
@@ -98,12 +123,6 @@ impl Registry {
     #[must_use]
     pub fn consents(&self, institution: &str, patient: u32) -> Option<&Consents> {
         self.consents.get(&(institution.to_owned(), patient))
-    }
-
-    /// Keeps a consent for care away from the counter.
-    pub fn agree(&mut self, care: Care, institution: &str, patient: u32, agreement: Agreement) {
-        let key = (care, institution.to_owned(), patient);
-        self.agreements.insert(key, agreement);
     }
 
     /// The consent for care away from the counter: the one registered here, or
@@ -123,11 +142,6 @@ impl Registry {
             Care::Online => patient.online_care.as_ref(),
         };
         registered.or(before)
-    }
-
-    /// Registers somebody's card as 健康保険証.
-    pub fn register_card(&mut self, patient: u32) {
-        self.cards.insert(patient);
     }
 
     /// Whether somebody's card was registered since.

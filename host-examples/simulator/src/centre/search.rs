@@ -5,7 +5,7 @@ use crate::calendar;
 use crate::person::Coverage;
 use crate::population::{Numbers, Patient};
 use crate::wire::Record;
-use time::{Date, Month};
+use time::Date;
 
 /// Whom the numbers of a card found.
 pub(super) enum Found<'a> {
@@ -57,10 +57,6 @@ impl Centre {
 
 /// A date of the wire; the day of the query where there is none.
 pub(super) fn day(text: Option<&str>, at: i64) -> Date {
-    let read = |text: &str| {
-        let month = Month::try_from(text.get(4..6)?.parse::<u8>().ok()?).ok()?;
-        let day = text.get(6..8)?.parse().ok()?;
-        Date::from_calendar_date(text.get(..4)?.parse().ok()?, month, day).ok()
-    };
-    text.and_then(read).unwrap_or_else(|| calendar::date(at))
+    text.and_then(calendar::read_date)
+        .unwrap_or_else(|| calendar::date(at))
 }

@@ -29,7 +29,8 @@ impl Connector {
         if faults.contains(&Fault::Lost) {
             return self.note(ms, name, &id, "lost");
         }
-        let reply = self.reply(&pair.request, request, &faults, ms);
+        let at = i64::try_from(ms / 1000).unwrap_or(i64::MAX);
+        let reply = self.reply(&pair.request, request, &faults, at);
         let Some(reply) = reply else {
             return self.refuse(name, bytes, &id, ms);
         };
@@ -60,8 +61,14 @@ impl Connector {
         Some((format!("{prefix}res_{suffix}"), pair.clone()))
     }
 
-    fn reply(&self, interface: &str, request: &Record, faults: &[Fault], ms: u64) -> Option<Reply> {
-        let at = i64::try_from(ms / 1000).unwrap_or(i64::MAX);
+    /// The system's answer, as far as the line holds.
+    pub(crate) fn reply(
+        &self,
+        interface: &str,
+        request: &Record,
+        faults: &[Fault],
+        at: i64,
+    ) -> Option<Reply> {
         let failure = match () {
             () if faults.contains(&Fault::Offline) => Some(centre::UNREACHABLE),
             () if faults.contains(&Fault::Sessions) => Some(centre::TOO_MANY_SESSIONS),
@@ -132,7 +139,7 @@ impl Connector {
 
     /// How long an answer takes: by the file's name, so that it does not depend on
     /// what else is asked.
-    pub(super) fn delay(&self, name: &str, faults: &[Fault]) -> u64 {
+    pub(crate) fn delay(&self, name: &str, faults: &[Fault]) -> u64 {
         let Range { start, end } = self.settings.delay;
         let mut delay = start;
         if end > start || faults.contains(&Fault::Overtaken) {

@@ -83,6 +83,26 @@ impl Fault {
         }
     }
 
+    /// What it is called on the control page.
+    #[must_use]
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Refused => "要求の拒否（.err）",
+            Self::Partial => "書きかけのファイル",
+            Self::Duplicate => "結果の重複",
+            Self::Late => "遅れた結果",
+            Self::Overtaken => "結果の順序の入れ替わり",
+            Self::WrongEncoding => "宣言と異なる文字コード",
+            Self::Malformed => "途中で切れたファイル",
+            Self::Processing => "一括処理の長期化",
+            Self::Sessions => "同時接続数の超過",
+            Self::Offline => "回線の断",
+            Self::Lost => "応答なし",
+            Self::RevokedCard => "失効したカード",
+            Self::ExpiredCard => "期限切れのカード",
+        }
+    }
+
     /// The fault of this name.
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {

@@ -27,6 +27,21 @@ pub enum Entrusted {
     Nobody,
 }
 
+impl Entrusted {
+    /// Each, in the order of their shares.
+    pub const ALL: [Self; 3] = [Self::Asker, Self::Another, Self::Nobody];
+
+    /// Its name in the database.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Asker => "asker",
+            Self::Another => "another",
+            Self::Nobody => "nobody",
+        }
+    }
+}
+
 /// A consent given once, on a page or at home.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {

@@ -1,6 +1,7 @@
 //! An element of a layout, as reading and writing need it.
 
 use super::record::{Record, Value};
+use crate::calendar;
 use crate::seed::Stream;
 use onshi_layouts::{Element, Kind, Layouts, Occurs};
 
@@ -105,13 +106,8 @@ impl Form {
 }
 
 fn is_date(text: &str) -> bool {
-    let part = |from, to| text.get(from..to).and_then(|part| part.parse::<u16>().ok());
-    let day = || {
-        let month = time::Month::try_from(u8::try_from(part(4, 6)?).ok()?).ok()?;
-        let day = u8::try_from(part(6, 8)?).ok()?;
-        time::Date::from_calendar_date(part(0, 4)?.into(), month, day).ok()
-    };
-    text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit()) && day().is_some()
+    let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
+    digits && calendar::read_date(text).is_some()
 }
 
 /// The paths of what a record has that the shapes do not admit, and of what it lacks.
