@@ -38,6 +38,15 @@ pub(crate) fn plus_years(date: Date, years: i32) -> Date {
         .unwrap_or(date)
 }
 
+/// The day written `YYYYMMDD`.
+#[cfg(feature = "connector")]
+pub(crate) fn read_date(text: &str) -> Option<Date> {
+    let number = |from, to| text.get(from..to)?.parse::<u8>().ok();
+    let month = Month::try_from(number(4, 6)?).ok()?;
+    let year = text.get(..4)?.parse().ok()?;
+    Date::from_calendar_date(year, month, number(6, 8)?).ok()
+}
+
 /// `YYYYMMDD`.
 pub(crate) fn wire_date(date: Date) -> String {
     format!(

@@ -123,6 +123,45 @@ pub(crate) fn generalized_time(at: i64) -> Vec<u8> {
     tlv(0x18, crate::calendar::zulu(at).as_bytes())
 }
 
+/// The contents of the first element, where it has this tag.
+#[cfg(feature = "server")]
+pub(crate) fn inside(bytes: &[u8], tag: u8) -> Option<&[u8]> {
+    let (found, content, _) = split(bytes)?;
+    (found == tag).then_some(content)
+}
+
+/// Tags and contents of all elements.
+#[cfg(feature = "server")]
+pub(crate) fn elements(mut bytes: &[u8]) -> Option<Vec<(u8, &[u8])>> {
+    let mut found = Vec::new();
+    while !bytes.is_empty() {
+        let (tag, content, rest) = split(bytes)?;
+        found.push((tag, content));
+        bytes = rest;
+    }
+    Some(found)
+}
+
+/// The first element's tag and contents, and what comes after it.
+#[cfg(feature = "server")]
+fn split(bytes: &[u8]) -> Option<(u8, &[u8], &[u8])> {
+    let (&tag, rest) = bytes.split_first()?;
+    let (&first, rest) = rest.split_first()?;
+    let (length, rest) = match first {
+        0..=0x7F => (usize::from(first), rest),
+        0x81 | 0x82 => {
+            let (long, rest) = rest.split_at_checked(usize::from(first & 3))?;
+            let length = long
+                .iter()
+                .fold(0, |length, byte| length * 256 + usize::from(*byte));
+            (length, rest)
+        }
+        _ => return None,
+    };
+    let (content, rest) = rest.split_at_checked(length)?;
+    Some((tag, content, rest))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -31,13 +31,24 @@
 
 mod calendar;
 pub mod card;
+#[cfg(feature = "connector")]
+pub mod centre;
 pub mod certificate;
+#[cfg(feature = "connector")]
+pub mod connector;
 mod der;
 pub mod hpki;
 pub mod jpki;
 pub mod key;
 pub mod person;
+pub mod population;
 pub mod results;
 pub mod seed;
+#[cfg(feature = "server")]
+pub mod server;
+#[cfg(feature = "connector")]
+pub mod store;
+#[cfg(feature = "connector")]
+pub mod wire;
 
 pub use time::Date;

@@ -13,21 +13,21 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    pub(super) const fn code(self) -> &'static str {
+    pub(crate) const fn code(self) -> &'static str {
         match self {
             Self::Utf8 => "0",
             Self::ShiftJis => "1",
         }
     }
 
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
             Self::Utf8 => "UTF-8",
             Self::ShiftJis => "Shift_JIS",
         }
     }
 
-    fn encode(self, text: String) -> Vec<u8> {
+    pub(crate) fn encode(self, text: String) -> Vec<u8> {
         match self {
             Self::Utf8 => text.into_bytes(),
             Self::ShiftJis => {
