@@ -11,6 +11,10 @@
 //! |---|---|
 //! | `by-number` | 資格確認書 and the like, by their numbers |
 //! | `face-reader` | 顔認証付きカードリーダー: face, PIN, 目視 |
+//! | `own-reader` | 汎用カードリーダー driven by the vendor: certificate and challenge |
+//! | `bulk` | 一括照会: submitted, waited for, collected |
+//! | `reference-number` | 照会番号登録, of one or many |
+//! | `medical-information` | 薬剤・診療・健診 within the window of a consent |
 //!
 //! Three rules run through all of them:
 //!
@@ -20,6 +24,8 @@
 //! * Where the wire of a step is not public, the action is a `seam` that names what is
 //!   to be done by hand or by the vendor; nothing is made up in its place.
 
+mod batch;
+mod bulk;
 mod by_number;
 mod card;
 mod desk;
@@ -27,6 +33,10 @@ pub mod event;
 mod face_reader;
 mod flow;
 mod inquiry;
+mod medical_information;
+mod numbers;
+mod own_reader;
+mod reference_number;
 mod result;
 mod situation;
 mod state;
@@ -36,7 +46,7 @@ pub mod words;
 pub use card::Presented;
 pub use event::Event;
 pub use situation::{Insured, Situation, Times};
-pub use step::{Action, AuditEntry, Choice, Outcome, Step};
+pub use step::{Action, Choice, Outcome, Step};
 
 use crate::problem::{Place, Problem, Problems};
 use crate::time::Instant;
@@ -72,7 +82,7 @@ pub fn advance(state: &str, event: &Event<'_>, at: Instant) -> Result<Step, Prob
     match event.kind {
         Kind::Resumed => (flow.present)(&mut desk),
         Kind::Cancelled if desk.is_finished() => {}
-        Kind::Cancelled => desk.end(CANCELLED, STOPPED, &inquiry::WAYS),
+        Kind::Cancelled => desk.end(CANCELLED, STOPPED),
         _ => (flow.advance)(&mut desk, event)?,
     }
     Ok(desk.into_step())

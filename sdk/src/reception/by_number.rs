@@ -22,6 +22,7 @@ pub(super) const FLOW: Flow = Flow {
     begin,
     advance,
     present,
+    ways: &WAYS,
 };
 
 const REQUEST: &str = "OQS-IF-001";
@@ -34,12 +35,17 @@ const WITH: &str = "\"LimitApplicationCertificateRelatedConsFlg\":\"1\"";
 fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     let patient = of.patient()?;
     let day = day(of, desk.at);
+    let flag = Some(patient.limit_consent.as_deref().unwrap_or("0"));
     let header = [
         ("QualificationConfirmationDate", Some(day.as_str())),
         ("MedicalInstitutionCode", Some(of.institution.as_str())),
         ("ArbitraryFileIdentifier", file_identifier(of)),
     ];
-    let content = content(&header, "QualificationConfirmSearchInfo", &query(patient));
+    let content = content(
+        &header,
+        "QualificationConfirmSearchInfo",
+        &query(patient, flag),
+    );
     desk.state.keep(IDENTIFIER, file_identifier(of));
     if patient.limit_consent.is_some() {
         return send(desk, &content, None);
@@ -56,18 +62,15 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     Ok(())
 }
 
-/// One person to look for: also in 一括照会.
-pub(super) fn query(patient: &Insured) -> String {
+/// One person to look for: also in 一括照会, which has no flag of the consent.
+pub(super) fn query(patient: &Insured, flag: Option<&str>) -> String {
     object(&[
         ("InsurerNumber", Some(&patient.insurer_number)),
         ("InsuredCardSymbol", patient.symbol.as_deref()),
         ("InsuredIdentificationNumber", Some(&patient.number)),
         ("InsuredBranchNumber", patient.branch.as_deref()),
         ("Birthdate", patient.birthdate.as_deref()),
-        (
-            "LimitApplicationCertificateRelatedConsFlg",
-            Some(patient.limit_consent.as_deref().unwrap_or("0")),
-        ),
+        ("LimitApplicationCertificateRelatedConsFlg", flag),
         ("ArbitraryIdentifier", patient.identifier.as_deref()),
     ])
 }
@@ -83,7 +86,7 @@ fn send(desk: &mut Desk, content: &str, suffix: Option<&str>) -> Result<(), Prob
 fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     match desk.state.phase {
         ASKING => consent(desk, event),
-        CHOOSING => result::chosen(desk, event, &WAYS),
+        CHOOSING => result::chosen(desk, event),
         _ => {
             if let Some(answer) = inquiry::take(desk, event)? {
                 result::judged(desk, &answer);
@@ -96,7 +99,7 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
 fn consent(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     match (event.kind, event.option.as_deref()) {
         (Kind::TimeOut, _) if desk.is_due() => {
-            desk.end(REFUSED, NOBODY_CHOSE, &WAYS);
+            desk.end(REFUSED, NOBODY_CHOSE);
             Ok(())
         }
         (Kind::TimeOut, _) => Ok(()),

@@ -1,5 +1,6 @@
 //! One step in the making.
 
+use super::inquiry::{CONTENT, RECEPTION_NUMBER};
 use super::situation::Situation;
 use super::state::State;
 use super::step::{Action, Choice, Outcome, Step};
@@ -32,6 +33,7 @@ impl Desk {
     /// The flow stands elsewhere now, for so long.
     pub(super) fn enter(&mut self, phase: Code, seconds: u32) {
         self.state.phase = phase;
+        self.state.outcome = None;
         self.state.until = Some(self.at.plus_seconds(i64::from(seconds)));
         (self.state.flow.present)(self);
     }
@@ -85,12 +87,20 @@ impl Desk {
         self.state.phase = FINISHED;
         self.state.until = None;
         self.state.outcome = Some(outcome.kind);
-        self.state.forget(super::inquiry::CONTENT);
-        self.outcome = Some(outcome);
+        self.state.forget(CONTENT);
+        self.outcome = Some(Outcome {
+            reception_number: self.state.kept(RECEPTION_NUMBER).map(String::from),
+            ..outcome
+        });
     }
 
-    /// It came to an end of this kind, for this reason.
-    pub(super) fn end(&mut self, kind: &'static str, reason: impl Into<Coded>, ways: &[Code]) {
+    /// It came to an end of this kind, for this reason; the flow's ways on remain.
+    pub(super) fn end(&mut self, kind: &'static str, reason: impl Into<Coded>) {
+        self.end_with(kind, reason, self.state.flow.ways);
+    }
+
+    /// The same, with other ways on.
+    pub(super) fn end_with(&mut self, kind: &'static str, reason: impl Into<Coded>, ways: &[Code]) {
         let reason = reason.into();
         self.show(STAFF, reason.clone());
         self.finish(Outcome {
@@ -139,6 +149,13 @@ pub(super) fn object(members: &[(&str, Option<&str>)]) -> String {
         }
     }
     json.push('}');
+    json
+}
+
+/// A JSON text.
+pub(super) fn quoted(text: &str) -> String {
+    let mut json = String::new();
+    onshi_wire::json::push_text(text, &mut json);
     json
 }
 

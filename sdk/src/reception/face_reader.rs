@@ -31,6 +31,7 @@ pub(super) const FLOW: Flow = Flow {
     begin,
     advance,
     present,
+    ways: &WAYS,
 };
 
 /// Facts §1.2 `[S2]`: what the names of the reader's results begin with.
@@ -63,12 +64,12 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
         return Ok(());
     }
     if desk.state.phase == CHOOSING {
-        return result::chosen(desk, event, &WAYS);
+        return result::chosen(desk, event);
     }
     match event.kind {
         Kind::Arrived => arrived(desk, event),
         Kind::Chosen => return reported(desk, event),
-        Kind::TimeOut if desk.is_due() => desk.end(REFUSED, READER_SILENT, &WAYS),
+        Kind::TimeOut if desk.is_due() => desk.end(REFUSED, READER_SILENT),
         Kind::TimeOut => {}
         _ => return Err(unfit("kind")),
     }
@@ -88,7 +89,7 @@ fn reported(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
             let seconds = desk.state.times.reader_seconds;
             desk.enter(*phase, seconds);
         }
-        _ => desk.end(REFUSED, CARD_NOT_USABLE, &WAYS),
+        _ => desk.end(REFUSED, CARD_NOT_USABLE),
     }
     Ok(())
 }

@@ -3,8 +3,8 @@
 use super::desk::Desk;
 use super::event::Event;
 use super::situation::Situation;
-use super::{by_number, face_reader};
-use crate::problem::Problems;
+use super::{bulk, by_number, face_reader, medical_information, own_reader, reference_number};
+use crate::problem::{Code, Problems};
 
 /// What a flow does; a table's row.
 pub(super) struct Flow {
@@ -17,9 +17,18 @@ pub(super) struct Flow {
     /// What is to be done where it stands: on entering a phase, and again for a host
     /// that begins anew. It publishes nothing.
     pub(super) present: fn(&mut Desk),
+    /// The lawful ways on where it comes to nothing, the most promising first.
+    pub(super) ways: &'static [Code],
 }
 
-static FLOWS: [Flow; 2] = [by_number::FLOW, face_reader::FLOW];
+static FLOWS: [Flow; 6] = [
+    by_number::FLOW,
+    face_reader::FLOW,
+    own_reader::FLOW,
+    bulk::FLOW,
+    reference_number::FLOW,
+    medical_information::FLOW,
+];
 
 impl Flow {
     pub(super) fn named(name: &str) -> Option<&'static Self> {

@@ -128,7 +128,7 @@ pub(super) fn take<'e>(
             desk.enter(WAITING, seconds);
         }
         Kind::Unpublished if waits && is_ours() => {
-            desk.end(REFUSED, NOT_SENT, &[MAY_BEGIN_AGAIN]);
+            desk.end_with(REFUSED, NOT_SENT, &[MAY_BEGIN_AGAIN]);
         }
         Kind::Uncertain if waits && is_ours() => {
             desk.state.phase = UNSURE;
@@ -147,8 +147,7 @@ fn give_up(desk: &mut Desk) {
     desk.finish(Outcome {
         kind: UNCERTAIN,
         reasons: coded(&[NO_ANSWER, NEVER_TWICE]),
-        next_steps: coded(&WAYS),
-        reception_number: desk.state.kept(RECEPTION_NUMBER).map(String::from),
+        next_steps: coded(desk.state.flow.ways),
         ..Outcome::default()
     });
 }
@@ -180,7 +179,7 @@ fn arrived<'e>(desk: &mut Desk, event: &'e Event<'e>) -> Result<Option<Answer<'e
     let outcome = &correlation.outcome;
     if outcome.is(CAME_BACK) {
         desk.remove(file_name);
-        desk.end(REFUSED, CAME_BACK, &WAYS);
+        desk.end(REFUSED, CAME_BACK);
         desk.show(STAFF, COME_BACK);
     } else if outcome.is(ANSWERS) || outcome.is(LATE) {
         if outcome.is(LATE) {

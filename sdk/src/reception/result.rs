@@ -16,7 +16,7 @@ use crate::eligibility::state::{CHOOSE, ELIGIBLE, FAILED};
 use crate::eligibility::{self, Judgement, StaffMessage};
 use crate::json::Json;
 use crate::message::Document;
-use crate::problem::{Code, Coded, Problems};
+use crate::problem::{Coded, Problems};
 use alloc::string::ToString;
 use alloc::vec::Vec;
 
@@ -74,6 +74,16 @@ pub(super) fn deliver(
         judged_by: Some(judged_by),
         judgement: Some(json.into_text()),
         content: Some(document.to_json()),
+        ..Action::default()
+    });
+    desk.remove(&answer.file_name);
+}
+
+/// The same of a file that is for people alone, such as a PDF.
+pub(super) fn deliver_file(desk: &mut Desk, answer: &Answer<'_>) {
+    desk.act(Action {
+        kind: "deliver",
+        file_name: Some(answer.file_name.clone()),
         ..Action::default()
     });
     desk.remove(&answer.file_name);
@@ -141,10 +151,10 @@ fn choice(place: u32) -> Choice {
 ///
 /// # Errors
 /// What may not be chosen.
-pub(super) fn chosen(desk: &mut Desk, event: &Event<'_>, ways: &[Code]) -> Result<(), Problems> {
+pub(super) fn chosen(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     let choices = desk.state.kept_number(CHOICES).unwrap_or_default();
     match (event.kind, event.question.as_deref()) {
-        (Kind::TimeOut, _) if desk.is_due() => desk.end(REFUSED, NOBODY_CHOSE, ways),
+        (Kind::TimeOut, _) if desk.is_due() => desk.end(REFUSED, NOBODY_CHOSE),
         (Kind::Chosen, Some("eligibility")) => {
             let option = event.option.as_deref().unwrap_or_default();
             let place = option.parse().ok().filter(|place| *place < choices);
@@ -155,7 +165,7 @@ pub(super) fn chosen(desk: &mut Desk, event: &Event<'_>, ways: &[Code]) -> Resul
                     chosen: Some(place),
                     ..Outcome::default()
                 }),
-                None if option == NONE_OF_THEM.id() => desk.end(REFUSED, NONE_OF_THEM, ways),
+                None if option == NONE_OF_THEM.id() => desk.end(REFUSED, NONE_OF_THEM),
                 None => return Err(unfit("option")),
             }
         }

@@ -30,7 +30,7 @@ pub struct Situation {
     pub person: u32,
     /// Which eligibility of theirs, from 0.
     pub eligibility: u32,
-    /// What to ask for: see [`medical_information`](super).
+    /// What to ask for: `medicines`, `medicines-and-treatments` or `checkups`.
     pub information: Option<String>,
     /// As PDF instead of XML.
     pub pdf: bool,
@@ -46,10 +46,11 @@ pub struct Situation {
     pub by_examination: bool,
     /// Who looks at medical information, by the host's own name for them.
     pub viewer: Option<String>,
-    /// By which right, such as 医師.
+    /// By which right, such as `physician`.
     pub right: Option<String>,
-    /// The host's own reference to the patient, for the audit trail.
-    pub reference: Option<String>,
+    /// The institution's number of the patient: what is registered as 照会番号, and what
+    /// the audit trail names the patient by.
+    pub patient_number: Option<String>,
     /// What the card is to sign.
     pub challenge: Option<Challenge>,
     /// How long to wait for what.
@@ -167,7 +168,7 @@ impl Situation {
             by_examination: members.flag("byExamination"),
             viewer: members.optional_text("viewer"),
             right: members.optional_text("right"),
-            reference: members.optional_text("reference"),
+            patient_number: members.optional_text("patientNumber"),
             challenge: members.optional_object("challenge", challenge),
             times: members.optional_object("times", Times::read),
         }

@@ -114,6 +114,10 @@ impl State {
         found.map(|(_, value)| value.as_str())
     }
 
+    pub(super) fn kept_instant(&self, name: &str) -> Option<Instant> {
+        Instant::parse(self.kept(name)?).ok()
+    }
+
     pub(super) fn kept_number(&self, name: &str) -> Option<u32> {
         self.kept(name)?.parse().ok()
     }

@@ -68,8 +68,9 @@ pub struct Action {
     pub content: Option<String>,
     /// What the card is to sign.
     pub challenge: Option<Challenge>,
-    /// What to append to the audit trail.
-    pub audit: Option<AuditEntry>,
+    /// What to append to the audit trail, as the JSON of an entry.
+    #[serde(serialize_with = "optional_json")]
+    pub audit: Option<String>,
 }
 
 /// What may be chosen.
@@ -94,24 +95,6 @@ impl From<Code> for Choice {
     }
 }
 
-/// A view of medical information, for the audit trail.
-#[derive(Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct AuditEntry {
-    /// What was looked at.
-    pub what: Coded,
-    /// Who looked, by the host's own name for them.
-    pub who: String,
-    /// By which right, such as 医師.
-    pub right: Option<String>,
-    /// Whose information it is, by the host's own reference.
-    pub patient: Option<String>,
-    /// Why.
-    pub why: Coded,
-    /// When.
-    pub at: Instant,
-}
-
 /// What a flow came to.
 #[derive(Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -133,7 +116,7 @@ pub struct Outcome {
 }
 
 // They hold messages, and whose they are.
-redacted!(Step, Action, Choice, AuditEntry, Outcome);
+redacted!(Step, Action, Choice, Outcome);
 
 #[expect(clippy::ref_option, reason = "the signature serde asks for")]
 fn optional_json<S: serde::Serializer>(

@@ -311,6 +311,104 @@ pub const NOBODY_CHOSE: Code = code!(
     "確認の選択がないまま時間が過ぎました。",
 );
 
+/// The result of a bulk inquiry is asked for under its number later.
+pub const TO_COLLECT: Code = code!(
+    "phase.to-collect",
+    "submitted: the result is asked for later, under its reception number",
+    "受付済みです(後で受付番号により結果を取得します)",
+);
+/// It is not there yet.
+pub const STILL_PROCESSING: Code = code!(
+    "show.still-processing",
+    "the system is still processing: it is asked again later",
+    "まだ処理中です。しばらくしてから自動で結果を取りにいきます。",
+);
+/// There is no 受付番号.
+pub const NO_RECEPTION_NUMBER: Code = code!(
+    "reason.no-reception-number",
+    "the submission was not accepted: there is no reception number",
+    "一括の要求が受け付けられませんでした(受付番号がありません)。",
+);
+/// It was waited for long enough.
+pub const TOO_LONG_AGO: Code = code!(
+    "reason.processed-for-too-long",
+    "the result was not there in the time set for it",
+    "決められた期間内に結果が出ませんでした。",
+);
+/// Staff may begin to collect.
+pub const COLLECT_LATER: Code = code!(
+    "next.collect-later",
+    "collect it later by its reception number, or look at the terminal's screen",
+    "後で受付番号を指定して結果を取得するか、資格確認端末の画面でご確認ください。",
+);
+/// Patients come all the same.
+pub const CONFIRM_AT_VISIT: Code = code!(
+    "next.confirm-at-visit",
+    "confirm each patient at the visit, by card or by the certificate of eligibility (資格確認書)",
+    "来院時に、マイナ保険証または資格確認書でお一人ずつ確認してください。",
+);
+/// 照会番号 is a convenience.
+pub const GO_ON_WITHOUT: Code = code!(
+    "next.go-on-without-number",
+    "go on without it: find the chart by name and birth date; register the number again at another visit",
+    "登録がなくても受付は続けられます。氏名と生年月日でカルテを探し、次回の来院時にもう一度登録してください。",
+);
+/// Consent is given at the reader.
+pub const CONSENT_ONCE_MORE: Code = code!(
+    "next.consent-at-reader",
+    "have the patient present the card and consent once more",
+    "もう一度カードリーダーで同意をお取りください。",
+);
+/// Without the system's information there is the patient's.
+pub const ASK_PATIENT: Code = code!(
+    "next.ask-patient",
+    "ask the patient, and for the medicine notebook (お薬手帳)",
+    "問診とお薬手帳で確認してください。",
+);
+/// What was delivered before may be shown.
+pub const MAY_VIEW: Code = code!(
+    "show.may-view",
+    "the consent still holds: it may be viewed; the view is logged",
+    "同意の期限内です。閲覧できます(閲覧は記録されます)。",
+);
+
+/// A card is to sign.
+pub const AT_CARD: Code = code!(
+    "phase.at-own-reader",
+    "the patient's card is at the vendor's own reader",
+    "汎用カードリーダーでカードを読み取っています",
+);
+/// To the patient.
+pub const HOLD_CARD: Code = code!(
+    "show.hold-card",
+    "hold your My Number card to the reader and enter your four-digit PIN",
+    "マイナンバーカードをカードリーダーにかざし、数字4桁の暗証番号を入力してください。",
+);
+/// Chain and signature hold.
+pub const CARD_SIGNED: Code = code!(
+    "card.signed",
+    "the card's certificate and its signature over the challenge hold, as far as the verdict says; nothing is known of the eligibility yet",
+    "カードの電子証明書と署名を確認しました(確認した範囲は検証結果のとおり)。資格はまだ確認していません。",
+);
+/// They do not.
+pub const CARD_REFUSED: Code = code!(
+    "card.refused",
+    "the card's certificate or its signature does not hold; the verdict says why",
+    "カードの電子証明書または署名を確認できませんでした。理由は検証結果をご覧ください。",
+);
+/// Something that had to be checked was not.
+pub const CARD_DOUBTFUL: Code = code!(
+    "card.not-checked",
+    "what had to be checked could not be, such as revocation: the card is not relied on",
+    "失効確認など必要な確認ができないため、このカードでの確認は採用しません。",
+);
+/// What comes after is not public.
+pub const SEAM_AFTER_CARD: Code = code!(
+    "seam.query-after-own-reader",
+    "with which request the eligibility is asked for after the vendor's own reader is not public: use the terminal's own function, or ask by number",
+    "汎用カードリーダーで読み取った後に資格を照会する電文は公開されていません。資格確認端末の画面で操作するか、番号で照会してください。",
+);
+
 /// 照会番号 may be registered.
 pub const FOLLOW_REFERENCE_NUMBER: Code = code!(
     "follow.reference-number",
@@ -331,7 +429,7 @@ pub const FOLLOW_BY_NUMBER: Code = code!(
 );
 
 /// Where flows stand.
-pub(super) const PHASES: [Code; 9] = [
+pub(super) const PHASES: &[Code] = &[
     SENDING,
     WAITING,
     UNSURE,
@@ -339,7 +437,9 @@ pub(super) const PHASES: [Code; 9] = [
     AT_READER,
     REGISTERING,
     EXPIRED,
+    AT_CARD,
     CHOOSING,
+    TO_COLLECT,
     FINISHED,
 ];
 
@@ -350,18 +450,26 @@ pub const CODES: &[Code] = &[
     ASK_ELIGIBILITY,
     ASK_EXPIRED,
     ASK_LIMIT,
+    ASK_PATIENT,
     ASK_READER,
+    AT_CARD,
     AT_READER,
     BEYOND_GRACE,
+    CARD_DOUBTFUL,
     CARD_NOT_USABLE,
+    CARD_REFUSED,
+    CARD_SIGNED,
     CARD_UNREADABLE,
     CERTIFICATE_EXPIRED,
     CHOOSING,
     CHOSEN,
+    COLLECT_LATER,
     COME_BACK,
     CONFIRMED,
+    CONFIRM_AT_VISIT,
     CONSENTS,
     CONSENT_AGAIN,
+    CONSENT_ONCE_MORE,
     DECLINED,
     DECLINES,
     ELIGIBILITY,
@@ -371,10 +479,13 @@ pub const CODES: &[Code] = &[
     FOLLOW_BY_NUMBER,
     FOLLOW_MEDICAL_INFORMATION,
     FOLLOW_REFERENCE_NUMBER,
+    GO_ON_WITHOUT,
     GRACE,
+    HOLD_CARD,
     LACKS,
     LATE_ANSWER,
     MAY_BEGIN_AGAIN,
+    MAY_VIEW,
     NEVER_TWICE,
     NOBODY_CHOSE,
     NONE_OF_THEM,
@@ -383,6 +494,7 @@ pub const CODES: &[Code] = &[
     NOT_SENT,
     NO_ANSWER,
     NO_FLOW,
+    NO_RECEPTION_NUMBER,
     NO_STATE,
     PERHAPS_SENT,
     PIN_FAILED,
@@ -391,10 +503,14 @@ pub const CODES: &[Code] = &[
     REGISTERED_NOW,
     REGISTERING,
     REGISTER_HERE,
+    SEAM_AFTER_CARD,
     SENDING,
+    STILL_PROCESSING,
     STOPPED,
     SYSTEM_SAYS,
+    TOO_LONG_AGO,
     TOO_MANY,
+    TO_COLLECT,
     UNFIT_EVENT,
     UNREADABLE_ANSWER,
     UNREGISTERED,

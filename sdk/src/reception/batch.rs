@@ -1,0 +1,248 @@
+//! What all bulk flows are made of (facts §2.4 to §2.7): a request is submitted, a
+//! 受付番号 received, and the result asked for under it until it is there, which may be
+//! days later.
+//!
+//! Each time it is asked for is a request of its own. While the system processes, the
+//! flow waits longer from time to time; where an answer fails to come, it is uncertain,
+//! with its 受付番号, under which staff may begin to collect anew.
+
+use super::desk::{Desk, STAFF, coded, content, quoted};
+use super::event::{Event, Kind};
+use super::inquiry::{self, Answer, RECEPTION_NUMBER, unfit};
+use super::result::{deliver, system_says};
+use super::situation::{Situation, lacks};
+use super::state::{ANSWERED, REFUSED, UNCERTAIN};
+use super::step::{Action, Outcome};
+use super::words::{
+    COLLECT_LATER, NO_RECEPTION_NUMBER, STILL_PROCESSING, SYSTEM_SAYS, TO_COLLECT, TOO_LONG_AGO,
+};
+use crate::eligibility::state::{FAILED, PROCESSING};
+use crate::eligibility::{self, StaffMessage};
+use crate::message::{Asked, Document};
+use crate::problem::{Coded, Problems};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+/// The interfaces of a bulk flow.
+pub(super) struct Batch {
+    /// Of the request that is submitted.
+    pub(super) submit: &'static str,
+    /// Of the request for the result.
+    pub(super) collect: &'static str,
+    /// Of the result.
+    pub(super) result: &'static str,
+}
+
+/// 一括照会.
+pub(super) const ELIGIBILITY: Batch = Batch {
+    submit: "OQS-IF-005",
+    collect: "OQS-IF-007",
+    result: "OQS-IF-008",
+};
+/// 照会番号一括登録.
+pub(super) const REGISTRATION: Batch = Batch {
+    submit: "OQS-IF-009",
+    collect: "OQS-IF-011",
+    result: REGISTRATIONS,
+};
+const REGISTRATIONS: &str = "OQS-IF-012";
+
+/// How often the result was asked for.
+const ASKED: &str = "asked";
+/// When the flow gives it up.
+const GIVE_UP: &str = "give-up";
+
+/// Has the request published, or collects what was submitted before.
+///
+/// # Errors
+/// As [`crate::message::build`].
+pub(super) fn begin(
+    desk: &mut Desk,
+    batch: &Batch,
+    of: &Situation,
+    content: impl FnOnce(&mut Desk) -> Result<String, Problems>,
+) -> Result<(), Problems> {
+    if let Some(number) = &of.reception_number {
+        return received(desk, number);
+    }
+    let content = content(desk)?;
+    let asked = Asked {
+        arbitrary_file_identifier: super::desk::file_identifier(of).map(String::from),
+        ..Asked::default()
+    };
+    inquiry::send(desk, batch.submit, &content, asked, None)
+}
+
+/// The patients there must be.
+pub(super) fn each(
+    of: &Situation,
+    write: fn(&super::Insured) -> String,
+) -> Result<String, Problems> {
+    if of.patients.is_empty() {
+        return Err(lacks("patients"));
+    }
+    let each: Vec<_> = of.patients.iter().map(write).collect();
+    Ok(["[", &each.join(","), "]"].concat())
+}
+
+fn received(desk: &mut Desk, number: &str) -> Result<(), Problems> {
+    desk.state.keep(RECEPTION_NUMBER, Some(number));
+    let seconds = desk.state.times.collect_seconds;
+    let give_up = desk.at.plus_seconds(i64::from(seconds));
+    desk.state.keep(GIVE_UP, Some(&give_up.to_string()));
+    wait(desk);
+    Ok(())
+}
+
+/// Waits until the result is asked for the next time: twice as long each time.
+fn wait(desk: &mut Desk) {
+    let times = &desk.state.times;
+    let asked = desk.state.kept_number(ASKED).unwrap_or_default();
+    let longer = times.poll_seconds.saturating_mul(1 << asked.min(16));
+    let seconds = longer.min(times.poll_most_seconds);
+    desk.enter(TO_COLLECT, seconds);
+}
+
+/// What is to be done where it stands.
+pub(super) fn present(desk: &mut Desk) {
+    if desk.state.phase == TO_COLLECT {
+        let until = desk.state.until;
+        desk.act(Action {
+            kind: "wait",
+            until,
+            ..Action::default()
+        });
+    }
+    inquiry::present(desk);
+}
+
+/// Takes an event.
+///
+/// # Errors
+/// What the event cannot mean here; as [`crate::message::build`].
+pub(super) fn advance(desk: &mut Desk, batch: &Batch, event: &Event<'_>) -> Result<(), Problems> {
+    if desk.state.phase == TO_COLLECT && event.kind == Kind::TimeOut {
+        return if desk.is_due() {
+            collect(desk, batch, event)
+        } else {
+            Ok(())
+        };
+    }
+    if desk.state.phase == TO_COLLECT && event.kind != Kind::Arrived {
+        return Err(unfit("kind"));
+    }
+    let Some(answer) = inquiry::take(desk, event)? else {
+        return Ok(());
+    };
+    let Some(document) = &answer.document else {
+        inquiry::unreadable(desk, Problems::new());
+        return Ok(());
+    };
+    if desk.state.kept(RECEPTION_NUMBER).is_none() {
+        return receipt(desk, &answer, document);
+    }
+    collected(desk, batch, &answer, document);
+    Ok(())
+}
+
+/// The answer to the submission: 受付番号, or why there is none.
+fn receipt(desk: &mut Desk, answer: &Answer<'_>, document: &Document<'_>) -> Result<(), Problems> {
+    desk.remove(&answer.file_name);
+    let parts = [document.body(), document.header()];
+    let value = |name| parts.iter().flatten().find_map(|part| part.value(name));
+    let number = value("ReceptionNumber").filter(|number| !number.is_empty());
+    let failed = value("SegmentOfResult").is_some_and(|segment| segment == "9")
+        || value("ProcessingResultStatus").is_some_and(|status| status == "2");
+    if let Some(number) = number.filter(|_| !failed) {
+        return received(desk, number);
+    }
+    for name in ["ErrorMessage", "ProcessingResultMessage"] {
+        if let Some(text) = value(name) {
+            desk.show(STAFF, Coded::with(SYSTEM_SAYS, text, text));
+        }
+    }
+    desk.end(REFUSED, NO_RECEPTION_NUMBER);
+    Ok(())
+}
+
+/// Asks for the result.
+fn collect(desk: &mut Desk, batch: &Batch, event: &Event<'_>) -> Result<(), Problems> {
+    let due = desk.state.kept_instant(GIVE_UP);
+    if due.is_none_or(|due| due <= desk.at) {
+        desk.end_with(UNCERTAIN, TOO_LONG_AGO, &[COLLECT_LATER]);
+        return Ok(());
+    }
+    let asked = desk.state.kept_number(ASKED).unwrap_or_default();
+    let number = desk.state.kept(RECEPTION_NUMBER).map(String::from);
+    desk.state
+        .keep(ASKED, Some(&asked.saturating_add(1).to_string()));
+    let institution = desk.state.institution.clone();
+    let header = [("MedicalInstitutionCode", Some(institution.as_str()))];
+    let content = content(
+        &header,
+        "ReceptionNumber",
+        &quoted(number.as_deref().unwrap_or_default()),
+    );
+    let asked = Asked {
+        reception_number: number,
+        ..Asked::default()
+    };
+    inquiry::send(
+        desk,
+        batch.collect,
+        &content,
+        asked,
+        event.suffix.as_deref(),
+    )
+}
+
+fn collected(desk: &mut Desk, batch: &Batch, answer: &Answer<'_>, document: &Document<'_>) {
+    let root = document.root();
+    if batch.result == REGISTRATIONS {
+        match eligibility::registrations(root) {
+            Ok(all) => settle(
+                desk,
+                ("eligibility.read-registrations", &all),
+                (&all.state, &all.reasons, &all.messages),
+                (answer, document),
+            ),
+            Err(problems) => inquiry::unreadable(desk, problems),
+        }
+        return;
+    }
+    match eligibility::judge_units(root, Some(batch.result), desk.at) {
+        Ok(all) => settle(
+            desk,
+            ("eligibility.judge-units", &all),
+            (&all.state, &all.reasons, &all.messages),
+            (answer, document),
+        ),
+        Err(problems) => inquiry::unreadable(desk, problems),
+    }
+}
+
+/// What the file of many says comes to.
+pub(super) fn settle(
+    desk: &mut Desk,
+    judged: (&'static str, &dyn crate::answer::Answer),
+    (state, reasons, messages): (&Coded, &[Coded], &[StaffMessage]),
+    (answer, document): (&Answer<'_>, &Document<'_>),
+) {
+    if state.is(PROCESSING) && desk.state.kept(RECEPTION_NUMBER).is_some() {
+        desk.remove(&answer.file_name);
+        desk.show(STAFF, STILL_PROCESSING);
+        return wait(desk);
+    }
+    deliver(desk, judged.0, judged.1, answer, document);
+    system_says(desk, messages);
+    desk.show(STAFF, state.clone());
+    let failed = state.is(FAILED);
+    let ways = if failed { desk.state.flow.ways } else { &[] };
+    desk.finish(Outcome {
+        kind: if failed { REFUSED } else { ANSWERED },
+        state: Some(state.clone()),
+        reasons: reasons.to_vec(),
+        next_steps: coded(ways),
+        ..Outcome::default()
+    });
+}

@@ -1,0 +1,314 @@
+//! 薬剤情報・診療情報 (YZK-IF-001, 002) and 特定健診情報 (TKK), by the consent that a
+//! result states (facts §2.8, §5.6).
+//!
+//! It needs `institution`, `suffix`, `content` (the result of the card), `information`
+//! and `viewer`. `from` and `to` are months; without them it is the three years for which
+//! there are medicines (facts §2.8 `[S]`). Out of the consent's window nothing is asked,
+//! nothing delivered and nothing may be looked at: before each later look the host says
+//! `viewing`. Every delivery and every look is an entry for the audit trail, which the
+//! host appends before anything is shown.
+//!
+//! 手術情報 has no request that is publicly known, and so no flow.
+
+use super::desk::{Desk, STAFF, file_identifier, object};
+use super::event::{Event, Kind};
+use super::flow::Flow;
+use super::inquiry::{self, Answer, unfit};
+use super::numbers;
+use super::result::{deliver, deliver_file};
+use super::situation::{Situation, lacks};
+use super::state::{ANSWERED, REFUSED};
+use super::step::{Action, Outcome};
+use super::words::{ASK_PATIENT, CONSENT_ONCE_MORE, MAY_VIEW, SYSTEM_SAYS};
+use crate::eligibility::consent::{
+    CHECKUPS, DIAGNOSES, EMERGENCY, MEDICINES, UNTIL_CANCELLED, VIEWING_UNKNOWN, WINDOW_OVER,
+};
+use crate::eligibility::{self, Consent, Eligibility};
+use crate::medical_information::{self, GIVEN, Options, Summary};
+use crate::message::Asked;
+use crate::problem::{Code, Coded, Problems};
+use crate::time::{Date, Instant};
+use alloc::format;
+use alloc::string::{String, ToString};
+
+pub(super) const FLOW: Flow = Flow {
+    name: "medical-information",
+    begin,
+    advance,
+    present: inquiry::present,
+    ways: &[CONSENT_ONCE_MORE, ASK_PATIENT],
+};
+
+/// What can be asked for.
+struct Information {
+    name: &'static str,
+    interface: &'static str,
+    /// `FileCategory` as XML and as PDF (facts §2.8 `[S]`).
+    categories: [&'static str; 2],
+    /// The consents it takes.
+    consents: &'static [Code],
+    /// As the audit trail names it.
+    audit: &'static str,
+}
+
+static INFORMATION: [Information; 3] = [
+    Information {
+        name: "medicines",
+        interface: "YZK-IF-001",
+        categories: ["2", "1"],
+        consents: &[MEDICINES],
+        audit: "[\"medicines\"]",
+    },
+    Information {
+        name: "medicines-and-treatments",
+        interface: "YZK-IF-001",
+        categories: ["4", "3"],
+        consents: &[MEDICINES, DIAGNOSES],
+        audit: "[\"medicines\",\"treatments\"]",
+    },
+    Information {
+        name: "checkups",
+        interface: "TKKsiquc01req",
+        categories: ["2", "1"],
+        consents: &[CHECKUPS],
+        audit: "[\"checkups\"]",
+    },
+];
+
+/// What is remembered: the end of the window, and the entry for each look.
+const WINDOW: &str = "window";
+const ENTRY: &str = "entry";
+
+fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
+    let asked = of.information.as_deref().unwrap_or_default();
+    let information = INFORMATION.iter().find(|one| one.name == asked);
+    let information = information.ok_or_else(|| lacks("information"))?;
+    let viewer = of.viewer.as_deref().ok_or_else(|| lacks("viewer"))?;
+    let held = judged(of, desk.at)?;
+    let (until, reason) = match window(held.as_ref(), information, desk.at) {
+        Ok(window) => window,
+        Err(reason) => {
+            desk.end(REFUSED, reason);
+            return Ok(());
+        }
+    };
+    let emergency = reason.is(EMERGENCY);
+    let entry = object(&[
+        ("who", Some(viewer)),
+        ("right", of.right.as_deref()),
+        ("patient", of.patient_number.as_deref()),
+        ("why", Some(if emergency { "emergency" } else { "care" })),
+        ("mode", emergency.then_some("emergency")),
+        ("consent", Some(if emergency { "none" } else { "card" })),
+    ]);
+    // The list of what was looked at is the one member that is no text.
+    let entry = [
+        entry.trim_end_matches('}'),
+        ",\"what\":",
+        information.audit,
+        "}",
+    ]
+    .concat();
+    desk.state.keep(WINDOW, Some(&until.to_string()));
+    desk.state.keep(ENTRY, Some(&entry));
+    let asked = Asked {
+        arbitrary_file_identifier: file_identifier(of).map(String::from),
+        ..Asked::default()
+    };
+    let content = request(of, information, desk.at)?;
+    inquiry::send(desk, information.interface, &content, asked, None)
+}
+
+/// What the result says, now.
+fn judged(of: &Situation, at: Instant) -> Result<Option<Eligibility>, Problems> {
+    let document = numbers::document(of)?;
+    let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
+    let many = document
+        .body()
+        .is_some_and(|body| body.child("BulkConfirmUnit").is_some());
+    let all = if many {
+        // How the persons were found decides whether they could consent at all.
+        let interface = match care(of) {
+            "2" => Some("OQS-IF-020"),
+            "3" => Some("OQS-IF-024"),
+            _ => None,
+        };
+        let units = eligibility::judge_units(document.root(), interface, at)?.units;
+        let unit = units.into_iter().nth(place(of.person));
+        unit.map(|unit| unit.judgement.eligibilities)
+    } else {
+        Some(eligibility::judge(document.root(), at)?.eligibilities)
+    };
+    Ok(all
+        .unwrap_or_default()
+        .into_iter()
+        .nth(place(of.eligibility)))
+}
+
+/// Until when all of it may be viewed, and why; or why not.
+fn window(
+    held: Option<&Eligibility>,
+    information: &Information,
+    at: Instant,
+) -> Result<(Instant, Coded), Coded> {
+    let unknown = || Coded::from(VIEWING_UNKNOWN);
+    let consents = held.map_or(&[][..], |held| &held.consents);
+    let mut found: Option<(Instant, Coded)> = None;
+    for kind in information.consents {
+        let consent = consents.iter().find(|consent| consent.kind.is(*kind));
+        let consent = consent.ok_or_else(unknown)?;
+        if !consent.viewable {
+            return Err(consent.reason.clone());
+        }
+        let end = end(consent, at).ok_or_else(unknown)?;
+        if found.as_ref().is_none_or(|(earliest, _)| end < *earliest) {
+            found = Some((end, consent.reason.clone()));
+        }
+    }
+    found.ok_or_else(unknown)
+}
+
+/// Where a consent holds until it is cancelled, an answer is good for its day: on the
+/// next, only a new one tells.
+fn end(consent: &Consent, at: Instant) -> Option<Instant> {
+    if consent.reason.is(UNTIL_CANCELLED) {
+        let end = format!("{}T23:59:59+09:00", at.date_in_japan());
+        return Some(Instant::parse(&end).ok()?.plus_seconds(1));
+    }
+    consent.viewable_until
+}
+
+/// 診療区分 (OQSCD028).
+fn care(of: &Situation) -> &'static str {
+    match of.care.as_deref() {
+        Some("home-visit") => "2",
+        Some("online") => "3",
+        Some("emergency") => "4",
+        _ => "1",
+    }
+}
+
+fn request(of: &Situation, information: &Information, at: Instant) -> Result<String, Problems> {
+    let patient = numbers::of(of)?;
+    let header = [
+        ("MedicalInstitutionCode", Some(of.institution.as_str())),
+        ("InsurerNumber", Some(patient.insurer_number.as_str())),
+        ("InsuranceCardSymbol", patient.symbol.as_deref()),
+        (
+            "InsuredPersonIdentificationNumber",
+            Some(patient.number.as_str()),
+        ),
+        ("BranchNumber", patient.branch.as_deref()),
+        ("ArbitraryFileIdentifier", file_identifier(of)),
+    ];
+    let today = at.date_in_japan();
+    let month = |date: Date, years: i32| {
+        let year = date.year().saturating_sub(years);
+        format!("{year:04}{:02}", date.month())
+    };
+    let from = of.from.clone().unwrap_or_else(|| month(today, 3));
+    let to = of.to.clone().unwrap_or_else(|| month(today, 0));
+    let has_months = information.interface == "YZK-IF-001";
+    let [xml, pdf] = information.categories;
+    let category = if of.pdf { pdf } else { xml };
+    let body = object(&[
+        ("StartDate", has_months.then_some(from.as_str())),
+        ("EndDate", has_months.then_some(to.as_str())),
+        ("FileCategory", Some(category)),
+        // What its values mean is not public; this one is seen (facts §2.8).
+        ("PrDiInfClassification", Some("1")),
+        ("MedicalTreatmentFlag", Some(care(of))),
+    ]);
+    let header = object(&header);
+    Ok([
+        "{\"MessageHeader\":",
+        &header,
+        ",\"MessageBody\":",
+        &body,
+        "}",
+    ]
+    .concat())
+}
+
+fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
+    if event.kind == Kind::Viewing {
+        return viewing(desk);
+    }
+    let Some(answer) = inquiry::take(desk, event)? else {
+        return Ok(());
+    };
+    if !is_open(desk) {
+        desk.remove(&answer.file_name);
+        desk.end(REFUSED, WINDOW_OVER);
+        return Ok(());
+    }
+    let Some(document) = &answer.document else {
+        audit(desk);
+        deliver_file(desk, &answer);
+        desk.finish(Outcome {
+            kind: ANSWERED,
+            state: Some(GIVEN.into()),
+            ..Outcome::default()
+        });
+        return Ok(());
+    };
+    match medical_information::summarize(document.root(), &Options::default()) {
+        Ok(summary) => summarized(desk, &answer, &summary),
+        Err(problems) => inquiry::unreadable(desk, problems),
+    }
+    Ok(())
+}
+
+fn summarized(desk: &mut Desk, answer: &Answer<'_>, summary: &Summary) {
+    let Some(document) = &answer.document else {
+        return;
+    };
+    for text in &summary.messages {
+        desk.show(STAFF, Coded::with(SYSTEM_SAYS, text, text));
+    }
+    if summary.state.is(medical_information::REFUSED) {
+        desk.remove(&answer.file_name);
+        return desk.end(REFUSED, summary.state.clone());
+    }
+    audit(desk);
+    deliver(
+        desk,
+        "medical-information.summarize",
+        summary,
+        answer,
+        document,
+    );
+    desk.finish(Outcome {
+        kind: ANSWERED,
+        state: Some(summary.state.clone()),
+        ..Outcome::default()
+    });
+}
+
+/// Somebody is about to look at what was delivered.
+fn viewing(desk: &mut Desk) -> Result<(), Problems> {
+    if desk.state.outcome != Some(ANSWERED) {
+        return Err(unfit("kind"));
+    }
+    if is_open(desk) {
+        audit(desk);
+        desk.show(STAFF, MAY_VIEW);
+    } else {
+        desk.show(STAFF, WINDOW_OVER);
+    }
+    Ok(())
+}
+
+/// Whether the window is open: at its very end it is not.
+fn is_open(desk: &Desk) -> bool {
+    let end = desk.state.kept_instant(WINDOW);
+    end.is_some_and(|end| desk.at < end)
+}
+
+fn audit(desk: &mut Desk) {
+    desk.act(Action {
+        kind: "audit",
+        audit: desk.state.kept(ENTRY).map(String::from),
+        ..Action::default()
+    });
+}
