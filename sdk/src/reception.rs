@@ -15,6 +15,10 @@
 //! | `bulk` | 一括照会: submitted, waited for, collected |
 //! | `reference-number` | 照会番号登録, of one or many |
 //! | `medical-information` | 薬剤・診療・健診 within the window of a consent |
+//! | `home-visit`, `home-visit-pharmacy` | 訪問診療等, 訪問薬剤管理指導 |
+//! | `online-care`, `online-pharmacy` | オンライン診療等, オンライン服薬指導 |
+//! | `medical-aid` | 医療扶助: the month's 委託先 and tickets |
+//! | `limited` | 資格確認限定型: eligibility alone, on the app's own screen |
 //!
 //! Three rules run through all of them:
 //!
@@ -24,6 +28,7 @@
 //! * Where the wire of a step is not public, the action is a `seam` that names what is
 //!   to be done by hand or by the vendor; nothing is made up in its place.
 
+mod away;
 mod batch;
 mod bulk;
 mod by_number;
@@ -33,14 +38,18 @@ pub mod event;
 mod face_reader;
 mod flow;
 mod inquiry;
+mod limited;
+mod medical_aid;
 mod medical_information;
 mod numbers;
 mod own_reader;
 mod reference_number;
 mod result;
+mod screen;
 mod situation;
 mod state;
 mod step;
+mod talk;
 pub mod words;
 
 pub use card::Presented;

@@ -16,8 +16,9 @@ use super::step::{Action, Outcome};
 use super::words::{
     COLLECT_LATER, NO_RECEPTION_NUMBER, STILL_PROCESSING, SYSTEM_SAYS, TO_COLLECT, TOO_LONG_AGO,
 };
+use crate::eligibility::bulk::ANSWERED as ANSWERED_FILE;
 use crate::eligibility::state::{FAILED, PROCESSING};
-use crate::eligibility::{self, StaffMessage};
+use crate::eligibility::{self, BulkJudgement, StaffMessage};
 use crate::message::{Asked, Document};
 use crate::problem::{Coded, Problems};
 use alloc::string::{String, ToString};
@@ -31,6 +32,12 @@ pub(super) struct Batch {
     pub(super) collect: &'static str,
     /// Of the result.
     pub(super) result: &'static str,
+    /// What is to be said of it besides, and what may follow.
+    pub(super) after: fn(&mut Desk, &BulkJudgement) -> Vec<Coded>,
+}
+
+fn nothing(_: &mut Desk, _: &BulkJudgement) -> Vec<Coded> {
+    Vec::new()
 }
 
 /// 一括照会.
@@ -38,12 +45,14 @@ pub(super) const ELIGIBILITY: Batch = Batch {
     submit: "OQS-IF-005",
     collect: "OQS-IF-007",
     result: "OQS-IF-008",
+    after: nothing,
 };
 /// 照会番号一括登録.
 pub(super) const REGISTRATION: Batch = Batch {
     submit: "OQS-IF-009",
     collect: "OQS-IF-011",
     result: REGISTRATIONS,
+    after: nothing,
 };
 const REGISTRATIONS: &str = "OQS-IF-012";
 
@@ -211,12 +220,20 @@ fn collected(desk: &mut Desk, batch: &Batch, answer: &Answer<'_>, document: &Doc
         return;
     }
     match eligibility::judge_units(root, Some(batch.result), desk.at) {
-        Ok(all) => settle(
-            desk,
-            ("eligibility.judge-units", &all),
-            (&all.state, &all.reasons, &all.messages),
-            (answer, document),
-        ),
+        Ok(all) => {
+            settle(
+                desk,
+                ("eligibility.judge-units", &all),
+                (&all.state, &all.reasons, &all.messages),
+                (answer, document),
+            );
+            if all.state.is(ANSWERED_FILE) {
+                let offers = (batch.after)(desk, &all);
+                if let Some(outcome) = &mut desk.outcome {
+                    outcome.offers = offers;
+                }
+            }
+        }
         Err(problems) => inquiry::unreadable(desk, problems),
     }
 }

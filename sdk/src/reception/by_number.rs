@@ -118,7 +118,8 @@ fn consent(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
 
 fn present(desk: &mut Desk) {
     if desk.state.phase == ASKING {
-        desk.ask("limit-consent", ASK_LIMIT, &[CONSENTS, DECLINES]);
+        let options = [CONSENTS, DECLINES];
+        desk.ask("limit-consent", ASK_LIMIT, options.into_iter());
     }
     inquiry::present(desk);
     result::present(desk);

@@ -2,7 +2,7 @@
 
 use super::inquiry::{CONTENT, RECEPTION_NUMBER};
 use super::situation::Situation;
-use super::state::State;
+use super::state::{ANSWERED, State};
 use super::step::{Action, Choice, Outcome, Step};
 use super::words::FINISHED;
 use crate::problem::{Code, Coded, Problems};
@@ -60,14 +60,40 @@ impl Desk {
         });
     }
 
-    pub(super) fn ask(&mut self, question: &'static str, text: Code, options: &[Code]) {
+    pub(super) fn ask(
+        &mut self,
+        question: &'static str,
+        text: Code,
+        options: impl Iterator<Item = Code>,
+    ) {
         self.act(Action {
             kind: "ask",
             audience: Some(STAFF),
             text: Some(text.into()),
             question: Some(question),
-            options: options.iter().map(|code| Choice::from(*code)).collect(),
+            options: options.map(Choice::from).collect(),
             until: self.state.until,
+            ..Action::default()
+        });
+    }
+
+    /// A step whose wire is not public.
+    pub(super) fn seam(&mut self, text: Code, interface_id: Option<&'static str>) {
+        self.act(Action {
+            kind: "seam",
+            audience: Some(STAFF),
+            text: Some(text.into()),
+            interface_id,
+            ..Action::default()
+        });
+    }
+
+    /// A screen or page to open.
+    pub(super) fn open(&mut self, text: Code) {
+        self.act(Action {
+            kind: "open",
+            audience: Some(STAFF),
+            text: Some(text.into()),
             ..Action::default()
         });
     }
@@ -107,6 +133,16 @@ impl Desk {
             kind,
             reasons: [reason].into(),
             next_steps: coded(ways),
+            ..Outcome::default()
+        });
+    }
+
+    /// It came to this.
+    pub(super) fn settle(&mut self, state: Code, reason: Option<Code>) {
+        self.finish(Outcome {
+            kind: ANSWERED,
+            state: Some(state.into()),
+            reasons: reason.into_iter().map(Coded::from).collect(),
             ..Outcome::default()
         });
     }

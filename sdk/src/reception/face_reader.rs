@@ -10,11 +10,12 @@
 use super::desk::{Desk, PATIENT, STAFF};
 use super::event::{Event, Kind};
 use super::flow::Flow;
-use super::inquiry::{Answer, WAYS, read, unfit, unreadable};
+use super::inquiry::{Answer, WAYS, read, unreadable};
 use super::result;
 use super::situation::Situation;
 use super::state::REFUSED;
 use super::step::Action;
+use super::talk::{self, Line, Question, Then, line};
 use super::words::{
     ANOTHER_INSTITUTION, ASK_EXPIRED, ASK_READER, AT_READER, BEYOND_GRACE, CARD_NOT_USABLE,
     CARD_UNREADABLE, CERTIFICATE_EXPIRED, CHOOSING, CONSENT_AGAIN, DECLINED, EXPIRED, FACE_FAILED,
@@ -23,7 +24,7 @@ use super::words::{
 };
 use crate::identifier::InstitutionCode;
 use crate::message::{Document, FileName};
-use crate::problem::{Code, Problems};
+use crate::problem::Problems;
 use alloc::string::String;
 
 pub(super) const FLOW: Flow = Flow {
@@ -37,17 +38,44 @@ pub(super) const FLOW: Flow = Flow {
 /// Facts §1.2 `[S2]`: what the names of the reader's results begin with.
 const PREFIX: &str = "OQSsiquc01res_face_";
 
-/// At the reader: what its screen may show, whom to tell what, and where that leads;
-/// nowhere means that the card is of no use today.
-const REPORTS: [(Code, &str, Code, Option<Code>); 8] = [
-    (UNREGISTERED, PATIENT, REGISTER_HERE, Some(REGISTERING)),
-    (FACE_FAILED, PATIENT, USE_PIN, Some(AT_READER)),
-    (PIN_FAILED, PATIENT, USE_FACE, Some(AT_READER)),
-    (CERTIFICATE_EXPIRED, STAFF, GRACE, Some(EXPIRED)),
-    (CARD_UNREADABLE, STAFF, CARD_NOT_USABLE, None),
-    (REGISTERED_NOW, PATIENT, CONSENT_AGAIN, Some(AT_READER)),
-    (DECLINED, STAFF, CARD_NOT_USABLE, None),
-    (WITHIN_GRACE, STAFF, GRACE, Some(AT_READER)),
+/// What the reader's screen may show, and where that leads.
+static QUESTIONS: [Question; 3] = [
+    Question {
+        phase: AT_READER,
+        name: "reader",
+        text: ASK_READER,
+        answers: SHOWN,
+    },
+    Question {
+        phase: REGISTERING,
+        name: "reader",
+        text: ASK_READER,
+        answers: REGISTRATION,
+    },
+    Question {
+        phase: EXPIRED,
+        name: "reader",
+        text: ASK_EXPIRED,
+        answers: EXPIRY,
+    },
+];
+
+const SHOWN: &[Line] = &[
+    line(UNREGISTERED, Then::Enter(REGISTERING)).telling(PATIENT, REGISTER_HERE),
+    line(FACE_FAILED, Then::Enter(AT_READER)).telling(PATIENT, USE_PIN),
+    line(PIN_FAILED, Then::Enter(AT_READER)).telling(PATIENT, USE_FACE),
+    line(CERTIFICATE_EXPIRED, Then::Enter(EXPIRED)).telling(STAFF, GRACE),
+    line(CARD_UNREADABLE, Then::Refuse(CARD_NOT_USABLE)),
+];
+
+const REGISTRATION: &[Line] = &[
+    line(REGISTERED_NOW, Then::Enter(AT_READER)).telling(PATIENT, CONSENT_AGAIN),
+    line(DECLINED, Then::Refuse(CARD_NOT_USABLE)),
+];
+
+const EXPIRY: &[Line] = &[
+    line(WITHIN_GRACE, Then::Enter(AT_READER)).telling(STAFF, GRACE),
+    line(BEYOND_GRACE, Then::Refuse(CARD_NOT_USABLE)),
 ];
 
 fn begin(desk: &mut Desk, _: &Situation) -> Result<(), Problems> {
@@ -68,45 +96,14 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     }
     match event.kind {
         Kind::Arrived => arrived(desk, event),
-        Kind::Chosen => return reported(desk, event),
         Kind::TimeOut if desk.is_due() => desk.end(REFUSED, READER_SILENT),
         Kind::TimeOut => {}
-        _ => return Err(unfit("kind")),
-    }
-    Ok(())
-}
-
-fn reported(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
-    let option = event.option.as_deref().unwrap_or_default();
-    let asked = options(desk.state.phase);
-    let Some(chosen) = asked.iter().find(|code| code.id() == option) else {
-        return Err(unfit("option"));
-    };
-    let report = REPORTS.iter().find(|(code, ..)| code == chosen);
-    match report {
-        Some((_, audience, text, Some(phase))) => {
-            desk.show(audience, *text);
+        _ => {
             let seconds = desk.state.times.reader_seconds;
-            desk.enter(*phase, seconds);
+            talk::take(desk, &QUESTIONS, event, seconds)?;
         }
-        _ => desk.end(REFUSED, CARD_NOT_USABLE),
     }
     Ok(())
-}
-
-/// What may be reported where the flow stands.
-fn options(phase: Code) -> &'static [Code] {
-    match phase {
-        REGISTERING => &[REGISTERED_NOW, DECLINED],
-        EXPIRED => &[WITHIN_GRACE, BEYOND_GRACE],
-        _ => &[
-            UNREGISTERED,
-            FACE_FAILED,
-            PIN_FAILED,
-            CERTIFICATE_EXPIRED,
-            CARD_UNREADABLE,
-        ],
-    }
 }
 
 fn arrived(desk: &mut Desk, event: &Event<'_>) {
@@ -147,10 +144,5 @@ fn present(desk: &mut Desk) {
         until: desk.state.until,
         ..Action::default()
     });
-    let text = if desk.state.phase == EXPIRED {
-        ASK_EXPIRED
-    } else {
-        ASK_READER
-    };
-    desk.ask("reader", text, options(desk.state.phase));
+    talk::present(desk, &QUESTIONS);
 }

@@ -1,9 +1,13 @@
 //! The flows by name.
 
+use super::away::{HOME_VISIT, HOME_VISIT_PHARMACY, ONLINE_CARE, ONLINE_PHARMACY};
 use super::desk::Desk;
 use super::event::Event;
 use super::situation::Situation;
-use super::{bulk, by_number, face_reader, medical_information, own_reader, reference_number};
+use super::{
+    bulk, by_number, face_reader, limited, medical_aid, medical_information, own_reader,
+    reference_number,
+};
 use crate::problem::{Code, Problems};
 
 /// What a flow does; a table's row.
@@ -21,13 +25,19 @@ pub(super) struct Flow {
     pub(super) ways: &'static [Code],
 }
 
-static FLOWS: [Flow; 6] = [
+static FLOWS: [Flow; 12] = [
+    HOME_VISIT,
+    HOME_VISIT_PHARMACY,
+    ONLINE_CARE,
+    ONLINE_PHARMACY,
     by_number::FLOW,
     face_reader::FLOW,
     own_reader::FLOW,
     bulk::FLOW,
     reference_number::FLOW,
     medical_information::FLOW,
+    medical_aid::FLOW,
+    limited::FLOW,
 ];
 
 impl Flow {

@@ -8,11 +8,11 @@
 
 use super::desk::{Desk, STAFF, coded};
 use super::event::{Event, Kind};
-use super::state::{REFUSED, State, UNCERTAIN};
+use super::state::{ANSWERED, REFUSED, State, UNCERTAIN};
 use super::step::{Action, Outcome};
 use super::words::{
     COME_BACK, LATE_ANSWER, MAY_BEGIN_AGAIN, NEVER_TWICE, NO_ANSWER, NOT_SENT, PERHAPS_SENT,
-    SENDING, UNFIT_EVENT, UNREADABLE_ANSWER, UNSURE, WAITING,
+    SENDING, TO_COLLECT, UNFIT_EVENT, UNREADABLE_ANSWER, UNSURE, WAITING,
 };
 use crate::eligibility::next_step;
 use crate::message::correlation::{ANSWERS, DUPLICATE, LATE, REFUSED as CAME_BACK};
@@ -160,10 +160,11 @@ fn arrived<'e>(desk: &mut Desk, event: &'e Event<'e>) -> Result<Option<Answer<'e
         return Err(unfit("fileName"));
     };
     let asked = desk.state.asked.clone().map(|asked| Asked {
-        answered: desk
-            .state
-            .outcome
-            .is_some_and(|kind| [super::state::ANSWERED, REFUSED].contains(&kind)),
+        answered: desk.state.phase == TO_COLLECT
+            || desk
+                .state
+                .outcome
+                .is_some_and(|kind| [ANSWERED, REFUSED].contains(&kind)),
         given_up: desk.is_finished(),
         ..asked
     });

@@ -7,7 +7,7 @@
 //! with which request that is asked for after this is not public, so that step is a seam,
 //! and by number it can always be asked.
 
-use super::desk::{Desk, PATIENT, STAFF, coded};
+use super::desk::{Desk, PATIENT, coded};
 use super::event::{Event, Kind};
 use super::flow::Flow;
 use super::inquiry::{WAYS, unfit};
@@ -111,12 +111,7 @@ fn judged(desk: &mut Desk, verdict: &Verdict) {
         Validity::NotChecked => return desk.end(REFUSED, CARD_DOUBTFUL),
         Validity::Invalid => return desk.end(REFUSED, CARD_REFUSED),
     }
-    desk.act(Action {
-        kind: "seam",
-        audience: Some(STAFF),
-        text: Some(SEAM_AFTER_CARD.into()),
-        ..Action::default()
-    });
+    desk.seam(SEAM_AFTER_CARD, None);
     desk.finish(Outcome {
         kind: ANSWERED,
         state: Some(CARD_SIGNED.into()),

@@ -13,7 +13,7 @@ use super::words::{
 use crate::eligibility::check::READER_VERIFIED;
 use crate::eligibility::consent::{LIMIT_CERTIFICATE, SPECIFIC_DISEASES};
 use crate::eligibility::state::{CHOOSE, ELIGIBLE, FAILED};
-use crate::eligibility::{self, Judgement, StaffMessage};
+use crate::eligibility::{self, Consent, Judgement, StaffMessage};
 use crate::json::Json;
 use crate::message::Document;
 use crate::problem::{Coded, Problems};
@@ -104,10 +104,7 @@ fn offers(judgement: &Judgement) -> Vec<Coded> {
     let all = &judgement.eligibilities;
     let by_card = judgement.assurance.is(READER_VERIFIED);
     let eligible = judgement.state.is(ELIGIBLE);
-    let viewable = all.iter().flat_map(|one| &one.consents).any(|consent| {
-        let given = [LIMIT_CERTIFICATE, SPECIFIC_DISEASES];
-        consent.viewable && !given.into_iter().any(|kind| consent.kind.is(kind))
-    });
+    let viewable = all.iter().flat_map(|one| &one.consents).any(is_viewable);
     let registered = all.iter().any(|one| one.has_reference_number);
     let offers = [
         (by_card && eligible && !registered, FOLLOW_REFERENCE_NUMBER),
@@ -116,6 +113,12 @@ fn offers(judgement: &Judgement) -> Vec<Coded> {
     ];
     let offers = offers.into_iter().filter(|(applies, _)| *applies);
     offers.map(|(_, offer)| offer.into()).collect()
+}
+
+/// Whether it is of information that may be asked for now.
+pub(super) fn is_viewable(consent: &Consent) -> bool {
+    let given = [LIMIT_CERTIFICATE, SPECIFIC_DISEASES];
+    consent.viewable && !given.into_iter().any(|kind| consent.kind.is(kind))
 }
 
 /// Asks which eligibility applies.

@@ -40,6 +40,8 @@ pub struct Situation {
     pub to: Option<String>,
     /// 受付番号 of what was submitted before.
     pub reception_number: Option<String>,
+    /// Away from the counter, what it is about: `first`, `fetch`, `later` or `cancel`.
+    pub visit: Option<String>,
     /// The kind of care: `outpatient`, `home-visit` or `online`.
     pub care: Option<String>,
     /// Whether dates are those of the examination (受診日) instead of the consent.
@@ -164,6 +166,7 @@ impl Situation {
             from: date(members, "from"),
             to: date(members, "to"),
             reception_number: members.optional_text("receptionNumber"),
+            visit: members.optional_text("visit"),
             care: members.optional_text("care"),
             by_examination: members.flag("byExamination"),
             viewer: members.optional_text("viewer"),

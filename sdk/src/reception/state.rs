@@ -2,7 +2,8 @@
 //!
 //! The text holds no medical information. It holds a patient's numbers only while a
 //! request with them has still to be built, which is while a question is open
-//! ([`State::keep`], [`State::forget`]).
+//! ([`State::keep`], [`State::forget`]). Of medical information it also holds who looks,
+//! and the institution's own number of the patient: the entries of later looks name them.
 
 use super::flow::Flow;
 use super::situation::{Situation, Times};

@@ -409,6 +409,265 @@ pub const SEAM_AFTER_CARD: Code = code!(
     "汎用カードリーダーで読み取った後に資格を照会する電文は公開されていません。資格確認端末の画面で操作するか、番号で照会してください。",
 );
 
+/// Staff log in to the app.
+pub const LOGIN: Code = code!("phase.login", "staff log in", "職員がログインしています",);
+/// The patient is identified.
+pub const IDENTITY: Code = code!(
+    "phase.identity",
+    "the patient is identified with the card",
+    "カードで本人確認をしています",
+);
+/// Staff read a screen.
+pub const ON_SCREEN: Code = code!(
+    "phase.on-screen",
+    "staff read the answer from a screen",
+    "画面で結果を確認しています",
+);
+/// The patient consents on a device.
+pub const INVITING: Code = code!(
+    "phase.inviting",
+    "the patient identifies and consents on a device",
+    "患者さんが端末で本人確認と同意をしています",
+);
+/// Why a consent is cancelled is in question.
+pub const ASKING_CANCELLATION: Code = code!(
+    "phase.asking-cancellation",
+    "why the consent is cancelled is in question",
+    "同意を取り消す理由を確認しています",
+);
+/// A consent is cancelled by hand.
+pub const CANCELLING: Code = code!(
+    "phase.cancelling",
+    "the consent is being cancelled by hand",
+    "同意の取消を手作業で行っています",
+);
+/// No file interface of the app is public (facts §5.9).
+pub const SEAM_LIMITED: Code = code!(
+    "seam.limited",
+    "this way has no file interface that is public: work with マイナ資格確認アプリ, and enter into the chart what it shows",
+    "資格確認限定型にはファイル連携が公開されていません。マイナ資格確認アプリで操作し、表示された内容をカルテに入力してください。",
+);
+/// What the app gives.
+pub const ONLY_ELIGIBILITY: Code = code!(
+    "show.only-eligibility",
+    "it gives the eligibility alone: no medicines, treatments or check-ups",
+    "確認できるのは資格だけです(薬剤・診療・健診の情報は閲覧できません)。",
+);
+/// The app.
+pub const OPEN_APP: Code = code!(
+    "open.app",
+    "open マイナ資格確認アプリ on a terminal that was registered, and log in",
+    "登録済みの端末でマイナ資格確認アプリを開き、ログインしてください。",
+);
+/// Did it work?
+pub const ASK_LOGIN: Code = code!("ask.login", "could you log in?", "ログインできましたか。",);
+/// Yes.
+pub const LOGGED_IN: Code = code!("login.logged-in", "logged in", "ログインした",);
+/// No.
+pub const TERMINAL_UNREGISTERED: Code = code!(
+    "login.not-registered",
+    "the terminal is not registered, or the login fails: it is registered beforehand",
+    "端末が未登録・ログインできない(事前に端末の登録が必要です)",
+);
+/// How?
+pub const ASK_IDENTITY: Code = code!(
+    "ask.identity",
+    "how is the patient identified?",
+    "本人確認の方法を選んでください。",
+);
+/// 目視.
+pub const BY_SIGHT: Code = code!(
+    "identity.by-sight",
+    "staff compare the face with the card's photograph",
+    "目視(職員が券面の写真と見比べる)",
+);
+/// PIN.
+pub const BY_PIN: Code = code!(
+    "identity.by-pin",
+    "the patient enters the four-digit PIN",
+    "暗証番号(数字4桁)",
+);
+/// Neither.
+pub const NOT_IDENTIFIED: Code = code!(
+    "identity.neither",
+    "neither is possible",
+    "どちらもできない",
+);
+/// To staff.
+pub const COMPARE_FACE: Code = code!(
+    "show.compare-face",
+    "compare the patient's face with the photograph on the card, then go on by the screen",
+    "患者さんの顔と券面の写真を見比べ、画面の案内にそって進めてください。",
+);
+/// To the patient.
+pub const ENTER_PIN: Code = code!(
+    "show.enter-pin",
+    "enter the four-digit PIN of your card",
+    "カードの暗証番号(数字4桁)を入力してください。",
+);
+/// What does it say?
+pub const ASK_SCREEN: Code = code!(
+    "ask.screen",
+    "what does the screen say of the eligibility?",
+    "画面に表示された資格の状態を選んでください。",
+);
+/// Eligible, as staff read it.
+pub const SCREEN_VALID: Code = code!(
+    "screen.valid",
+    "shown as valid (as staff read it)",
+    "有効と表示された(職員が確認)",
+);
+/// Not eligible, as staff read it.
+pub const SCREEN_INVALID: Code = code!(
+    "screen.invalid",
+    "shown as not valid (as staff read it)",
+    "無効・該当なしと表示された(職員が確認)",
+);
+/// Nothing.
+pub const SCREEN_NOTHING: Code = code!(
+    "screen.nothing",
+    "no answer could be had",
+    "結果を確認できない",
+);
+/// The address of the institution's page (OQS-IF-039; facts §5.4).
+pub const SEAM_URL: Code = code!(
+    "seam.institution-url",
+    "the request for the institution's address and QR code is not public: issue them on the terminal (管理者: 医療機関別URL取得・変更), once, and keep them",
+    "医療機関別URL・二次元コードを取得する電文は公開されていません。資格確認端末の画面(管理者の「医療機関別URL取得・変更」)で一度取得し、保管してください。",
+);
+/// The page.
+pub const OPEN_PAGE: Code = code!(
+    "open.institution-page",
+    "have the patient open the institution's page (マイナ在宅受付Web) by its address or QR code",
+    "医療機関別URLまたは二次元コードから、マイナ在宅受付Webを開いてください(患者さんの端末、または訪問用の端末)。",
+);
+/// To the patient.
+pub const USE_PAGE: Code = code!(
+    "show.use-page",
+    "have your My Number card read on this page, enter your four-digit PIN and choose your consents",
+    "画面の案内にそってマイナンバーカードを読み取り、暗証番号(数字4桁)を入力して、同意項目を選んでください。",
+);
+/// How long: home visits (facts §5.6).
+pub const UNTIL_CANCELLED: Code = code!(
+    "show.until-cancelled",
+    "this consent holds for later visits until it is cancelled or the care ends",
+    "この同意は、取り消されるか訪問が終わるまで、次回以降の訪問でも有効です。",
+);
+/// How long: online care (facts §5.5).
+pub const EACH_TIME: Code = code!(
+    "show.each-time",
+    "in online care consent is taken each time, and holds for 24 hours",
+    "オンライン診療等では同意を毎回お取りください(24時間有効)。",
+);
+/// Did they?
+pub const ASK_INVITED: Code = code!(
+    "ask.invited",
+    "has the patient identified and consented?",
+    "患者さんの本人確認と同意は終わりましたか。",
+);
+/// Yes.
+pub const CONSENTED_THERE: Code = code!(
+    "consent.registered",
+    "consented: fetch what was consented",
+    "同意登録が終わった(同意済みの資格情報を取得する)",
+);
+/// No.
+pub const DECLINED_THERE: Code = code!(
+    "consent.declined",
+    "the patient did not consent, or it cannot be done now",
+    "同意しない・いまはできない",
+);
+/// The request of a later visit (OQS-IF-025, 027).
+pub const SEAM_LATER: Code = code!(
+    "seam.later-visit",
+    "the request of a later visit without the card is not public: confirm on the terminal's screen, or supply its layout",
+    "次回以降の訪問などでカードなしに再照会する電文は公開されていません。資格確認端末の画面で確認するか、レイアウトを設定してください。",
+);
+/// How a consent is cancelled (OQS-IF-037).
+pub const SEAM_CANCEL: Code = code!(
+    "seam.cancel-consent",
+    "the request that cancels a consent is not public: cancel it on the terminal's screen, or the patient does on マイナ在宅受付Web (すべての同意を取消)",
+    "閲覧同意を取り消す電文は公開されていません。資格確認端末の画面で取り消すか、患者さんにマイナ在宅受付Webの「すべての同意を取消」をご案内ください。",
+);
+/// Why?
+pub const ASK_CANCELLATION: Code = code!(
+    "ask.cancellation",
+    "why is the consent cancelled?",
+    "同意を取り消す理由を選んでください。",
+);
+/// OQSCD031 1.
+pub const BY_INSTITUTION: Code = code!(
+    "cancellation.by-institution",
+    "cancelled by the institution, such as at the end of the care (OQSCD031 1)",
+    "医療機関による同意取消(訪問の終了など)",
+);
+/// OQSCD031 2.
+pub const BY_PATIENT: Code = code!(
+    "cancellation.by-patient",
+    "cancelled by the patient (OQSCD031 2)",
+    "患者による取消",
+);
+/// OQSCD031 3.
+pub const CHANGED_USE: Code = code!(
+    "cancellation.change-of-use",
+    "cancelled by a change of use (OQSCD031 3)",
+    "用途変更による取消",
+);
+/// Was it done?
+pub const ASK_CANCELLED: Code = code!(
+    "ask.cancelled",
+    "has it been cancelled?",
+    "取り消しは終わりましたか。",
+);
+/// Yes.
+pub const CONSENT_CANCELLED: Code = code!(
+    "consent.cancelled",
+    "cancelled: nothing may be viewed from now on",
+    "取り消した(以後、情報は閲覧できません)",
+);
+/// No.
+pub const NOT_CANCELLED: Code = code!(
+    "consent.not-cancelled",
+    "not cancelled: the consent still holds",
+    "取り消していない(同意は有効なままです)",
+);
+/// A consent of somebody in the result no longer holds.
+pub const CONSENT_ENDED: Code = code!(
+    "show.consent-ended",
+    "the consent of at least one person no longer holds (expired, or cancelled by patient or institution): take it again before anything is viewed",
+    "同意の有効期限が切れた(または取り消された)方がいます。閲覧の前にもう一度同意をお取りください。",
+);
+/// Later visits need no card.
+pub const FOLLOW_LATER_VISIT: Code = code!(
+    "follow.later-visit",
+    "at later visits the eligibility is confirmed without the card while the care goes on",
+    "訪問が続く間は、次回からカードなしで資格を確認できます。",
+);
+/// The 15th (facts §2.6).
+pub const BEFORE_THE_15TH: Code = code!(
+    "show.before-the-15th",
+    "welfare offices register the month's tickets until about the 15th: patients may be missing; ask again after that",
+    "福祉事務所の登録は毎月15日ごろまでです。未委託・未登録と表示される方がいることがあります。15日以降にもう一度取得してください。",
+);
+/// Somebody has no ticket.
+pub const TICKETS_MISSING: Code = code!(
+    "show.tickets-missing",
+    "a patient has no ticket in force (未委託・未登録): ask again after the 15th, or the welfare office",
+    "有効な医療券・調剤券がない方がいます(未委託・未登録)。15日以降にもう一度取得するか、福祉事務所へご確認ください。",
+);
+/// Not of this institution's kind.
+pub const OTHER_TICKET: Code = code!(
+    "show.other-ticket",
+    "a ticket is not of the kind this institution takes: 医療券 for hospitals and clinics, 調剤券 for pharmacies",
+    "券の種類が施設に合わない方がいます(病院・診療所は医療券、薬局は調剤券)。福祉事務所へご確認ください。",
+);
+/// Nobody.
+pub const NOBODY_ENTRUSTED: Code = code!(
+    "show.nobody-entrusted",
+    "nobody is entrusted to this institution in this month so far",
+    "この月に委託されている方は、まだ登録されていません。",
+);
+
 /// 照会番号 may be registered.
 pub const FOLLOW_REFERENCE_NUMBER: Code = code!(
     "follow.reference-number",
@@ -440,6 +699,12 @@ pub(super) const PHASES: &[Code] = &[
     AT_CARD,
     CHOOSING,
     TO_COLLECT,
+    LOGIN,
+    IDENTITY,
+    ON_SCREEN,
+    INVITING,
+    ASKING_CANCELLATION,
+    CANCELLING,
     FINISHED,
 ];
 
@@ -447,55 +712,89 @@ pub(super) const PHASES: &[Code] = &[
 pub const CODES: &[Code] = &[
     ANOTHER_INSTITUTION,
     ASKING,
+    ASKING_CANCELLATION,
+    ASK_CANCELLATION,
+    ASK_CANCELLED,
     ASK_ELIGIBILITY,
     ASK_EXPIRED,
+    ASK_IDENTITY,
+    ASK_INVITED,
     ASK_LIMIT,
+    ASK_LOGIN,
     ASK_PATIENT,
     ASK_READER,
+    ASK_SCREEN,
     AT_CARD,
     AT_READER,
+    BEFORE_THE_15TH,
     BEYOND_GRACE,
+    BY_INSTITUTION,
+    BY_PATIENT,
+    BY_PIN,
+    BY_SIGHT,
+    CANCELLING,
     CARD_DOUBTFUL,
     CARD_NOT_USABLE,
     CARD_REFUSED,
     CARD_SIGNED,
     CARD_UNREADABLE,
     CERTIFICATE_EXPIRED,
+    CHANGED_USE,
     CHOOSING,
     CHOSEN,
     COLLECT_LATER,
     COME_BACK,
+    COMPARE_FACE,
     CONFIRMED,
     CONFIRM_AT_VISIT,
+    CONSENTED_THERE,
     CONSENTS,
     CONSENT_AGAIN,
+    CONSENT_CANCELLED,
+    CONSENT_ENDED,
     CONSENT_ONCE_MORE,
     DECLINED,
+    DECLINED_THERE,
     DECLINES,
+    EACH_TIME,
     ELIGIBILITY,
+    ENTER_PIN,
     EXPIRED,
     FACE_FAILED,
     FINISHED,
     FOLLOW_BY_NUMBER,
+    FOLLOW_LATER_VISIT,
     FOLLOW_MEDICAL_INFORMATION,
     FOLLOW_REFERENCE_NUMBER,
     GO_ON_WITHOUT,
     GRACE,
     HOLD_CARD,
+    IDENTITY,
+    INVITING,
     LACKS,
     LATE_ANSWER,
+    LOGGED_IN,
+    LOGIN,
     MAY_BEGIN_AGAIN,
     MAY_VIEW,
     NEVER_TWICE,
     NOBODY_CHOSE,
+    NOBODY_ENTRUSTED,
     NONE_OF_THEM,
     NOT_A_FACE_RESULT,
+    NOT_CANCELLED,
     NOT_CONFIRMED,
+    NOT_IDENTIFIED,
     NOT_SENT,
     NO_ANSWER,
     NO_FLOW,
     NO_RECEPTION_NUMBER,
     NO_STATE,
+    ONLY_ELIGIBILITY,
+    ON_SCREEN,
+    OPEN_APP,
+    OPEN_PAGE,
+    OTHER_TICKET,
     PERHAPS_SENT,
     PIN_FAILED,
     PLACE_CARD,
@@ -503,11 +802,20 @@ pub const CODES: &[Code] = &[
     REGISTERED_NOW,
     REGISTERING,
     REGISTER_HERE,
+    SCREEN_INVALID,
+    SCREEN_NOTHING,
+    SCREEN_VALID,
     SEAM_AFTER_CARD,
+    SEAM_CANCEL,
+    SEAM_LATER,
+    SEAM_LIMITED,
+    SEAM_URL,
     SENDING,
     STILL_PROCESSING,
     STOPPED,
     SYSTEM_SAYS,
+    TERMINAL_UNREGISTERED,
+    TICKETS_MISSING,
     TOO_LONG_AGO,
     TOO_MANY,
     TO_COLLECT,
@@ -515,7 +823,9 @@ pub const CODES: &[Code] = &[
     UNREADABLE_ANSWER,
     UNREGISTERED,
     UNSURE,
+    UNTIL_CANCELLED,
     USE_FACE,
+    USE_PAGE,
     USE_PIN,
     WAITING,
     WITHIN_GRACE,

@@ -1,0 +1,309 @@
+//! Away from the counter: 訪問診療等, 訪問薬剤管理指導, オンライン診療等 and オンライン服薬指導
+//! (facts §2.7, §5.4, §5.5).
+//!
+//! It needs `institution` and `suffix`. `visit` says what it is about:
+//!
+//! * `first` (or absent): the patient is shown the institution's page (マイナ在宅受付Web),
+//!   identifies with the card and consents on a device; then what was consented is
+//!   fetched, by the date of the consent (`from`, `to`; the day itself if absent).
+//! * `fetch`: only that; `receptionNumber` collects what was asked for before. Online
+//!   care may be fetched by the date of the examination instead (`byExamination`).
+//! * `later`: a later visit without the card. Its request (OQS-IF-025, 027) is not
+//!   public: who has its layout hands it over as `layouts`, with `content`, and it is
+//!   sent; otherwise it is a seam, and staff say what the terminal's screen shows.
+//! * `cancel`: a consent is cancelled. Its request (OQS-IF-037) is not public: a seam.
+//!
+//! The request for the page's address (OQS-IF-039) is not public either. In online care
+//! consent is taken each time; for home visits it holds until it is cancelled.
+
+use super::batch::{self, Batch};
+use super::desk::{Desk, PATIENT, STAFF, content, file_identifier, object};
+use super::event::Event;
+use super::flow::Flow;
+use super::inquiry::{self, WAYS};
+use super::result;
+use super::screen;
+use super::situation::{Situation, lacks};
+use super::talk::{self, Line, Question, Then, line};
+use super::words::{
+    ASK_CANCELLATION, ASK_CANCELLED, ASK_INVITED, ASKING_CANCELLATION, BY_INSTITUTION, BY_PATIENT,
+    BY_SIGHT, CANCELLING, CARD_NOT_USABLE, CHANGED_USE, CHOOSING, COMPARE_FACE, CONSENT_CANCELLED,
+    CONSENT_ENDED, CONSENTED_THERE, DECLINED_THERE, EACH_TIME, FOLLOW_LATER_VISIT,
+    FOLLOW_MEDICAL_INFORMATION, INVITING, NOT_CANCELLED, ON_SCREEN, OPEN_PAGE, SEAM_CANCEL,
+    SEAM_LATER, SEAM_URL, UNTIL_CANCELLED, USE_PAGE,
+};
+use crate::eligibility::BulkJudgement;
+use crate::eligibility::consent::CONSENT_EXPIRED;
+use crate::message::Asked;
+use crate::problem::{Code, Coded, Problems};
+use alloc::string::{String, ToString};
+use alloc::vec::Vec;
+
+pub(super) const HOME_VISIT: Flow = at_home("home-visit");
+pub(super) const HOME_VISIT_PHARMACY: Flow = at_home("home-visit-pharmacy");
+pub(super) const ONLINE_CARE: Flow = on_screen("online-care");
+pub(super) const ONLINE_PHARMACY: Flow = on_screen("online-pharmacy");
+
+const fn at_home(name: &'static str) -> Flow {
+    Flow {
+        name,
+        begin: |desk, of| begin(desk, &HOME, of),
+        advance: |desk, event| advance(desk, &HOME, event),
+        present: |desk| present(desk, &HOME),
+        ways: &WAYS,
+    }
+}
+
+const fn on_screen(name: &'static str) -> Flow {
+    Flow {
+        name,
+        begin: |desk, of| begin(desk, &ONLINE, of),
+        advance: |desk, event| advance(desk, &ONLINE, event),
+        present: |desk| present(desk, &ONLINE),
+        ways: &WAYS,
+    }
+}
+
+/// What home visits and online care differ in.
+struct Care {
+    /// 診療区分 (OQSCD028).
+    flag: &'static str,
+    batch: Batch,
+    /// The request of a later visit.
+    later: &'static str,
+    /// How long a consent holds.
+    consent: Code,
+    questions: [Question; 4],
+}
+
+static HOME: Care = Care {
+    flag: "2",
+    batch: Batch {
+        submit: "OQS-IF-017",
+        collect: "OQS-IF-019",
+        result: "OQS-IF-020",
+        after: home,
+    },
+    later: "OQS-IF-025",
+    consent: UNTIL_CANCELLED,
+    questions: questions(INVITED_AT_HOME),
+};
+
+static ONLINE: Care = Care {
+    flag: "3",
+    batch: Batch {
+        submit: "OQS-IF-021",
+        collect: "OQS-IF-023",
+        result: "OQS-IF-024",
+        after: online,
+    },
+    later: "OQS-IF-027",
+    consent: EACH_TIME,
+    questions: questions(INVITED),
+};
+
+const fn questions(invited: &'static [Line]) -> [Question; 4] {
+    [
+        Question {
+            phase: INVITING,
+            name: "consent",
+            text: ASK_INVITED,
+            answers: invited,
+        },
+        Question {
+            phase: ASKING_CANCELLATION,
+            name: "cancellation",
+            text: ASK_CANCELLATION,
+            answers: CANCELLATIONS,
+        },
+        Question {
+            phase: CANCELLING,
+            name: "cancelled",
+            text: ASK_CANCELLED,
+            answers: CANCELLED,
+        },
+        screen::QUESTION,
+    ]
+}
+
+const INVITED: &[Line] = &[
+    line(CONSENTED_THERE, Then::Other),
+    line(DECLINED_THERE, Then::Refuse(DECLINED_THERE)),
+    line(CARD_NOT_USABLE, Then::Refuse(CARD_NOT_USABLE)),
+];
+
+/// Who visits can compare the face; who is seen on a screen cannot be.
+const INVITED_AT_HOME: &[Line] = &[
+    line(CONSENTED_THERE, Then::Other),
+    line(BY_SIGHT, Then::Enter(INVITING)).telling(STAFF, COMPARE_FACE),
+    line(DECLINED_THERE, Then::Refuse(DECLINED_THERE)),
+    line(CARD_NOT_USABLE, Then::Refuse(CARD_NOT_USABLE)),
+];
+
+/// OQSCD031 1 to 3.
+const CANCELLATIONS: &[Line] = &[
+    line(BY_INSTITUTION, Then::Other),
+    line(BY_PATIENT, Then::Other),
+    line(CHANGED_USE, Then::Other),
+];
+
+const CANCELLED: &[Line] = &[
+    line(CONSENT_CANCELLED, Then::Other),
+    line(NOT_CANCELLED, Then::Refuse(NOT_CANCELLED)),
+];
+
+/// What is remembered: the query to come, and why a consent is cancelled.
+const QUERY: &str = "query";
+const IDENTIFIER: &str = "file-identifier";
+const WHY: &str = "why";
+
+fn begin(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
+    let seconds = desk.state.times.question_seconds;
+    desk.state.keep(IDENTIFIER, file_identifier(of));
+    match of.visit.as_deref() {
+        None | Some("first") => {
+            desk.state.keep(QUERY, Some(&query(desk, care, of)));
+            desk.seam(SEAM_URL, Some("OQS-IF-039"));
+            desk.show(STAFF, care.consent);
+            desk.show(PATIENT, USE_PAGE);
+            desk.enter(INVITING, seconds);
+        }
+        Some("fetch") => {
+            let query = query(desk, care, of);
+            return batch::begin(desk, &care.batch, of, |_| Ok(query));
+        }
+        Some("later") => return later(desk, care, of),
+        Some("cancel") => desk.enter(ASKING_CANCELLATION, seconds),
+        Some(_) => return Err(lacks("visit")),
+    }
+    Ok(())
+}
+
+fn query(desk: &Desk, care: &Care, of: &Situation) -> String {
+    let today = desk.at.date_in_japan().to_wire();
+    let from = of.from.as_ref().unwrap_or(&today);
+    let to = of.to.as_ref().unwrap_or(&today);
+    let names = if of.by_examination {
+        ["ExaminationDateFrom", "ExaminationDateTo"]
+    } else {
+        ["ConsentDateFrom", "ConsentDateTo"]
+    };
+    let [from_name, to_name] = names;
+    let query = object(&[
+        (from_name, Some(from.as_str())),
+        (to_name, Some(to.as_str())),
+        ("MedicalTreatmentFlag", Some(care.flag)),
+    ]);
+    let header = [
+        ("MedicalInstitutionCode", Some(of.institution.as_str())),
+        ("ArbitraryFileIdentifier", file_identifier(of)),
+    ];
+    content(&header, "QualificationConfirmSearchInfo", &query)
+}
+
+/// A later visit: by the layout that the host has, or by hand.
+fn later(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
+    desk.show(STAFF, care.consent);
+    let known = of
+        .build
+        .layouts
+        .iter()
+        .any(|layout| layout.id() == care.later);
+    if let Some(content) = of.content.as_deref().filter(|_| known) {
+        let asked = Asked {
+            arbitrary_file_identifier: file_identifier(of).map(String::from),
+            ..Asked::default()
+        };
+        desk.state.keep(LATER, Some("1"));
+        return inquiry::send(desk, care.later, content, asked, None);
+    }
+    desk.seam(SEAM_LATER, Some(care.later));
+    let seconds = desk.state.times.question_seconds;
+    desk.enter(ON_SCREEN, seconds);
+    Ok(())
+}
+
+const LATER: &str = "later";
+
+fn advance(desk: &mut Desk, care: &Care, event: &Event<'_>) -> Result<(), Problems> {
+    let phase = desk.state.phase;
+    if phase == CHOOSING {
+        return result::chosen(desk, event);
+    }
+    if !care
+        .questions
+        .iter()
+        .any(|question| question.phase == phase)
+    {
+        if desk.state.kept(LATER).is_none() {
+            return batch::advance(desk, &care.batch, event);
+        }
+        if let Some(answer) = inquiry::take(desk, event)? {
+            result::judged(desk, &answer);
+        }
+        return Ok(());
+    }
+    let seconds = desk.state.times.question_seconds;
+    let Some(option) = talk::take(desk, &care.questions, event, seconds)? else {
+        return Ok(());
+    };
+    if phase == INVITING {
+        let asked = Asked {
+            arbitrary_file_identifier: desk.state.kept(IDENTIFIER).map(String::from),
+            ..Asked::default()
+        };
+        let query = desk.state.kept(QUERY).unwrap_or_default().to_string();
+        return inquiry::send(
+            desk,
+            care.batch.submit,
+            &query,
+            asked,
+            event.suffix.as_deref(),
+        );
+    }
+    if phase == ASKING_CANCELLATION {
+        desk.state.keep(WHY, Some(option.id()));
+        desk.seam(SEAM_CANCEL, Some("OQS-IF-037"));
+        desk.enter(CANCELLING, seconds);
+        return Ok(());
+    }
+    let why = desk.state.kept(WHY).unwrap_or_default();
+    let reason = CANCELLATIONS.iter().find(|line| line.option.id() == why);
+    desk.settle(CONSENT_CANCELLED, reason.map(|line| line.option));
+    Ok(())
+}
+
+fn present(desk: &mut Desk, care: &Care) {
+    if desk.state.phase == INVITING {
+        desk.open(OPEN_PAGE);
+    }
+    talk::present(desk, &care.questions);
+    batch::present(desk);
+    result::present(desk);
+}
+
+/// What may follow, and whose consent has ended. Where a result says why it ended
+/// (OQSCD031) is not public: the judgement says that it did.
+fn home(desk: &mut Desk, all: &BulkJudgement) -> Vec<Coded> {
+    let mut offers = online(desk, all);
+    if !all.units.is_empty() {
+        offers.push(FOLLOW_LATER_VISIT.into());
+    }
+    offers
+}
+
+fn online(desk: &mut Desk, all: &BulkJudgement) -> Vec<Coded> {
+    let consents = || {
+        let each = all
+            .units
+            .iter()
+            .flat_map(|unit| &unit.judgement.eligibilities);
+        each.flat_map(|one| &one.consents)
+    };
+    if consents().any(|consent| consent.reason.is(CONSENT_EXPIRED)) {
+        desk.show(STAFF, CONSENT_ENDED);
+    }
+    let viewable = consents().any(result::is_viewable);
+    let offer = viewable.then(|| FOLLOW_MEDICAL_INFORMATION.into());
+    offer.into_iter().collect()
+}
