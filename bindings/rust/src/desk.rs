@@ -20,7 +20,7 @@ pub use happening::Happening;
 use kept::Kept;
 use serde_json::{Value, json};
 use std::io;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
 
@@ -64,6 +64,8 @@ pub struct Progress<'p> {
     pub reference: Option<&'p str>,
     /// What happened.
     pub happening: Happening,
+    /// The request that it happened to, or the file that came; empty where it is none.
+    pub file_name: &'p str,
     /// What is to be done, and where the flow stands; none where it was not asked or
     /// could not answer.
     pub step: Option<&'p Private<Step>>,
@@ -165,6 +167,7 @@ impl<'o> Desk<'o> {
                 conversation: None,
                 reference: opening.reference.as_deref(),
                 happening: Happening::Begun,
+                file_name: "",
                 step: Some(&step),
                 arrival: None,
                 problems: &[],
@@ -181,7 +184,8 @@ impl<'o> Desk<'o> {
     }
 
     /// Tells flows what happened, and takes what they say. Waits for something to happen,
-    /// `wait` at the longest. Answers how much did.
+    /// `wait` at the longest. `at` is now, by whatever clock the host goes. Answers how
+    /// much happened.
     ///
     /// # Errors
     /// Where the journal cannot be used, the component cannot run or keeping fails: then
@@ -192,8 +196,9 @@ impl<'o> Desk<'o> {
         wait: Duration,
         keep: &mut dyn Keep,
     ) -> Result<usize, Error> {
+        let began = Instant::now();
         let events = self.exchange.collect(at, wait)?;
-        let now = SystemTime::now().max(at);
+        let now = at.checked_add(began.elapsed()).unwrap_or(at);
         let mut turns = Vec::new();
         for event in &events {
             turns.push(self.take(event, now, keep)?);
@@ -204,7 +209,8 @@ impl<'o> Desk<'o> {
     }
 
     /// Tells one flow what happened at the counter: `chosen`, `answered`, `cancelled`,
-    /// `viewing` or `resumed`, as a JSON object.
+    /// `viewing` or `resumed`, as a JSON object. A flow that is over stays as it is, and
+    /// says what it says: whether something may be viewed, for one.
     ///
     /// # Errors
     /// [`Error::NoSuchReception`]; [`Error::Problems`] where the event means nothing to
@@ -217,19 +223,23 @@ impl<'o> Desk<'o> {
         keep: &mut dyn Keep,
     ) -> Result<(), Error> {
         let known = self.exchange.conversation(conversation)?;
-        let known = known.filter(|known| known.outcome.is_none());
-        let kept = Kept::read(&known.ok_or(Error::NoSuchReception)?.state);
+        let known = known.ok_or(Error::NoSuchReception)?;
+        let kept = Kept::read(&known.state);
         let event = event.to_string();
         let step = self.onshi.advance(&kept.state, &event, &[], &rfc3339(at))?;
         keep.progress(&Progress {
             conversation: Some(conversation),
             reference: kept.reference.as_deref(),
             happening: Happening::Told,
+            file_name: "",
             step: Some(&step),
             arrival: None,
             problems: &[],
         })?;
         keep.flush()?;
+        if known.outcome.is_some() {
+            return Ok(());
+        }
         let turn = Turn {
             conversation: Some(conversation),
             ..turn(step, kept.reference)
@@ -260,6 +270,7 @@ impl<'o> Desk<'o> {
             conversation: event.conversation,
             reference: reference.as_deref(),
             happening: Happening::of(&event.kind),
+            file_name: &event.file_name,
             step: step.as_ref(),
             arrival,
             problems: &problems,

@@ -16,7 +16,7 @@ pub enum Error {
     /// The journal or the transport cannot be used.
     #[cfg(feature = "exchange")]
     Exchange(onshi_exchange::Error),
-    /// The journal has no such reception, or it is over.
+    /// The journal has no such reception.
     #[cfg(feature = "exchange")]
     NoSuchReception,
     /// The component could not be found, read, compiled or run.
@@ -52,7 +52,7 @@ impl fmt::Display for Error {
             #[cfg(feature = "exchange")]
             Self::Exchange(error) => write!(f, "{error}"),
             #[cfg(feature = "exchange")]
-            Self::NoSuchReception => f.write_str("there is no such reception, or it is over"),
+            Self::NoSuchReception => f.write_str("there is no such reception"),
             Self::Host(error) => write!(f, "{error:#}"),
         }
     }

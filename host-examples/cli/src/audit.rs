@@ -80,7 +80,7 @@ fn verify(arguments: Arguments) -> Result<Ending, Failure> {
 const MOST_SHOWN: usize = 1000;
 
 /// The key: octets as they are, or as hexadecimal digits.
-fn key(path: &Path) -> Result<Vec<u8>, Failure> {
+pub(crate) fn key(path: &Path) -> Result<Vec<u8>, Failure> {
     let octets = read_file(path)?;
     let text = octets.trim_ascii();
     let is_text = text.len() >= 64 && text.iter().all(u8::is_ascii_hexdigit);
@@ -101,7 +101,7 @@ fn key(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// A file in pieces that end where lines end.
-struct Pieces {
+pub(crate) struct Pieces {
     file: BufReader<File>,
     path: PathBuf,
 }
@@ -109,7 +109,7 @@ struct Pieces {
 impl Pieces {
     const SIZE: usize = 256 << 10;
 
-    fn of(path: &Path) -> Result<Self, Failure> {
+    pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
         let file = File::open(path)
             .map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))?;
         Ok(Self {
@@ -118,7 +118,7 @@ impl Pieces {
         })
     }
 
-    fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
+    pub(crate) fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         let mut piece = Vec::new();
         while piece.len() < Self::SIZE {
             let read = self.file.read_until(b'\n', &mut piece);

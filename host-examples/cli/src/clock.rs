@@ -11,6 +11,12 @@ pub(crate) fn now() -> String {
     now.format(&Rfc3339).unwrap_or_default()
 }
 
+/// A time of the system's clock, RFC 3339 in Japan.
+pub(crate) fn rfc3339(at: std::time::SystemTime) -> String {
+    let at = japan(OffsetDateTime::from(at));
+    at.format(&Rfc3339).unwrap_or_default()
+}
+
 /// Seconds since 1970-01-01T00:00:00Z of an RFC 3339 time.
 pub(crate) fn unix_seconds(at: &str) -> Option<i64> {
     OffsetDateTime::parse(at, &Rfc3339)

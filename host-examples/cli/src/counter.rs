@@ -3,7 +3,9 @@
 
 mod arguments;
 mod chart;
+mod sheet;
 mod shown;
+mod trail;
 mod view;
 mod work;
 
@@ -18,6 +20,7 @@ use serde_json::json;
 use shown::Shown;
 use std::io;
 use std::time::SystemTime;
+use trail::Trail;
 use view::View;
 use work::Work;
 
@@ -39,6 +42,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let mut desk = Desk::new(&onshi, exchange, face);
     let mut counter = Counter {
         chart: Chart::open(&arguments.chart)?,
+        trail: Trail::open(&onshi, &arguments.audit, &arguments.audit_key)?,
         shown: Shown::default(),
     };
     let mut work = Work::open(arguments.receptions.as_deref(), &arguments.institution)?;
@@ -70,16 +74,20 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
         }
     }
     view.close()?;
+    let Counter { shown, trail, .. } = &counter;
+    let page = sheet::page(&onshi, &desk, shown, trail, &arguments.institution)?;
+    println!("{page}");
     Ok(Ending::Good)
 }
 
-/// What the desk hands over: to the chart first, then to the screen.
-struct Counter {
+/// What the desk hands over: to the chart and the audit trail first, then to the screen.
+struct Counter<'o> {
     chart: Chart,
+    trail: Trail<'o>,
     shown: Shown,
 }
 
-impl Counter {
+impl Counter<'_> {
     /// What an earlier session left is asked what is to be done, for the screen.
     fn welcome_back(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let recovery = desk.exchange().recovery();
@@ -110,14 +118,19 @@ impl Counter {
     }
 }
 
-impl Keep for Counter {
+impl Keep for Counter<'_> {
     fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()> {
+        let actions = progress.step.into_iter().flat_map(|step| &step.actions);
+        for entry in actions.filter_map(|action| action.audit.as_deref()) {
+            self.trail.append(entry)?;
+        }
         self.chart.take(progress)?;
         self.shown.take(progress);
         Ok(())
     }
 
     fn flush(&mut self) -> io::Result<()> {
+        self.trail.flush()?;
         self.chart.flush()
     }
 }

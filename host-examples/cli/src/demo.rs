@@ -1,32 +1,37 @@
-//! `onshi demo`: three receptions with made-up people, through the component.
+//! `onshi demo`: a morning at a clinic and one at a pharmacy, with made-up people, against
+//! the simulator: the component's flows over shared folders, and a day sheet at the end.
 
-mod by_number;
 mod card_reader;
-mod face_reader;
+mod clinic;
+mod held;
+mod people;
+mod pharmacy;
+mod place;
 
 use crate::arguments::once;
-use crate::{Ending, Failure, clock, open, screen};
+use crate::{Ending, Failure, clock, open};
+use core::time::Duration;
 use lexopt::{Arg, Parser, ValueExt as _};
 use onshi_host::Onshi;
+use onshi_simulator::centre::Centre;
+use onshi_simulator::population::Population;
+use people::People;
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 
-/// Who comes, in the summary's words.
-struct Reception {
-    way: &'static str,
-    patient: String,
-    outcome: String,
-    verified_by: String,
-}
+/// Whom the simulated system knows: enough that everybody the mornings need is there.
+const POPULATION: u32 = 4000;
 
-/// What the receptions share.
-struct Desk<'a> {
+/// What the mornings share.
+struct Demo<'a> {
     onshi: &'a Onshi,
     seed: u64,
     /// When it is played, RFC 3339 and in seconds since 1970.
     at: String,
     at_unix: i64,
-    /// Where the files of the demo lie.
+    /// Where its files lie.
     folder: &'a Path,
+    people: People,
 }
 
 pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
@@ -51,43 +56,37 @@ pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
     for part in ["face", "req", "card"] {
         std::fs::create_dir_all(folder.join(part)).map_err(said)?;
     }
-    let desk = Desk {
+    let seed = seed.unwrap_or(1);
+    let demo = Demo {
         onshi: &onshi,
-        seed: seed.unwrap_or(1),
+        seed,
         at,
         at_unix,
         folder: &folder,
+        people: People::of(Population::generate(seed, at_unix, POPULATION)),
     };
-    let receptions = play(&desk);
+    let played = play(&demo);
     if keep.is_none() {
         std::fs::remove_dir_all(&folder).map_err(said)?;
     }
-    summary(&receptions?);
+    played?;
     if let Some(folder) = keep {
         println!("\n作ったファイル: {}", folder.display());
     }
     Ok(Ending::Good)
 }
 
-fn play(desk: &Desk<'_>) -> Result<Vec<Reception>, Failure> {
-    Ok(vec![
-        face_reader::play(desk)?,
-        card_reader::play(desk)?,
-        by_number::play(desk)?,
-    ])
+fn play(demo: &Demo<'_>) -> Result<(), Failure> {
+    let centre = Centre::new(demo.people.population.clone()).shared();
+    clinic::play(demo, &centre)?;
+    pharmacy::play(demo, &centre)
 }
 
-fn summary(receptions: &[Reception]) {
-    screen::heading("まとめ");
-    for (index, reception) in receptions.iter().enumerate() {
-        println!("  {}. {} — {}", index + 1, reception.way, reception.patient);
-        println!("     結果: {}", reception.outcome);
-        println!("     確認した者: {}", reception.verified_by);
+impl Demo<'_> {
+    fn now(&self) -> SystemTime {
+        let since = u64::try_from(self.at_unix).unwrap_or_default();
+        SystemTime::UNIX_EPOCH + Duration::from_secs(since)
     }
-}
-
-fn title(number: usize, text: &str) {
-    println!("\n━━ {number}人目 {text} ━━");
 }
 
 fn write(path: &Path, bytes: &[u8]) -> Result<(), Failure> {

@@ -12,6 +12,9 @@ pub(super) struct Arguments {
     pub(super) institution: String,
     pub(super) journal: PathBuf,
     pub(super) chart: PathBuf,
+    /// The audit trail and its key.
+    pub(super) audit: PathBuf,
+    pub(super) audit_key: PathBuf,
     /// Receptions to begin, a JSON line each.
     pub(super) receptions: Option<PathBuf>,
     /// How many are under way at once at most.
@@ -26,6 +29,7 @@ impl Arguments {
     pub(super) fn read(mut parser: Parser) -> Result<Self, Failure> {
         let (mut folder, mut institution) = (None::<PathBuf>, None);
         let (mut journal, mut chart, mut receptions) = (None, None, None);
+        let (mut audit, mut audit_key) = (None, None);
         let (mut at_once, mut poll) = (None, None);
         let (mut stay, mut plain) = (false, false);
         while let Some(argument) = parser.next()? {
@@ -36,6 +40,10 @@ impl Arguments {
                 }
                 Arg::Long("journal") => once(&mut journal, "journal", parser.value()?.into())?,
                 Arg::Long("chart") => once(&mut chart, "chart", parser.value()?.into())?,
+                Arg::Long("audit") => once(&mut audit, "audit", parser.value()?.into())?,
+                Arg::Long("audit-key") => {
+                    once(&mut audit_key, "audit-key", parser.value()?.into())?;
+                }
                 Arg::Long("receptions") => {
                     once(&mut receptions, "receptions", parser.value()?.into())?;
                 }
@@ -55,6 +63,8 @@ impl Arguments {
             institution: required(institution, "--institution")?,
             journal: journal.unwrap_or_else(|| "onshi-counter.sqlite".into()),
             chart: chart.unwrap_or_else(|| "onshi-chart.jsonl".into()),
+            audit: audit.unwrap_or_else(|| "onshi-audit.jsonl".into()),
+            audit_key: audit_key.unwrap_or_else(|| "onshi-audit.key".into()),
             receptions,
             at_once: at_once.unwrap_or(64),
             stay,

@@ -2,6 +2,7 @@
 //! each outcome. It stands for the vendor's own database, and is what makes a reception
 //! once: what has an outcome here is not begun again.
 
+use super::trail::private;
 use crate::{Failure, clock};
 use onshi_host::desk::{Happening, Opening, Progress};
 use onshi_host::exchange::Content;
@@ -9,7 +10,7 @@ use onshi_host::reception::{Action, Step};
 use onshi_host::{Private, Problem};
 use serde_json::{Value, json};
 use std::collections::HashSet;
-use std::fs::{File, OpenOptions};
+use std::fs::File;
 use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::Path;
 
@@ -26,11 +27,7 @@ impl Chart {
     }
 
     fn opened(path: &Path) -> io::Result<Self> {
-        let mut options = OpenOptions::new();
-        options.read(true).append(true).create(true);
-        #[cfg(unix)]
-        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-        let mut file = options.open(path)?;
+        let mut file = private().read(true).append(true).open(path)?;
         let mut over = HashSet::new();
         for line in BufReader::new(&file).lines() {
             // A line that was cut off by a crash was not flushed: what it said comes again.

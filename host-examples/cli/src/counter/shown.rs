@@ -5,7 +5,7 @@ use onshi_host::desk::{Happening, Progress};
 use onshi_host::exchange::Recovery;
 use onshi_host::reception::{Action, Step};
 use onshi_host::{Error, Problem};
-use std::collections::VecDeque;
+use std::collections::{BTreeMap, VecDeque};
 
 /// Receptions and sentences that are remembered for the screen.
 const MOST: usize = 200;
@@ -31,6 +31,8 @@ pub(super) struct Shown {
     /// Those that were not printed yet.
     pub(super) news: Vec<String>,
     pub(super) counts: Counts,
+    /// How many of which flow ended how, in the core's words.
+    pub(super) ended: BTreeMap<(String, String), u64>,
 }
 
 /// How many receptions ended in which way.
@@ -56,6 +58,10 @@ impl Shown {
         let Some(step) = progress.step else { return };
         for (to, text) in step.actions.iter().filter_map(sentence) {
             self.say(&name, &format!("{to}{text}"));
+        }
+        if let Some(end) = &step.outcome {
+            let key = (step.flow.clone(), end.kind.clone());
+            *self.ended.entry(key).or_default() += 1;
         }
         let ending = step
             .outcome
@@ -106,7 +112,7 @@ impl Shown {
                 Ok(())
             }
             Err(Error::NoSuchReception) => {
-                self.say("受付", "その受付は終わっているか、ありません");
+                self.say("受付", "その受付はありません");
                 Ok(())
             }
             Err(other) => Err(other.into()),

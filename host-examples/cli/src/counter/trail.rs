@@ -1,0 +1,115 @@
+//! The audit trail of the counter: a line for each look at medical information, sealed by
+//! the core, durable before the journal takes the step.
+
+use crate::audit::{Pieces, key};
+use crate::{Failure, clock};
+use onshi_host::{Error, Onshi};
+use std::fs::{File, OpenOptions};
+use std::io::{self, Write as _};
+use std::path::Path;
+
+pub(super) struct Trail<'o> {
+    onshi: &'o Onshi,
+    file: File,
+    key: Vec<u8>,
+    head: String,
+    lines: Vec<u8>,
+}
+
+impl<'o> Trail<'o> {
+    /// Goes on where the file ends; a key that is not there is made. A trail that does
+    /// not hold is not gone on with.
+    pub(super) fn open(onshi: &'o Onshi, path: &Path, key_file: &Path) -> Result<Self, Failure> {
+        let said = |error: io::Error| Failure::Misuse(format!("{}: {error}", path.display()));
+        if !key_file.exists() {
+            make_key(key_file)?;
+        }
+        let key = key(key_file)?;
+        let file = private().read(true).append(true).open(path).map_err(said)?;
+        end_of_whole_lines(path, &file).map_err(said)?;
+        let mut pieces = Pieces::of(path)?;
+        let mut found = onshi.verify_audit(&key, &[], "", "")?;
+        while let Some(piece) = pieces.next()? {
+            found = onshi.verify_audit(&key, &piece, &found.progress, "")?;
+        }
+        if !["audit.end-not-checked", "audit.empty"].contains(&&*found.state.code) {
+            return Err(Failure::Misuse(format!(
+                "{}: {} / {}",
+                path.display(),
+                found.state.message_ja,
+                found.state.message
+            )));
+        }
+        Ok(Self {
+            onshi,
+            file,
+            key,
+            head: found.head.unwrap_or_default(),
+            lines: Vec::new(),
+        })
+    }
+
+    /// Where the trail ends now, for the day sheet.
+    pub(super) fn head(&self) -> Option<&str> {
+        Some(self.head.as_str()).filter(|head| !head.is_empty())
+    }
+
+    pub(super) fn append(&mut self, entry: &str) -> io::Result<()> {
+        let appended = self
+            .onshi
+            .append_audit(&self.key, &self.head, entry, &clock::now())
+            .map_err(|error| match error {
+                Error::Input(error) => error,
+                other => io::Error::other(other.to_string()),
+            })?
+            .into_inner();
+        self.head = appended.head;
+        self.lines.extend_from_slice(appended.line.as_bytes());
+        self.lines.push(b'\n');
+        Ok(())
+    }
+
+    pub(super) fn flush(&mut self) -> io::Result<()> {
+        if self.lines.is_empty() {
+            return Ok(());
+        }
+        self.file.write_all(&self.lines)?;
+        self.lines.clear();
+        self.file.sync_data()
+    }
+}
+
+/// A line that a crash cut off says nothing: what it was about comes again.
+fn end_of_whole_lines(path: &Path, file: &File) -> io::Result<()> {
+    let octets = std::fs::read(path)?;
+    let whole = octets.iter().rposition(|octet| *octet == b'\n');
+    let whole = whole.map_or(0, |last| last + 1);
+    if whole < octets.len() {
+        file.set_len(u64::try_from(whole).unwrap_or_default())?;
+        file.sync_data()?;
+    }
+    Ok(())
+}
+
+fn make_key(path: &Path) -> Result<(), Failure> {
+    let mut octets = [0; 32];
+    getrandom::fill(&mut octets).map_err(|error| Failure::Misuse(error.to_string()))?;
+    let made = private()
+        .write(true)
+        .create_new(true)
+        .open(path)
+        .and_then(|mut file| {
+            file.write_all(&octets)?;
+            file.sync_all()
+        });
+    made.map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))
+}
+
+/// What nobody but this user may read.
+pub(super) fn private() -> OpenOptions {
+    let mut options = OpenOptions::new();
+    options.create(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+}

@@ -1,0 +1,92 @@
+//! The connector beside the bench, in a thread of its own.
+
+use core::sync::atomic::{AtomicBool, Ordering};
+use core::time::Duration;
+use onshi_simulator::centre::{Centre, Presented};
+use onshi_simulator::connector::{Connector, Settings, run};
+use onshi_simulator::population::{CardState, Patient, Population};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::sync::{Arc, Mutex};
+use std::thread::JoinHandle;
+use std::time::SystemTime;
+
+const PEOPLE: u32 = 5_000;
+
+pub(crate) struct Terminal {
+    connector: Arc<Mutex<Connector>>,
+    patients: Vec<Patient>,
+    stop: Arc<AtomicBool>,
+    thread: Option<JoinHandle<()>>,
+}
+
+impl Terminal {
+    pub(crate) fn start(folder: &Path) -> Self {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+        let at = i64::try_from(since.expect("after 1970").as_secs()).expect("a time");
+        let population = Population::generate(1, at, PEOPLE);
+        let patients = population.patients().to_vec();
+        let settings = Settings {
+            sessions: usize::MAX,
+            ..Settings::at(folder)
+        };
+        let connector = Connector::open(settings, Centre::new(population).shared());
+        let connector = Arc::new(Mutex::new(connector.expect("the folders")));
+        let stop = Arc::new(AtomicBool::new(false));
+        let thread = std::thread::spawn({
+            let (connector, stop) = (Arc::clone(&connector), Arc::clone(&stop));
+            move || {
+                run(&connector, SystemTime::now, Duration::from_millis(2), &stop)
+                    .expect("the folders");
+            }
+        });
+        Self {
+            connector,
+            patients,
+            stop,
+            thread: Some(thread),
+        }
+    }
+
+    /// Somebody's card on the reader.
+    pub(crate) fn present(&mut self, number: usize) {
+        let usable = |patient: &&Patient| patient.card == CardState::Good;
+        let good: Vec<_> = self.patients.iter().filter(usable).collect();
+        let patient = good[number / 20 % good.len()].id;
+        let mut connector = self.connector.lock().expect("no thread panicked");
+        connector
+            .present_card(patient, &Presented::default(), SystemTime::now())
+            .expect("the card is usable");
+    }
+
+    /// Somebody's numbers.
+    pub(crate) fn situation(&self, number: usize, suffix: &str) -> Value {
+        let patient = &self.patients[number % self.patients.len()];
+        let coverage = &patient.person.coverages[0];
+        let mut numbers = json!({
+            "insurerNumber": coverage.insurer_number,
+            "symbol": coverage.symbol,
+            "number": coverage.number,
+            "branch": coverage.branch,
+            "birthdate": patient.person.birthdate.to_string(),
+            "limitConsent": "1",
+        });
+        if let Value::Object(members) = &mut numbers {
+            members.retain(|_, member| !member.is_null());
+        }
+        json!({
+            "institution": super::INSTITUTION,
+            "suffix": suffix,
+            "patients": [numbers],
+        })
+    }
+}
+
+impl Drop for Terminal {
+    fn drop(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            let _ = thread.join();
+        }
+    }
+}

@@ -1,0 +1,94 @@
+//! What is found when all is over.
+
+use super::host::Host;
+use core::fmt;
+use std::collections::{BTreeMap, BTreeSet};
+
+#[derive(Default)]
+pub(crate) struct Found {
+    /// By number, each with an end.
+    pub(crate) receptions: usize,
+    pub(crate) answered: usize,
+    pub(crate) refused: usize,
+    pub(crate) uncertain: usize,
+    /// Uncertain ones whose request the connector answered well.
+    pub(crate) unexplained: usize,
+    /// Receptions whose request reached the connector more than once.
+    pub(crate) asked_twice: usize,
+    /// Files of the reader that were read.
+    pub(crate) cards: usize,
+    pub(crate) cards_twice: usize,
+    /// Deliveries of medical information.
+    pub(crate) views: usize,
+}
+
+impl Found {
+    pub(crate) fn of(hosts: &[Host], asked: &BTreeMap<String, Vec<String>>) -> Self {
+        let mut found = Self {
+            asked_twice: asked
+                .iter()
+                .filter(|(identifier, asked)| !identifier.is_empty() && asked.len() > 1)
+                .count(),
+            ..Self::default()
+        };
+        let mut cards: Vec<BTreeSet<String>> = Vec::new();
+        for host in hosts {
+            let mut taken = BTreeSet::new();
+            let mut ends: BTreeMap<String, String> = BTreeMap::new();
+            for line in host.chart() {
+                let delivered = line["delivered"].as_array().into_iter().flatten();
+                let names = delivered.filter_map(|one| one["fileName"].as_str());
+                taken.extend(
+                    names
+                        .filter(|name| name.contains("_face_"))
+                        .map(str::to_owned),
+                );
+                if line["flow"] == "medical-information" {
+                    found.views += line["delivered"].as_array().map_or(0, Vec::len);
+                }
+                let reference = line["reference"].as_str();
+                let kind = line["outcome"]["kind"].as_str();
+                if let (Some(reference), Some(kind)) = (reference, kind) {
+                    // The last one counts: a late answer makes an uncertain one certain.
+                    ends.insert(reference.to_owned(), kind.to_owned());
+                }
+            }
+            found.receptions += ends.len();
+            for (reference, kind) in ends {
+                found.count(&reference, &kind, asked);
+            }
+            cards.push(taken);
+        }
+        found.cards = cards.iter().map(BTreeSet::len).sum();
+        if let [one, other] = &cards[..] {
+            found.cards_twice = one.intersection(other).count();
+        }
+        found
+    }
+
+    fn count(&mut self, reference: &str, kind: &str, asked: &BTreeMap<String, Vec<String>>) {
+        match kind {
+            "answered" => self.answered += 1,
+            "refused" => self.refused += 1,
+            "uncertain" => {
+                self.uncertain += 1;
+                let became = asked.get(reference).and_then(|asked| asked.first());
+                if became.is_none_or(|became| became != "unread") {
+                    self.unexplained += 1;
+                }
+            }
+            other => panic!("{reference} ended {other}"),
+        }
+    }
+}
+
+impl fmt::Display for Found {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(
+            f,
+            "{} answered, {} refused, {} uncertain ({} of them no fault of the other side), \
+             {} card results, {} views",
+            self.answered, self.refused, self.uncertain, self.unexplained, self.cards, self.views
+        )
+    }
+}
