@@ -9,6 +9,7 @@ mod read;
 mod request;
 mod schema;
 mod screen;
+mod simulate;
 mod verify;
 
 use core::fmt;
@@ -66,6 +67,7 @@ fn run() -> Result<Ending, Failure> {
         "schema" => schema::run(arguments),
         "explain" => explain::run(arguments),
         "demo" => demo::run(arguments),
+        "simulate" => simulate::run(arguments),
         other => Err(Failure::Misuse(format!(
             "no command {other}; `onshi --help` lists them"
         ))),

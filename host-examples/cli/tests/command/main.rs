@@ -3,6 +3,7 @@
 mod read;
 mod request;
 mod results;
+mod simulate;
 mod verify;
 
 use serde_json::Value;
