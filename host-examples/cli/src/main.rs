@@ -11,6 +11,7 @@ mod read;
 mod request;
 mod schema;
 mod screen;
+mod simulate;
 mod verify;
 
 use core::fmt;
@@ -70,6 +71,7 @@ fn run() -> Result<Ending, Failure> {
         "explain" => explain::run(arguments),
         "counter" => counter::run(arguments),
         "demo" => demo::run(arguments),
+        "simulate" => simulate::run(arguments),
         other => Err(Failure::Misuse(format!(
             "no command {other}; `onshi --help` lists them"
         ))),

@@ -236,6 +236,9 @@ pub fn run(
             .step(clock())?;
         if step.taken == 0 {
             thread::sleep(every);
+        } else {
+            // Whoever waits for the terminal has a turn.
+            thread::yield_now();
         }
     }
     Ok(())

@@ -6,6 +6,10 @@
 //! seconds since 1970-01-01T00:00:00Z. Everybody who knows the seed knows the
 //! keys, and everybody named here is invented.
 //!
+//! With the feature `connector` there is the system that answers, too: `centre` is
+//! what it knows and says, `connector` the folders of a terminal before it, `store`
+//! an SQLite file to keep it in. With `server` it is on HTTP as well.
+//!
 //! ```
 //! use onshi_simulator::jpki::{Hierarchy, Purpose};
 //! use onshi_simulator::{key::Hash, person::Person, results::FaceResult};

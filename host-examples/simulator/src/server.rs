@@ -12,7 +12,7 @@ mod revocation;
 mod web;
 
 use crate::centre::Centre;
-use crate::connector::{self, Connector, Settings};
+use crate::connector::{self, Connector, Fault, Settings};
 use crate::jpki::Hierarchy;
 use crate::population::Population;
 use crate::store::Store;
@@ -32,6 +32,9 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread;
 use std::time::{Instant, SystemTime};
+
+/// How often a terminal looks into its folder when nothing is there.
+const LOOKS_EVERY: Duration = Duration::from_millis(10);
 
 /// What to simulate.
 #[derive(Clone, Debug)]
@@ -96,18 +99,16 @@ impl State {
         i64::try_from(since.unwrap_or_default().as_secs()).unwrap_or(i64::MAX)
     }
 
+    fn set_fault(&self, fault: Fault, per_thousand: u32) {
+        for terminal in &self.terminals {
+            locked(terminal).faults.set(fault, per_thousand);
+        }
+    }
+
     /// The first terminal. There is one: [`Server::bind`] sees to that.
     fn terminal(&self) -> MutexGuard<'_, Connector> {
         locked(&self.terminals[0])
     }
-}
-
-/// Runs a system until the program ends.
-///
-/// # Errors
-/// As [`Server::bind`] and [`Server::run`].
-pub fn serve(config: Config) -> io::Result<()> {
-    Server::bind(config)?.run(&AtomicBool::new(false))
 }
 
 impl Server {
@@ -173,6 +174,11 @@ impl Server {
         self.address
     }
 
+    /// Sets how many of a thousand a fault hits, at every terminal.
+    pub fn set_fault(&self, fault: Fault, per_thousand: u32) {
+        self.state.set_fault(fault, per_thousand);
+    }
+
     /// Answers in folders and over HTTP until it is told to stop.
     ///
     /// # Errors
@@ -200,7 +206,7 @@ impl Server {
 
 /// One terminal's folders, by the simulator's clock.
 fn folders(state: &State, terminal: &Mutex<Connector>, stop: &AtomicBool) -> io::Result<()> {
-    let ended = connector::run(terminal, || state.now(), Duration::from_millis(5), stop);
+    let ended = connector::run(terminal, || state.now(), LOOKS_EVERY, stop);
     if ended.is_err() {
         stop.store(true, Ordering::Relaxed);
     }

@@ -77,7 +77,7 @@ impl Tables {
         prefixes
     }
 
-    /// What a request says.
+    /// What a message says, most often a request.
     ///
     /// # Errors
     /// [`Malformed`] where it is not XML, or not what the table says of it.
@@ -108,17 +108,6 @@ impl Tables {
     #[must_use]
     pub fn write_json(&self, interface: &str, message: &Record) -> serde_json::Value {
         json::write(self.shapes(interface).unwrap_or_default(), message)
-    }
-
-    /// Where a message is not what the table says: the paths of its elements.
-    #[must_use]
-    pub fn mistakes(&self, interface: &str, message: &Record) -> Vec<String> {
-        let mut found = Vec::new();
-        match self.shapes(interface) {
-            Ok(shapes) => shape::mistakes(shapes, message, "", &mut found),
-            Err(_) => found.push(interface.to_owned()),
-        }
-        found
     }
 
     fn shapes(&self, interface: &str) -> Result<&[Shape], Malformed> {

@@ -274,3 +274,19 @@ fn certificates_and_references_are_written_where_held() {
     assert_eq!(payments.len(), 2);
     assert!(payments[0].starts_with("10000<") && payments[1].starts_with("20000<"));
 }
+
+#[test]
+fn every_face_result_is_what_the_layout_table_says() {
+    let tables = onshi_simulator::wire::Tables::new(0);
+    for person in Person::all(AT) {
+        for encoding in [Encoding::Utf8, Encoding::ShiftJis] {
+            let result = FaceResult {
+                encoding,
+                limit: Some(Limit::low_income(AT)),
+                ..FaceResult::new(person.clone(), AT)
+            };
+            let read = tables.read("OQS-IF-002", &result.file().bytes);
+            assert_eq!(read.err(), None);
+        }
+    }
+}

@@ -4,6 +4,7 @@ mod audit;
 mod read;
 mod request;
 mod results;
+mod simulate;
 mod verify;
 
 use serde_json::Value;

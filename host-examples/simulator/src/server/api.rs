@@ -105,9 +105,7 @@ async fn faults(Shared(state): Shared<Arc<State>>, Json(asked): Json<Value>) -> 
         .as_u64()
         .and_then(|rate| u32::try_from(rate).ok());
     let rate = rate.ok_or(StatusCode::BAD_REQUEST)?;
-    for terminal in &state.terminals {
-        locked(terminal).faults.set(fault, rate);
-    }
+    state.set_fault(fault, rate);
     Ok(Json(json!({})))
 }
 

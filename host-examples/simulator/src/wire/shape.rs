@@ -1,6 +1,5 @@
 //! An element of a layout, as reading and writing need it.
 
-use super::record::{Record, Value};
 use crate::calendar;
 use crate::seed::Stream;
 use onshi_layouts::{Element, Kind, Layouts, Occurs};
@@ -108,36 +107,4 @@ impl Form {
 fn is_date(text: &str) -> bool {
     let digits = text.len() == 8 && text.bytes().all(|byte| byte.is_ascii_digit());
     digits && calendar::read_date(text).is_some()
-}
-
-/// The paths of what a record has that the shapes do not admit, and of what it lacks.
-pub(super) fn mistakes(shapes: &[Shape], record: &Record, place: &str, found: &mut Vec<String>) {
-    for (name, value) in &record.0 {
-        let path = format!("{place}/{name}");
-        let Some(shape) = shapes.iter().find(|shape| shape.name == *name) else {
-            found.push(path);
-            continue;
-        };
-        let texts: &[String] = match value {
-            Value::Text(text) => core::slice::from_ref(text),
-            Value::Texts(texts) => texts,
-            Value::Record(record) => {
-                mistakes(&shape.inside, record, &path, found);
-                continue;
-            }
-            Value::Records(records) => {
-                for record in records {
-                    mistakes(&shape.inside, record, &path, found);
-                }
-                continue;
-            }
-        };
-        if !texts.iter().all(|text| shape.admits(text)) {
-            found.push(path);
-        }
-    }
-    let lacks = shapes
-        .iter()
-        .filter(|shape| shape.required && record.get(&shape.name).is_none());
-    found.extend(lacks.map(|shape| format!("{place}/{} is missing", shape.name)));
 }

@@ -4,6 +4,8 @@ use crate::desk::{AT, Desk, Read, query};
 use onshi_simulator::centre::{Presented, Refusal, Verification};
 use onshi_simulator::connector::Fault;
 use onshi_simulator::population::{CardState, Patient, Standing};
+use onshi_simulator::results::{Encoding, INSTITUTION};
+use onshi_simulator::wire::Tables;
 use serde_json::json;
 
 const RESULT: &str = "/MessageBody/ResultList/0/ResultOfQualificationConfirmation";
@@ -86,6 +88,29 @@ fn each_standing_reads_as_it_should() {
             .map_or(0, Vec::len);
         assert_eq!(found, results, "{standing:?}");
     }
+}
+
+#[test]
+fn everybodys_result_is_what_the_layout_table_says() {
+    let desk = Desk::new();
+    let tables = Tables::new(5);
+    let mut centre = desk.centre.lock().unwrap();
+    let mut results = 0;
+    for id in 0..4000 {
+        let presented = Presented {
+            register: true,
+            ..Presented::agreeing(AT)
+        };
+        let Ok(message) = centre.present(id, INSTITUTION, &presented, AT) else {
+            continue;
+        };
+        results += 1;
+        for encoding in [Encoding::Utf8, Encoding::ShiftJis] {
+            let bytes = tables.write("OQS-IF-002", &message, encoding);
+            assert_eq!(tables.read("OQS-IF-002", &bytes).err(), None, "{id}");
+        }
+    }
+    assert!(results > 3500, "{results}");
 }
 
 #[test]
