@@ -62,7 +62,7 @@ fn verify(arguments: Arguments) -> Result<Ending, Failure> {
     let mut verification = onshi.verify_audit(&key, &[], "", &options)?;
     while let Some(piece) = pieces.next()? {
         verification = onshi.verify_audit(&key, &piece, &verification.progress, &options)?;
-        let more = std::mem::take(&mut verification.findings);
+        let more = core::mem::take(&mut verification.findings);
         findings.extend(
             more.into_iter()
                 .take(MOST_SHOWN.saturating_sub(findings.len())),
