@@ -9,7 +9,7 @@ use crate::certificate::{
 };
 use crate::eligibility::{self, BulkJudgement, Judgement, Registrations};
 use crate::exceptional_use::{
-    self, Decision, Reconciliation, ReconciliationOptions, Registration, Situation, View,
+    self, Decision, Reconciliation, ReconciliationOptions, Registration, View,
 };
 use crate::identifier::{self, InstitutionCode, InsurerNumber};
 use crate::json::Members;
@@ -337,7 +337,7 @@ fn verify(mut of: Arguments<'_>) -> Result<Verification, Problems> {
 }
 
 fn examine(mut of: Arguments<'_>) -> Result<Decision, Problems> {
-    let situation = of.record("situation", Situation::read);
+    let situation = of.record("situation", exceptional_use::Situation::read);
     let at = of.instant("at");
     of.end()?;
     exceptional_use::examine(&situation, at)

@@ -16,20 +16,19 @@
 //! The request for the page's address (OQS-IF-039) is not public either. In online care
 //! consent is taken each time; for home visits it holds until it is cancelled.
 
+mod questions;
+
 use super::batch::{self, Batch};
 use super::desk::{Desk, PATIENT, STAFF, content, file_identifier, object};
 use super::event::Event;
 use super::flow::Flow;
 use super::inquiry::{self, WAYS};
 use super::result;
-use super::screen;
-use super::situation::{Situation, lacks};
-use super::talk::{self, Line, Question, Then, line};
+use super::situation::Situation;
+use super::talk::{self, Question};
 use super::words::{
-    ASK_CANCELLATION, ASK_CANCELLED, ASK_INVITED, ASKING_CANCELLATION, BY_INSTITUTION, BY_PATIENT,
-    BY_SIGHT, CANCELLING, CARD_NOT_USABLE, CHANGED_USE, CHOOSING, COMPARE_FACE, CONSENT_CANCELLED,
-    CONSENT_ENDED, CONSENTED_THERE, DECLINED_THERE, EACH_TIME, FOLLOW_LATER_VISIT,
-    FOLLOW_MEDICAL_INFORMATION, INVITING, NOT_CANCELLED, ON_SCREEN, OPEN_PAGE, SEAM_CANCEL,
+    ASKING_CANCELLATION, CANCELLING, CHOOSING, CONSENT_CANCELLED, CONSENT_ENDED, EACH_TIME,
+    FOLLOW_LATER_VISIT, FOLLOW_MEDICAL_INFORMATION, INVITING, ON_SCREEN, OPEN_PAGE, SEAM_CANCEL,
     SEAM_LATER, SEAM_URL, UNTIL_CANCELLED, USE_PAGE,
 };
 use crate::eligibility::BulkJudgement;
@@ -38,6 +37,7 @@ use crate::message::Asked;
 use crate::problem::{Code, Coded, Problems};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
+use questions::{CANCELLATIONS, INVITED, INVITED_AT_HOME, questions};
 
 pub(super) const HOME_VISIT: Flow = at_home("home-visit");
 pub(super) const HOME_VISIT_PHARMACY: Flow = at_home("home-visit-pharmacy");
@@ -102,56 +102,6 @@ static ONLINE: Care = Care {
     questions: questions(INVITED),
 };
 
-const fn questions(invited: &'static [Line]) -> [Question; 4] {
-    [
-        Question {
-            phase: INVITING,
-            name: "consent",
-            text: ASK_INVITED,
-            answers: invited,
-        },
-        Question {
-            phase: ASKING_CANCELLATION,
-            name: "cancellation",
-            text: ASK_CANCELLATION,
-            answers: CANCELLATIONS,
-        },
-        Question {
-            phase: CANCELLING,
-            name: "cancelled",
-            text: ASK_CANCELLED,
-            answers: CANCELLED,
-        },
-        screen::QUESTION,
-    ]
-}
-
-const INVITED: &[Line] = &[
-    line(CONSENTED_THERE, Then::Other),
-    line(DECLINED_THERE, Then::Refuse(DECLINED_THERE)),
-    line(CARD_NOT_USABLE, Then::Refuse(CARD_NOT_USABLE)),
-];
-
-/// Who visits can compare the face; who is seen on a screen cannot be.
-const INVITED_AT_HOME: &[Line] = &[
-    line(CONSENTED_THERE, Then::Other),
-    line(BY_SIGHT, Then::Enter(INVITING)).telling(STAFF, COMPARE_FACE),
-    line(DECLINED_THERE, Then::Refuse(DECLINED_THERE)),
-    line(CARD_NOT_USABLE, Then::Refuse(CARD_NOT_USABLE)),
-];
-
-/// OQSCD031 1 to 3.
-const CANCELLATIONS: &[Line] = &[
-    line(BY_INSTITUTION, Then::Other),
-    line(BY_PATIENT, Then::Other),
-    line(CHANGED_USE, Then::Other),
-];
-
-const CANCELLED: &[Line] = &[
-    line(CONSENT_CANCELLED, Then::Other),
-    line(NOT_CANCELLED, Then::Refuse(NOT_CANCELLED)),
-];
-
 /// What is remembered: the query to come, and why a consent is cancelled.
 const QUERY: &str = "query";
 const IDENTIFIER: &str = "file-identifier";
@@ -160,7 +110,7 @@ const WHY: &str = "why";
 fn begin(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
     let seconds = desk.state.times.question_seconds;
     desk.state.keep(IDENTIFIER, file_identifier(of));
-    match of.visit.as_deref() {
+    match of.visit {
         None | Some("first") => {
             desk.state.keep(QUERY, Some(&query(desk, care, of)));
             desk.seam(SEAM_URL, Some("OQS-IF-039"));
@@ -173,8 +123,7 @@ fn begin(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
             return batch::begin(desk, &care.batch, of, |_| Ok(query));
         }
         Some("later") => return later(desk, care, of),
-        Some("cancel") => desk.enter(ASKING_CANCELLATION, seconds),
-        Some(_) => return Err(lacks("visit")),
+        Some(_) => desk.enter(ASKING_CANCELLATION, seconds),
     }
     Ok(())
 }

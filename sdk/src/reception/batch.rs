@@ -176,11 +176,6 @@ fn receipt(desk: &mut Desk, answer: &Answer<'_>, document: &Document<'_>) -> Res
 
 /// Asks for the result.
 fn collect(desk: &mut Desk, batch: &Batch, event: &Event<'_>) -> Result<(), Problems> {
-    let due = desk.state.kept_instant(GIVE_UP);
-    if due.is_none_or(|due| due <= desk.at) {
-        desk.end_with(UNCERTAIN, TOO_LONG_AGO, &[COLLECT_LATER]);
-        return Ok(());
-    }
     let asked = desk.state.kept_number(ASKED).unwrap_or_default();
     let number = desk.state.kept(RECEPTION_NUMBER).map(String::from);
     desk.state
@@ -247,6 +242,10 @@ pub(super) fn settle(
 ) {
     if state.is(PROCESSING) && desk.state.kept(RECEPTION_NUMBER).is_some() {
         desk.remove(&answer.file_name);
+        let give_up = desk.state.kept_instant(GIVE_UP);
+        if give_up.is_none_or(|give_up| give_up <= desk.at) {
+            return desk.end_with(UNCERTAIN, TOO_LONG_AGO, &[COLLECT_LATER]);
+        }
         desk.show(STAFF, STILL_PROCESSING);
         return wait(desk);
     }

@@ -10,6 +10,8 @@
 //!
 //! 手術情報 has no request that is publicly known, and so no flow.
 
+mod window;
+
 use super::desk::{Desk, STAFF, file_identifier, object};
 use super::event::{Event, Kind};
 use super::flow::Flow;
@@ -20,16 +22,14 @@ use super::situation::{Situation, lacks};
 use super::state::{ANSWERED, REFUSED};
 use super::step::{Action, Outcome};
 use super::words::{ASK_PATIENT, CONSENT_ONCE_MORE, MAY_VIEW, SYSTEM_SAYS};
-use crate::eligibility::consent::{
-    CHECKUPS, DIAGNOSES, EMERGENCY, MEDICINES, UNTIL_CANCELLED, VIEWING_UNKNOWN, WINDOW_OVER,
-};
-use crate::eligibility::{self, Consent, Eligibility};
+use crate::eligibility::consent::{EMERGENCY, WINDOW_OVER};
 use crate::medical_information::{self, GIVEN, Options, Summary};
 use crate::message::Asked;
-use crate::problem::{Code, Coded, Problems};
+use crate::problem::{Coded, Problems};
 use crate::time::{Date, Instant};
 use alloc::format;
 use alloc::string::{String, ToString};
+use window::{INFORMATION, Information, care, judged, window};
 
 pub(super) const FLOW: Flow = Flow {
     name: "medical-information",
@@ -39,48 +39,12 @@ pub(super) const FLOW: Flow = Flow {
     ways: &[CONSENT_ONCE_MORE, ASK_PATIENT],
 };
 
-/// What can be asked for.
-struct Information {
-    name: &'static str,
-    interface: &'static str,
-    /// `FileCategory` as XML and as PDF (facts §2.8 `[S]`).
-    categories: [&'static str; 2],
-    /// The consents it takes.
-    consents: &'static [Code],
-    /// As the audit trail names it.
-    audit: &'static str,
-}
-
-static INFORMATION: [Information; 3] = [
-    Information {
-        name: "medicines",
-        interface: "YZK-IF-001",
-        categories: ["2", "1"],
-        consents: &[MEDICINES],
-        audit: "[\"medicines\"]",
-    },
-    Information {
-        name: "medicines-and-treatments",
-        interface: "YZK-IF-001",
-        categories: ["4", "3"],
-        consents: &[MEDICINES, DIAGNOSES],
-        audit: "[\"medicines\",\"treatments\"]",
-    },
-    Information {
-        name: "checkups",
-        interface: "TKKsiquc01req",
-        categories: ["2", "1"],
-        consents: &[CHECKUPS],
-        audit: "[\"checkups\"]",
-    },
-];
-
 /// What is remembered: the end of the window, and the entry for each look.
 const WINDOW: &str = "window";
 const ENTRY: &str = "entry";
 
 fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
-    let asked = of.information.as_deref().unwrap_or_default();
+    let asked = of.information.unwrap_or_default();
     let information = INFORMATION.iter().find(|one| one.name == asked);
     let information = information.ok_or_else(|| lacks("information"))?;
     let viewer = of.viewer.as_deref().ok_or_else(|| lacks("viewer"))?;
@@ -117,75 +81,6 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     };
     let content = request(of, information, desk.at)?;
     inquiry::send(desk, information.interface, &content, asked, None)
-}
-
-/// What the result says, now.
-fn judged(of: &Situation, at: Instant) -> Result<Option<Eligibility>, Problems> {
-    let document = numbers::document(of)?;
-    let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let many = document
-        .body()
-        .is_some_and(|body| body.child("BulkConfirmUnit").is_some());
-    let all = if many {
-        // How the persons were found decides whether they could consent at all.
-        let interface = match care(of) {
-            "2" => Some("OQS-IF-020"),
-            "3" => Some("OQS-IF-024"),
-            _ => None,
-        };
-        let units = eligibility::judge_units(document.root(), interface, at)?.units;
-        let unit = units.into_iter().nth(place(of.person));
-        unit.map(|unit| unit.judgement.eligibilities)
-    } else {
-        Some(eligibility::judge(document.root(), at)?.eligibilities)
-    };
-    Ok(all
-        .unwrap_or_default()
-        .into_iter()
-        .nth(place(of.eligibility)))
-}
-
-/// Until when all of it may be viewed, and why; or why not.
-fn window(
-    held: Option<&Eligibility>,
-    information: &Information,
-    at: Instant,
-) -> Result<(Instant, Coded), Coded> {
-    let unknown = || Coded::from(VIEWING_UNKNOWN);
-    let consents = held.map_or(&[][..], |held| &held.consents);
-    let mut found: Option<(Instant, Coded)> = None;
-    for kind in information.consents {
-        let consent = consents.iter().find(|consent| consent.kind.is(*kind));
-        let consent = consent.ok_or_else(unknown)?;
-        if !consent.viewable {
-            return Err(consent.reason.clone());
-        }
-        let end = end(consent, at).ok_or_else(unknown)?;
-        if found.as_ref().is_none_or(|(earliest, _)| end < *earliest) {
-            found = Some((end, consent.reason.clone()));
-        }
-    }
-    found.ok_or_else(unknown)
-}
-
-/// Where a consent holds until it is cancelled, an answer is good for its day: on the
-/// next, only a new one tells.
-fn end(consent: &Consent, at: Instant) -> Option<Instant> {
-    if consent.reason.is(UNTIL_CANCELLED) {
-        let end = format!("{}T23:59:59+09:00", at.date_in_japan());
-        return Some(Instant::parse(&end).ok()?.plus_seconds(1));
-    }
-    consent.viewable_until
-}
-
-/// 診療区分 (OQSCD028).
-fn care(of: &Situation) -> &'static str {
-    match of.care.as_deref() {
-        Some("home-visit") => "2",
-        Some("online") => "3",
-        Some("emergency") => "4",
-        _ => "1",
-    }
 }
 
 fn request(of: &Situation, information: &Information, at: Instant) -> Result<String, Problems> {

@@ -31,7 +31,7 @@ pub struct Situation {
     /// Which eligibility of theirs, from 0.
     pub eligibility: u32,
     /// What to ask for: `medicines`, `medicines-and-treatments` or `checkups`.
-    pub information: Option<String>,
+    pub information: Option<&'static str>,
     /// As PDF instead of XML.
     pub pdf: bool,
     /// From which date or month.
@@ -41,9 +41,9 @@ pub struct Situation {
     /// 受付番号 of what was submitted before.
     pub reception_number: Option<String>,
     /// Away from the counter, what it is about: `first`, `fetch`, `later` or `cancel`.
-    pub visit: Option<String>,
+    pub visit: Option<&'static str>,
     /// The kind of care: `outpatient`, `home-visit` or `online`.
-    pub care: Option<String>,
+    pub care: Option<&'static str>,
     /// Whether dates are those of the examination (受診日) instead of the consent.
     pub by_examination: bool,
     /// Who looks at medical information, by the host's own name for them.
@@ -161,13 +161,13 @@ impl Situation {
             content: members.optional_raw("content").map(String::from),
             person: members.number("person").unwrap_or_default(),
             eligibility: members.number("eligibility").unwrap_or_default(),
-            information: members.optional_text("information"),
+            information: members.choice("information", |word| one_of(&INFORMATION, word)),
             pdf: members.flag("pdf"),
             from: date(members, "from"),
             to: date(members, "to"),
             reception_number: members.optional_text("receptionNumber"),
-            visit: members.optional_text("visit"),
-            care: members.optional_text("care"),
+            visit: members.choice("visit", |word| one_of(&VISITS, word)),
+            care: members.choice("care", |word| one_of(&CARE, word)),
             by_examination: members.flag("byExamination"),
             viewer: members.optional_text("viewer"),
             right: members.optional_text("right"),
@@ -193,6 +193,14 @@ impl Situation {
                 .into()),
         }
     }
+}
+
+const INFORMATION: [&str; 3] = ["medicines", "medicines-and-treatments", "checkups"];
+const VISITS: [&str; 4] = ["first", "fetch", "later", "cancel"];
+const CARE: [&str; 4] = ["outpatient", "home-visit", "online", "emergency"];
+
+fn one_of(words: &[&'static str], word: &str) -> Option<&'static str> {
+    words.iter().find(|known| **known == word).copied()
 }
 
 /// One that was issued, where there is one.
