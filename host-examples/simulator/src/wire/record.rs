@@ -93,6 +93,11 @@ impl Record {
         self
     }
 
+    /// The names of its elements.
+    pub(super) fn names(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(|(name, _)| name.as_str())
+    }
+
     /// Puts a value in place of what is there.
     pub fn put(&mut self, name: &str, value: Value) {
         match self.0.iter_mut().find(|(known, _)| known == name) {

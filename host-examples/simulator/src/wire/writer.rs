@@ -10,14 +10,19 @@ pub(super) fn document(shapes: &[Shape], message: &Record, encoding: Encoding) -
     xml.push_str("<?xml version=\"1.0\" encoding=\"");
     xml.push_str(encoding.name());
     xml.push_str("\" standalone=\"no\"?>\n<XmlMsg>\n");
-    let message = declared(message, encoding);
+    let message = declared(shapes, message, encoding);
     elements(shapes, &message, 1, &mut xml);
     xml.push_str("</XmlMsg>\n");
     encoding.encode(xml)
 }
 
 /// With 文字コード識別, which is written where the layout has it.
-fn declared(message: &Record, encoding: Encoding) -> Record {
+fn declared(shapes: &[Shape], message: &Record, encoding: Encoding) -> Record {
+    let header = shapes.iter().find(|shape| shape.name == "MessageHeader");
+    let mut inside = header.iter().flat_map(|header| &header.inside);
+    if !inside.any(|shape| shape.name == "CharacterCodeIdentifier") {
+        return message.clone();
+    }
     let header = message
         .get_group("MessageHeader")
         .cloned()
@@ -29,6 +34,12 @@ fn declared(message: &Record, encoding: Encoding) -> Record {
 }
 
 fn elements(shapes: &[Shape], record: &Record, depth: usize, xml: &mut String) {
+    debug_assert!(
+        record
+            .names()
+            .all(|name| shapes.iter().any(|shape| shape.name == name)),
+        "an element the layout has not",
+    );
     for shape in shapes {
         match record.get(&shape.name) {
             None => {}

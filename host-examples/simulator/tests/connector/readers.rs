@@ -1,11 +1,11 @@
 //! Cards put on the reader.
 
 use crate::desk::{AT, Desk, Read, query};
-use onshi_simulator::centre::{Presented, Refusal, Verification};
+use onshi_simulator::centre::{Presented, Refusal, Reply, Verification};
 use onshi_simulator::connector::Fault;
 use onshi_simulator::population::{CardState, Patient, Standing};
 use onshi_simulator::results::{Encoding, INSTITUTION};
-use onshi_simulator::wire::Tables;
+use onshi_simulator::wire::{Record, Tables};
 use serde_json::json;
 
 const RESULT: &str = "/MessageBody/ResultList/0/ResultOfQualificationConfirmation";
@@ -181,4 +181,39 @@ fn a_card_can_be_revoked_on_request() {
     // A request beside it is not hit.
     let read = desk.ask("OQS-IF-001", &query(&patient, &patient.person.coverages[0]));
     assert_eq!(read.at("/MessageBody/QualificationValidity"), "1");
+}
+
+#[test]
+fn drugs_of_every_branch_are_what_the_layout_table_says() {
+    let desk = Desk::new();
+    let tables = Tables::new(5);
+    let mut centre = desk.centre.lock().unwrap();
+    let mut written = String::new();
+    for id in 0..200 {
+        let patient = centre.population().patient(id).unwrap().clone();
+        let presented = Presented::agreeing(AT);
+        let seen = centre.present(id, INSTITUTION, &presented, AT);
+        let (Ok(_), Some(coverage)) = (seen, patient.person.coverages.first()) else {
+            continue;
+        };
+        let header = Record::new()
+            .text("MedicalInstitutionCode", INSTITUTION)
+            .text("InsurerNumber", &coverage.insurer_number)
+            .optional("InsuranceCardSymbol", coverage.symbol.as_ref())
+            .text("InsuredPersonIdentificationNumber", &coverage.number)
+            .optional("BranchNumber", coverage.branch.as_ref());
+        let request = Record::new()
+            .group("MessageHeader", header)
+            .group("MessageBody", Record::new().text("FileCategory", "4"));
+        let reply = centre.answer("YZK-IF-001", &request, AT);
+        let Some(Reply::Message(message)) = reply else {
+            panic!("a message");
+        };
+        let bytes = tables.write("YZK-IF-002", &message, Encoding::Utf8);
+        assert_eq!(tables.read("YZK-IF-002", &bytes).err(), None, "{id}");
+        written.push_str(core::str::from_utf8(&bytes).unwrap());
+    }
+    for branch in ["<MeTrMonthInf>", "<CzDiInf>", "<ShPrInf>", "<SinInfN>"] {
+        assert!(written.contains(branch), "{branch}");
+    }
 }
