@@ -13,8 +13,9 @@ use super::result;
 use super::situation::{Insured, Situation, day};
 use super::state::REFUSED;
 use super::words::{ASK_LIMIT, ASKING, CHOOSING, CONSENTS, DECLINES, NOBODY_CHOSE};
-use crate::message::{self, Asked, BuildOptions};
+use crate::message::{self, Asked};
 use crate::problem::Problems;
+use crate::text::split_once;
 use alloc::string::String;
 
 pub(super) const FLOW: Flow = Flow {
@@ -51,11 +52,7 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
         return send(desk, &content, None);
     }
     // What is wrong with it is better said before anybody is asked.
-    let options = BuildOptions {
-        layouts: of.build.layouts.clone(),
-        ..desk.state.build.clone()
-    };
-    message::build(REQUEST, &content, &options)?;
+    message::build(REQUEST, &content, &of.build)?;
     desk.state.keep(CONTENT, Some(&content));
     let seconds = desk.state.times.question_seconds;
     desk.enter(ASKING, seconds);
@@ -106,7 +103,10 @@ fn consent(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
         (Kind::Chosen, Some(option)) => {
             let content = desk.state.kept(CONTENT).unwrap_or_default();
             let content = match option {
-                _ if option == CONSENTS.id() => content.replacen(WITHOUT, WITH, 1),
+                _ if option == CONSENTS.id() => {
+                    let (before, after) = split_once(content, WITHOUT).unwrap_or_default();
+                    [before, WITH, after].concat()
+                }
                 _ if option == DECLINES.id() => String::from(content),
                 _ => return Err(unfit("option")),
             };

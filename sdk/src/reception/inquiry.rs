@@ -16,9 +16,10 @@ use super::words::{
 };
 use crate::eligibility::next_step;
 use crate::message::correlation::{ANSWERS, DUPLICATE, LATE, REFUSED as CAME_BACK};
-use crate::message::{self, Asked, BuildOptions, Document, FileName, ReadOptions};
+use crate::message::{self, Asked, Document, FileName, ReadOptions};
 use crate::problem::{Code, Place, Problem, Problems};
 use alloc::string::{String, ToString};
+use core::mem;
 
 /// What is remembered while a request has still to be built: its content.
 pub(super) const CONTENT: &str = "content";
@@ -50,11 +51,12 @@ pub(super) fn send(
     suffix: Option<&str>,
 ) -> Result<(), Problems> {
     let requests = desk.state.requests.saturating_add(1);
-    let options = BuildOptions {
-        suffix: suffix.map_or_else(|| numbered(&desk.state, requests), String::from),
-        ..desk.state.build.clone()
-    };
-    let file = message::build(interface, content, &options)?;
+    let suffix = suffix.map_or_else(|| numbered(&desk.state, requests), String::from);
+    // The flow's own suffix is the state's again, whatever comes of this one.
+    let own = mem::replace(&mut desk.state.build.suffix, suffix);
+    let file = message::build(interface, content, &desk.state.build);
+    desk.state.build.suffix = own;
+    let file = file?;
     let name = |name: Option<FileName>| name.map(|name| name.to_string());
     let (result, refusal) = (name(file.name.of_result()), name(file.name.of_refusal()));
     let file_name = file.name.to_string();
