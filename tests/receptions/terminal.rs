@@ -119,8 +119,11 @@ impl Terminal {
         loop {
             let patient = u32::try_from(random.usize(..self.patients.len())).expect("a person");
             let mut connector = self.connector.lock().expect("no thread panicked");
-            let presented =
-                connector.present_card(patient, &Presented::default(), SystemTime::now());
+            let presented = connector.present_card(
+                patient,
+                &Presented::agreeing(unix(SystemTime::now())),
+                SystemTime::now(),
+            );
             if let Ok(name) = presented {
                 self.presented
                     .lock()

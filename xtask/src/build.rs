@@ -36,7 +36,7 @@ const CHECKSUMS: &str = "SHA256SUMS";
 
 /// What the baseline component may be, gzipped: it lives in browser pages.
 #[cfg(test)]
-const BUDGET: usize = 300_000;
+const BUDGET: usize = 340_000;
 
 /// Everything `build` leaves in `dist/`.
 pub(crate) const FILES: [&str; 4] = [BASELINE, WIDE, CORE, CHECKSUMS];

@@ -52,11 +52,13 @@ impl Flavour {
     }
 
     /// What differs from the profile in the manifest: engines with wide arithmetic are
-    /// servers' first, which would rather have signatures a little faster than smaller.
+    /// servers' first, which would rather have the core a little faster than smaller.
     fn profile(self) -> &'static [&'static str] {
         match self {
             Self::Baseline => &[],
             Self::Wide => &[
+                "--config",
+                "profile.wasm.package.onshi.opt-level=\"s\"",
                 "--config",
                 "profile.wasm.package.crypto-bigint.opt-level=3",
                 "--config",

@@ -22,9 +22,7 @@ pub(crate) struct Terminal {
 
 impl Terminal {
     pub(crate) fn start(folder: &Path) -> Self {
-        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
-        let at = i64::try_from(since.expect("after 1970").as_secs()).expect("a time");
-        let population = Population::generate(1, at, PEOPLE);
+        let population = Population::generate(1, unix(), PEOPLE);
         let patients = population.patients().to_vec();
         let settings = Settings {
             sessions: usize::MAX,
@@ -55,7 +53,7 @@ impl Terminal {
         let patient = good[number / 20 % good.len()].id;
         let mut connector = self.connector.lock().expect("no thread panicked");
         connector
-            .present_card(patient, &Presented::default(), SystemTime::now())
+            .present_card(patient, &Presented::agreeing(unix()), SystemTime::now())
             .expect("the card is usable");
     }
 
@@ -89,4 +87,9 @@ impl Drop for Terminal {
             let _ = thread.join();
         }
     }
+}
+
+fn unix() -> i64 {
+    let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH);
+    i64::try_from(since.expect("after 1970").as_secs()).expect("a time")
 }
