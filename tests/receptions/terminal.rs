@@ -5,6 +5,7 @@ use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
 use onshi_simulator::connector::{Connector, Fault, Faults, Settings};
 use onshi_simulator::population::{Patient, Population};
+use onshi_simulator::results::{Consents, INSTITUTION};
 use serde_json::{Value, json};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -30,6 +31,7 @@ const PEOPLE: u32 = 2000;
 pub(crate) struct Terminal {
     folder: PathBuf,
     connector: Arc<Mutex<Connector>>,
+    centre: Arc<Mutex<Centre>>,
     patients: Vec<Patient>,
     presented: Mutex<BTreeSet<String>>,
     stop: Arc<AtomicBool>,
@@ -40,7 +42,13 @@ impl Terminal {
     pub(crate) fn start(folder: &Path, seed: u64) -> Self {
         let now = SystemTime::now();
         let population = Population::generate(seed, unix(now), PEOPLE);
-        let patients = population.patients().to_vec();
+        let covered = |patient: &&Patient| !patient.person.coverages.is_empty();
+        let patients = population
+            .patients()
+            .iter()
+            .filter(covered)
+            .cloned()
+            .collect();
         let settings = Settings {
             record: Some(folder.join("record")),
             sessions: usize::MAX,
@@ -48,7 +56,7 @@ impl Terminal {
             ..Settings::at(folder)
         };
         let centre = Centre::new(population).shared();
-        let mut connector = Connector::open(settings, centre).expect("the folders");
+        let mut connector = Connector::open(settings, Arc::clone(&centre)).expect("the folders");
         let faults = FAULTS.iter();
         connector.faults = faults.fold(Faults::none(seed), |faults, (fault, rate)| {
             faults.with(*fault, *rate)
@@ -66,6 +74,7 @@ impl Terminal {
         Self {
             folder: folder.to_owned(),
             connector,
+            centre,
             patients,
             presented: Mutex::default(),
             stop,
@@ -99,6 +108,11 @@ impl Terminal {
                 },
             });
         }
+        let mut centre = self.centre.lock().expect("no thread panicked");
+        let consents = Consents::given(unix(SystemTime::now()));
+        centre
+            .registry_mut()
+            .consent(INSTITUTION, patient.id, consents);
         json!({
             "reference": reference,
             "flow": "medical-information",
@@ -117,7 +131,7 @@ impl Terminal {
     /// Puts somebody's card on the reader.
     pub(crate) fn present(&self, random: &mut fastrand::Rng) {
         loop {
-            let patient = u32::try_from(random.usize(..self.patients.len())).expect("a person");
+            let patient = self.patients[random.usize(..self.patients.len())].id;
             let mut connector = self.connector.lock().expect("no thread panicked");
             let presented = connector.present_card(
                 patient,
@@ -178,7 +192,7 @@ fn consented(coverage: &onshi_simulator::person::Coverage, birthdate: &str) -> V
         "MessageHeader": {
             "ProcessExecutionTime": given,
             "QualificationConfirmationDate": given[..8],
-            "MedicalInstitutionCode": onshi_simulator::results::INSTITUTION,
+            "MedicalInstitutionCode": INSTITUTION,
             "ReferenceClassification": "1",
             "SegmentOfResult": "1",
             "CharacterCodeIdentifier": "0",

@@ -29,13 +29,15 @@ Build, try and test Onshi.
 
 Usage: cargo xtask COMMAND
 
-  demo [ARG…]   build what is needed and play three receptions through the component
+  demo [ARG…]   build what is needed and play two mornings, at a clinic and a pharmacy
   test          build, then run every test: core, component, Python and Node hosts
   suites        compare verdicts on changed certificates with other validators
   build         compile the component into dist/, print its sizes and checksums,
                 and write schemas, reference and types beside it
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
+  receptions    ten thousand receptions against the simulator, with faults, on two hosts
+                that are killed a hundred times
   dist          dist/, and beside it an archive to release, with the onshi command
   variants      make sdk/variants anew: which kanji stand for one another in names
   help          this text
@@ -44,6 +46,8 @@ Environment:
   ONSHI_WASM_TOOLCHAIN   rustup or debian: what compiles the component
                          (otherwise whichever is there, then whichever can be installed)
   ONSHI_REQUIRE_SUITES   1: a test suite that cannot be run is a failure, not a skip
+  ONSHI_RECEPTIONS, ONSHI_KILLS, ONSHI_SEED
+                         how many receptions and kills `receptions` has, and which
   ONSHI_SOAK_INPUTS      how many inputs `soak` tries
   ONSHI_SOAK_ROUND       which inputs: every number has others, 0 unless set
 ";
@@ -63,6 +67,7 @@ fn main() -> ExitCode {
         "test" => with_workspace(test::test),
         "suites" => with_workspace(test::suites),
         "build" => with_workspace(|it| build::build(it).map(|()| ExitCode::SUCCESS)),
+        "receptions" => with_workspace(test::receptions),
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),

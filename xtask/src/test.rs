@@ -56,6 +56,22 @@ pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCo
     run::step(&format!("soak, {inputs} inputs"), || counted(&mut cargo))?.close()
 }
 
+/// Ten thousand receptions with a hundred kills, or as many as the environment says.
+pub(crate) fn receptions(workspace: &Workspace) -> Result<ExitCode> {
+    build::build(workspace)?;
+    let of = |variable: &str, usual: &str| env::var(variable).unwrap_or_else(|_| usual.to_owned());
+    let mut cargo = workspace.cargo();
+    // The command is built with its tests.
+    cargo
+        .arg("test")
+        .args(MEMBERS)
+        .args(["--bins", "--test", "receptions", "--", "--nocapture"])
+        .args(["every_reception_ends_once_whatever_is_killed"])
+        .env("ONSHI_RECEPTIONS", of("ONSHI_RECEPTIONS", "10000"))
+        .env("ONSHI_KILLS", of("ONSHI_KILLS", "100"));
+    run::step("receptions with faults and kills", || counted(&mut cargo))?.close()
+}
+
 /// Runs the benchmarks, in the tests' profile but for the core itself and its
 /// peers: wasmtime is then not built again.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {

@@ -31,6 +31,15 @@ pub(crate) fn from_wire(time: &str) -> Option<String> {
     at.assume_offset(offset!(+9)).format(&Rfc3339).ok()
 }
 
+/// The date in Japan at so many seconds since 1970, `YYYY-MM-DD`.
+pub(crate) fn japan_date(unix_seconds: i64) -> String {
+    let at = OffsetDateTime::from_unix_timestamp(unix_seconds);
+    let format = format_description!("[year]-[month]-[day]");
+    at.ok()
+        .and_then(|at| japan(at).format(format).ok())
+        .unwrap_or_default()
+}
+
 /// The date in Japan of an RFC 3339 time, `YYYYMMDD`.
 pub(crate) fn wire_date(at: &str) -> String {
     let format = format_description!("[year][month][day]");

@@ -337,8 +337,10 @@ fn verify(mut of: Arguments<'_>) -> Result<Verification, Problems> {
 }
 
 fn examine(mut of: Arguments<'_>) -> Result<Decision, Problems> {
-    let situation = of.record("situation", exceptional_use::Situation::read);
+    let situation = of.json("situation");
     let at = of.instant("at");
+    let read = exceptional_use::Situation::read;
+    let situation = of.within_json("situation", &situation, read);
     of.end()?;
     exceptional_use::examine(&situation, at)
 }

@@ -23,7 +23,13 @@ pub(crate) struct Terminal {
 impl Terminal {
     pub(crate) fn start(folder: &Path) -> Self {
         let population = Population::generate(1, unix(), PEOPLE);
-        let patients = population.patients().to_vec();
+        let covered = |patient: &&Patient| !patient.person.coverages.is_empty();
+        let patients = population
+            .patients()
+            .iter()
+            .filter(covered)
+            .cloned()
+            .collect();
         let settings = Settings {
             sessions: usize::MAX,
             ..Settings::at(folder)

@@ -57,6 +57,12 @@ pub(super) fn play(demo: &Demo<'_>) -> Result<(), Failure> {
     };
     let verdict = onshi.authenticate(&request, &challenge, ALGORITHM, &signature)?;
     screen::verdict(&verdict);
+    let outcome = if verdict.state == "valid" {
+        "証明書チェーンとチャレンジへの署名は正しいものです。失効は確認していません。"
+    } else {
+        "カードを確認できませんでした。資格確認書などで受け付けてください。"
+    };
+    println!("  {outcome}");
     println!(
         "  確認した者: このプログラムが Onshi で検証(テスト用の階層)。資格はまだ照会していません。"
     );

@@ -10,6 +10,8 @@ use serde_json::json;
 use std::sync::{Arc, Mutex};
 
 const BOOKED: usize = 12;
+/// In seconds.
+const WEEK: i64 = 7 * 24 * 3600;
 
 pub(super) fn play(demo: &Demo<'_>, centre: &Arc<Mutex<Centre>>) -> Result<(), Failure> {
     println!("\n■■ 診療所の朝 ■■");
@@ -50,11 +52,10 @@ pub(super) fn play(demo: &Demo<'_>, centre: &Arc<Mutex<Centre>>) -> Result<(), F
         .collect();
     place.flow("bulk", json!({ "patients": booked }))?;
     place.title("訪問診療(マイナ在宅受付で同意済みの患者)", "");
-    let today = clock::wire_date(&demo.at);
-    let today = format!("{}-{}-{}", &today[..4], &today[4..6], &today[6..]);
+    let week = [demo.at_unix - WEEK, demo.at_unix].map(clock::japan_date);
     place.flow(
         "home-visit",
-        json!({ "visit": "fetch", "from": "2026-01-01", "to": today }),
+        json!({ "visit": "fetch", "from": week[0], "to": week[1] }),
     )?;
     place.close()
 }

@@ -144,7 +144,6 @@ impl Keep for Held<'_> {
             let check = match self.flow.as_str() {
                 "face-reader" => Some("card"),
                 "by-number" => Some("number"),
-                "bulk" => Some("bulk"),
                 _ => None,
             };
             let mut end = json!({ "flow": step.flow, "outcome": outcome.kind });

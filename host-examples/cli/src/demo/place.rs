@@ -122,17 +122,14 @@ impl<'a> Place<'a> {
         Err(Failure::Misuse("the demo waits for nothing".to_owned()))
     }
 
-    /// What came first stays in the demo's `face` folder, to try `onshi read` with.
+    /// The first card's result stays in the demo's `face` folder, to try `onshi read` with.
     fn keep_for_trying(&mut self) -> Result<(), Failure> {
+        let folder = self.demo.folder.join("face");
         for (name, bytes) in self.held.arrivals.drain(..) {
-            let folder = if name.contains("_face_") {
-                "face"
-            } else {
-                "res"
-            };
-            let folder = self.demo.folder.join(folder);
-            std::fs::create_dir_all(&folder).map_err(said)?;
-            super::write(&folder.join(name), &bytes)?;
+            let is_first = std::fs::read_dir(&folder).map_err(said)?.next().is_none();
+            if name.contains("_face_") && is_first {
+                super::write(&folder.join(name), &bytes)?;
+            }
         }
         Ok(())
     }
