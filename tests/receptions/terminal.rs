@@ -82,7 +82,7 @@ impl Terminal {
         }
     }
 
-    /// A line of a host's work: somebody's numbers, or one in ten their medicines under
+    /// A line of a host's work: somebody's numbers, or one in eleven their medicines under
     /// the consent that a card's result states.
     pub(crate) fn reception(&self, number: usize, random: &mut fastrand::Rng) -> Value {
         let reference = format!("visit-{number}");
@@ -99,7 +99,7 @@ impl Terminal {
         }));
         // What nobody answers is given up soon: a test waits for nobody.
         let times = json!({ "answerSeconds": 20 });
-        if number % 10 != 0 {
+        if number % 11 != 0 {
             return json!({
                 "reference": reference,
                 "flow": "by-number",

@@ -2,6 +2,7 @@
 
 use crate::Failure;
 use onshi_simulator::centre::{Presented, Verification};
+use onshi_simulator::population::record::dispensings;
 use onshi_simulator::population::{CardState, Entrusted, Patient, Population, Standing};
 use serde_json::{Value, json};
 
@@ -14,9 +15,13 @@ impl People {
         Self { population }
     }
 
-    /// Somebody with a card and a 限度額適用認定証.
+    /// Somebody with a card and a 限度額適用認定証, to whom medicines were dispensed.
     pub(super) fn with_card(&self) -> Result<&Patient, Failure> {
-        self.first(|of| insured(of) && of.card == CardState::Good && of.limit.is_some())
+        let (seed, at) = (self.population.seed(), self.population.at());
+        self.first(|of| {
+            let good = of.card == CardState::Good && of.limit.is_some();
+            insured(of) && good && !dispensings(seed, of, at).is_empty()
+        })
     }
 
     /// Somebody whose electronic certificate expired less than three months ago.

@@ -81,7 +81,9 @@ fn demo_plays_two_mornings_and_leaves_files_only_where_asked() {
             // One whose eligibility is lost, and the ways that remain.
             "資格喪失",
             "→",
-            "受付番号",
+            // Somebody of the bulk inquiry, and of those visited at home.
+            "R012",
+            "訪問診療",
             "調剤券: 2026-11",
             // Each place closes its day: nothing is open, and the trail has a head.
             "カード2件、番号2件",

@@ -50,9 +50,16 @@ impl Centre {
             .iter()
             .filter(|unit| unit.get_text("ProcessingResultStatus") == Some("2"))
             .count();
+        // The layout has the day in the results of 一括照会 alone: the one asked for.
+        let asked_for = reception.request.get_group("MessageHeader");
+        let asked_for =
+            asked_for.and_then(|header| header.get_text("QualificationConfirmationDate"));
+        let on = (reception.interface == "OQS-IF-005")
+            .then(|| calendar::wire_date(day(asked_for, reception.at)));
         let header = asked
             .answered()
             .and(echoed)
+            .optional("QualificationConfirmationDate", on)
             .text("NumberOfProcessingResult", units.len().to_string())
             .text(
                 "NumberOfNormalProcessing",
