@@ -77,7 +77,7 @@ fn main() {
 }
 
 fn opening(number: usize, terminal: &mut Terminal, desk: &mut Desk<'_>) -> Option<Opening> {
-    if number % 20 == 0 {
+    if number.is_multiple_of(20) {
         terminal.present(number);
         return None;
     }

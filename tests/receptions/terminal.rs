@@ -99,7 +99,7 @@ impl Terminal {
         }));
         // What nobody answers is given up soon: a test waits for nobody.
         let times = json!({ "answerSeconds": 20 });
-        if number % 11 != 0 {
+        if !number.is_multiple_of(11) {
             return json!({
                 "reference": reference,
                 "flow": "by-number",

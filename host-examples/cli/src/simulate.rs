@@ -2,12 +2,12 @@
 
 use crate::arguments::{once, required};
 use crate::{Ending, Failure, clock};
+use core::sync::atomic::AtomicBool;
 use lexopt::{Arg, Parser, ValueExt as _};
 use onshi_simulator::connector::{Fault, Packing, Settings, USUAL_DELAY};
 use onshi_simulator::results::Encoding;
 use onshi_simulator::server::{Config, Server};
 use std::path::PathBuf;
-use std::sync::atomic::AtomicBool;
 
 const LISTEN: ([u8; 4], u16) = ([127, 0, 0, 1], 8315);
 const PATIENTS: u32 = 10_000;
@@ -65,14 +65,14 @@ impl Asked {
                     once(code, "institution", parser.value()?.string()?)?;
                 }
                 Arg::Long("listen") => {
-                    once(&mut asked.listen, "listen", parser.value()?.string()?)?
+                    once(&mut asked.listen, "listen", parser.value()?.string()?)?;
                 }
                 Arg::Long("seed") => once(&mut asked.seed, "seed", parser.value()?.parse()?)?,
                 Arg::Long("patients") => {
-                    once(&mut asked.patients, "patients", parser.value()?.parse()?)?
+                    once(&mut asked.patients, "patients", parser.value()?.parse()?)?;
                 }
                 Arg::Long("database") => {
-                    once(&mut asked.database, "database", parser.value()?.into())?
+                    once(&mut asked.database, "database", parser.value()?.into())?;
                 }
                 Arg::Long("at") => once(&mut asked.at, "at", time(&parser.value()?.string()?)?)?,
                 Arg::Long("no-delay") => asked.no_delay = true,

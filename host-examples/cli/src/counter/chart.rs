@@ -5,7 +5,7 @@
 use super::trail::private;
 use crate::{Failure, clock};
 use onshi_host::desk::{Happening, Opening, Progress};
-use onshi_host::exchange::Content;
+use onshi_host::exchange::{Content, ConversationId};
 use onshi_host::reception::{Action, Step};
 use onshi_host::{Private, Problem};
 use serde_json::{Value, json};
@@ -73,7 +73,7 @@ impl Chart {
             &json!({
                 "at": clock::now(),
                 "reference": progress.reference,
-                "conversation": progress.conversation.map(|id| id.number()),
+                "conversation": progress.conversation.map(ConversationId::number),
                 "flow": step.map(|step| &step.flow),
                 "late": matches!(progress.happening, Happening::Late),
                 "delivered": delivered,

@@ -78,8 +78,9 @@ impl Shown {
     }
 
     fn row(&mut self, name: String, step: &Step, ending: Option<&'static str>) {
-        let asks = step.actions.iter().filter(|action| action.kind == "ask");
-        let asked = asks.last().and_then(|action| {
+        let mut latest = step.actions.iter().rev();
+        let asks = latest.find(|action| action.kind == "ask");
+        let asked = asks.and_then(|action| {
             let options = action.options.iter().map(|option| option.id.clone());
             Some((action.question.clone()?, options.collect()))
         });
