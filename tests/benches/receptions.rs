@@ -11,7 +11,8 @@ mod terminal;
 use core::time::Duration;
 use onshi_host::Onshi;
 use onshi_host::desk::{Desk, Opening, Progress};
-use onshi_host::exchange::{Exchange, FolderOptions, Folders, Options};
+use onshi_host::exchange::{ConversationId, Exchange, FolderOptions, Folders, Options};
+use serde_json::{Value, json};
 use std::fs::File;
 use std::io::{self, Write as _};
 use std::time::{Instant, SystemTime};
@@ -36,7 +37,7 @@ fn main() {
     let journal = folder.path().join("journal.sqlite");
     let exchange = Exchange::open(journal, folders, Options::default(), SystemTime::now())
         .expect("the journal opens");
-    let face = serde_json::json!({ "institution": INSTITUTION }).to_string();
+    let face = json!({ "institution": INSTITUTION }).to_string();
     let mut desk = Desk::new(&onshi, exchange, face);
     let mut chart = Chart::new(&folder.path().join("chart"));
 
@@ -57,6 +58,20 @@ fn main() {
         }
         desk.go_on(SystemTime::now(), Duration::from_millis(50), &mut chart)
             .expect("the desk goes on");
+        let begun = core::mem::take(&mut chart.begun);
+        let cards = desk
+            .receptions()
+            .filter(|open| open.flow == "face-reader" && begun.contains(&open.conversation));
+        let cards: Vec<_> = cards.map(|open| open.conversation).collect();
+        for conversation in cards {
+            let resumed = json!({ "kind": "resumed" });
+            desk.tell(conversation, &resumed, SystemTime::now(), &mut chart)
+                .expect("its question");
+        }
+        for (conversation, chosen) in core::mem::take(&mut chart.asked) {
+            desk.tell(conversation, &chosen, SystemTime::now(), &mut chart)
+                .expect("a choice");
+        }
         if chart.over - last.1 >= receptions / 8 {
             let rate = per_second(chart.over - last.1, last.0.elapsed());
             println!(
@@ -93,6 +108,9 @@ fn opening(number: usize, terminal: &mut Terminal, desk: &mut Desk<'_>) -> Optio
 struct Chart {
     file: File,
     lines: Vec<u8>,
+    /// Questions that staff would answer: which of several eligibilities it is.
+    asked: Vec<(ConversationId, Value)>,
+    begun: Vec<ConversationId>,
     over: usize,
     answered: usize,
     cards: usize,
@@ -103,6 +121,8 @@ impl Chart {
         Self {
             file: File::create(path).expect("a file"),
             lines: Vec::new(),
+            asked: Vec::new(),
+            begun: Vec::new(),
             over: 0,
             answered: 0,
             cards: 0,
@@ -123,6 +143,12 @@ impl onshi_host::desk::Keep for Chart {
             let judgement = action.judgement.as_deref().unwrap_or_default();
             writeln!(self.lines, "{judgement}")?;
         }
+        let asks = step.actions.iter().find(|action| action.kind == "ask");
+        if let (Some(ask), Some(conversation)) = (asks, progress.conversation) {
+            let option = ask.options.first().map(|option| &option.id);
+            let chosen = json!({ "kind": "chosen", "question": ask.question, "option": option });
+            self.asked.push((conversation, chosen));
+        }
         if let Some(outcome) = &step.outcome {
             self.over += 1;
             self.answered += usize::from(outcome.kind == "answered");
@@ -138,6 +164,10 @@ impl onshi_host::desk::Keep for Chart {
         self.file.write_all(&self.lines)?;
         self.lines.clear();
         self.file.sync_data()
+    }
+
+    fn begun(&mut self, conversation: ConversationId) {
+        self.begun.push(conversation);
     }
 }
 

@@ -91,6 +91,12 @@ pub trait Keep {
     fn flush(&mut self) -> io::Result<()> {
         Ok(())
     }
+
+    /// The journal has what was begun: its number, by which it is told what staff say.
+    /// Telling it `resumed` gives its open question again.
+    fn begun(&mut self, conversation: ConversationId) {
+        let _ = conversation;
+    }
 }
 
 impl<F: FnMut(&Progress<'_>) -> io::Result<()>> Keep for F {
@@ -176,7 +182,9 @@ impl<'o> Desk<'o> {
             begun.push(Ok(()));
         }
         keep.flush()?;
-        let mut ids = self.exchange.submit(&turns, at)?.into_iter();
+        let ids = self.exchange.submit(&turns, at)?;
+        ids.iter().for_each(|id| keep.begun(*id));
+        let mut ids = ids.into_iter();
         let begun = begun.into_iter();
         Ok(begun
             .map(|begun| begun.and_then(|()| ids.next().ok_or(Error::NoSuchReception)))
@@ -204,7 +212,12 @@ impl<'o> Desk<'o> {
             turns.push(self.take(event, now, keep)?);
         }
         keep.flush()?;
-        self.exchange.submit(&turns, now)?;
+        let ids = self.exchange.submit(&turns, now)?;
+        for (turn, id) in turns.iter().zip(ids) {
+            if turn.conversation.is_none() {
+                keep.begun(id);
+            }
+        }
         Ok(events.len())
     }
 

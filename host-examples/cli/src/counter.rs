@@ -15,7 +15,7 @@ use chart::Chart;
 use core::time::Duration;
 use lexopt::Parser;
 use onshi_host::desk::{Desk, Keep, Progress};
-use onshi_host::exchange::{Exchange, Folders, Options};
+use onshi_host::exchange::{ConversationId, Exchange, Folders, Options};
 use serde_json::json;
 use shown::Shown;
 use std::io;
@@ -43,6 +43,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let mut counter = Counter {
         chart: Chart::open(&arguments.chart)?,
         trail: Trail::open(&onshi, &arguments.audit, &arguments.audit_key)?,
+        begun: Vec::new(),
         shown: Shown::default(),
     };
     let mut work = Work::open(arguments.receptions.as_deref(), &arguments.institution)?;
@@ -58,6 +59,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
             }
         }
         desk.go_on(SystemTime::now(), LOOK, &mut counter)?;
+        counter.ask_those_begun(&mut desk)?;
         view.show(&desk, &mut counter.shown)?;
         match view.command(&desk, &counter.shown)? {
             Some(view::Command::Leave) => break,
@@ -85,17 +87,37 @@ struct Counter<'o> {
     chart: Chart,
     trail: Trail<'o>,
     shown: Shown,
+    /// What has a number since the last look.
+    begun: Vec<ConversationId>,
 }
 
 impl Counter<'_> {
+    /// A card's result, or what was typed, may leave a question; the screen names it by
+    /// the number it has now.
+    fn ask_those_begun(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+        let begun = core::mem::take(&mut self.begun);
+        let nameless = desk
+            .receptions()
+            .filter(|open| open.reference.is_none() && begun.contains(&open.conversation));
+        let nameless: Vec<_> = nameless.map(|open| open.conversation).collect();
+        for conversation in nameless {
+            self.resume(desk, conversation)?;
+        }
+        Ok(())
+    }
+
+    fn resume(&mut self, desk: &mut Desk<'_>, conversation: ConversationId) -> Result<(), Failure> {
+        let resumed = json!({ "kind": "resumed" });
+        Ok(desk.tell(conversation, &resumed, SystemTime::now(), self)?)
+    }
+
     /// What an earlier session left is asked what is to be done, for the screen.
     fn welcome_back(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let recovery = desk.exchange().recovery();
         self.shown.recovered(recovery);
         let left: Vec<_> = desk.receptions().map(|left| left.conversation).collect();
         for conversation in left {
-            let resumed = json!({ "kind": "resumed" });
-            desk.tell(conversation, &resumed, SystemTime::now(), self)?;
+            self.resume(desk, conversation)?;
         }
         Ok(())
     }
@@ -132,5 +154,9 @@ impl Keep for Counter<'_> {
     fn flush(&mut self) -> io::Result<()> {
         self.trail.flush()?;
         self.chart.flush()
+    }
+
+    fn begun(&mut self, conversation: ConversationId) {
+        self.begun.push(conversation);
     }
 }

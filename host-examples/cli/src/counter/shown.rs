@@ -74,7 +74,10 @@ impl Shown {
                 self.say(&name, &format!("   次の方法: {}", way.message_ja));
             }
         }
-        self.row(name, step, ending);
+        // What has no name yet is asked again once it has.
+        if progress.reference.is_some() || progress.conversation.is_some() || ending.is_some() {
+            self.row(name, step, ending);
+        }
     }
 
     fn row(&mut self, name: String, step: &Step, ending: Option<&'static str>) {
