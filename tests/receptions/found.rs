@@ -59,7 +59,7 @@ impl Found {
             }
             cards.push(taken);
         }
-        found.cards = cards.iter().map(BTreeSet::len).sum();
+        found.cards = cards.iter().flatten().collect::<BTreeSet<_>>().len();
         if let [one, other] = &cards[..] {
             found.cards_twice = one.intersection(other).count();
         }

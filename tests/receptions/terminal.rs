@@ -7,7 +7,7 @@ use onshi_simulator::connector::{Connector, Fault, Faults, Settings};
 use onshi_simulator::population::{Patient, Population};
 use onshi_simulator::results::{Consents, INSTITUTION};
 use serde_json::{Value, json};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
@@ -26,6 +26,9 @@ const FAULTS: [(Fault, u32); 7] = [
     (Fault::Lost, 2),
 ];
 
+/// Faults that leave nothing to read.
+const UNREADABLE: [Fault; 3] = [Fault::Malformed, Fault::Late, Fault::Lost];
+
 const PEOPLE: u32 = 2000;
 
 pub(crate) struct Terminal {
@@ -33,7 +36,7 @@ pub(crate) struct Terminal {
     connector: Arc<Mutex<Connector>>,
     centre: Arc<Mutex<Centre>>,
     patients: Vec<Patient>,
-    presented: Mutex<BTreeSet<String>>,
+    presented: Mutex<BTreeMap<String, Vec<Fault>>>,
     stop: Arc<AtomicBool>,
     thread: Mutex<Option<JoinHandle<()>>>,
 }
@@ -132,25 +135,33 @@ impl Terminal {
     pub(crate) fn present(&self, random: &mut fastrand::Rng) {
         loop {
             let patient = self.patients[random.usize(..self.patients.len())].id;
+            let now = SystemTime::now();
             let mut connector = self.connector.lock().expect("no thread panicked");
-            let presented = connector.present_card(
-                patient,
-                &Presented::agreeing(unix(SystemTime::now())),
-                SystemTime::now(),
-            );
-            if let Ok(name) = presented {
-                self.presented
-                    .lock()
-                    .expect("no thread panicked")
-                    .insert(name);
+            let since = now.duration_since(SystemTime::UNIX_EPOCH);
+            let card = format!("{patient}/{}", since.expect("after 1970").as_millis());
+            let faults = connector.faults.clone().decide(&card, true);
+            let agreeing = Presented::agreeing(unix(now));
+            if let Ok(name) = connector.present_card(patient, &agreeing, now) {
+                let mut presented = self.presented.lock().expect("no thread panicked");
+                presented.insert(name, faults);
                 return;
             }
         }
     }
 
-    /// How many files of the reader appeared.
-    pub(crate) fn cards(&self) -> usize {
-        self.presented.lock().expect("no thread panicked").len()
+    /// Files of the reader that somebody can read.
+    pub(crate) fn readable_cards(&self) -> usize {
+        self.cards(|faults| !faults.iter().any(|fault| UNREADABLE.contains(fault)))
+    }
+
+    /// Those that the reader wrote once more, so that another host may find them.
+    pub(crate) fn repeated_cards(&self) -> usize {
+        self.cards(|faults| faults.contains(&Fault::Duplicate))
+    }
+
+    fn cards(&self, are: impl Fn(&[Fault]) -> bool) -> usize {
+        let presented = self.presented.lock().expect("no thread panicked");
+        presented.values().filter(|faults| are(faults)).count()
     }
 
     pub(crate) fn has_no_card_left(&self) -> bool {
@@ -172,8 +183,7 @@ impl Terminal {
             };
             let faults = self.connector.lock().expect("no thread panicked");
             let faults = faults.faults.clone().decide(name, false);
-            let unread = [Fault::Malformed, Fault::Late, Fault::Lost];
-            let hit = faults.iter().any(|fault| unread.contains(fault));
+            let hit = faults.iter().any(|fault| UNREADABLE.contains(fault));
             let became = if hit { "unread" } else { became };
             let asked = asked.entry(identifier.to_owned()).or_default();
             asked.push(became.to_owned());
