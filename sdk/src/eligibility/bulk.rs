@@ -150,7 +150,8 @@ const UNIT: &str = "BulkConfirmUnit";
 /// and some of the units.
 ///
 /// # Errors
-/// [`NOT_A_RESULT`](super::NOT_A_RESULT) or [`ANOTHER_RESULT`](super::ANOTHER_RESULT): anything that is no such result.
+/// [`NOT_A_RESULT`](super::NOT_A_RESULT) or [`ANOTHER_RESULT`]: anything that is no such
+/// result.
 pub fn judge_units(
     message: Element<'_>,
     interface: Option<&str>,

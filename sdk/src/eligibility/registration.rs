@@ -86,7 +86,8 @@ const UNIT: &str = "BulkRegistrationUnit";
 /// What became of the numbers of a registration's result.
 ///
 /// # Errors
-/// [`NOT_A_RESULT`](super::NOT_A_RESULT) or [`ANOTHER_RESULT`](super::ANOTHER_RESULT): anything that is no such result.
+/// [`NOT_A_RESULT`](super::NOT_A_RESULT) or [`ANOTHER_RESULT`](super::ANOTHER_RESULT):
+/// anything that is no such result.
 pub fn registrations(message: Element<'_>) -> Result<Registrations, Problems> {
     let header = message.child("MessageHeader");
     let body = message.child("MessageBody");
