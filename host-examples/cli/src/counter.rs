@@ -3,6 +3,7 @@
 
 mod arguments;
 mod chart;
+mod lines;
 mod sheet;
 mod shown;
 mod trail;

@@ -2,7 +2,7 @@
 //! each outcome. It stands for the vendor's own database, and is what makes a reception
 //! once: what has an outcome here is not begun again.
 
-use super::trail::private;
+use super::lines::Lines;
 use crate::{Failure, clock};
 use onshi_host::desk::{Happening, Opening, Progress};
 use onshi_host::exchange::{Content, ConversationId};
@@ -11,12 +11,11 @@ use onshi_host::{Private, Problem};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs::File;
-use std::io::{self, BufRead as _, BufReader, Read as _, Seek as _, SeekFrom, Write as _};
+use std::io::{self, BufRead as _, BufReader};
 use std::path::Path;
 
 pub(super) struct Chart {
-    file: File,
-    lines: Vec<u8>,
+    lines: Lines,
     /// Receptions that are over, by the host's own name.
     over: HashSet<String>,
 }
@@ -27,10 +26,9 @@ impl Chart {
     }
 
     fn opened(path: &Path) -> io::Result<Self> {
-        let mut file = private().read(true).append(true).open(path)?;
+        let lines = Lines::open(path)?;
         let mut over = HashSet::new();
-        for line in BufReader::new(&file).lines() {
-            // A line that was cut off by a crash was not flushed: what it said comes again.
+        for line in BufReader::new(File::open(path)?).lines() {
             let line: Value = serde_json::from_str(&line?).unwrap_or_default();
             if let (Some(reference), true) =
                 (line["reference"].as_str(), line["outcome"].is_object())
@@ -38,12 +36,7 @@ impl Chart {
                 over.insert(reference.to_owned());
             }
         }
-        end_line(&mut file)?;
-        Ok(Self {
-            file,
-            lines: Vec::new(),
-            over,
-        })
+        Ok(Self { lines, over })
     }
 
     /// Whether this reception is over.
@@ -80,7 +73,8 @@ impl Chart {
                 "unread": unread,
                 "outcome": outcome,
             }),
-        )
+        );
+        Ok(())
     }
 
     /// What could not begin.
@@ -92,41 +86,21 @@ impl Chart {
             "flow": opening.flow,
             "outcome": { "kind": "refused", "reasons": reasons },
         });
-        self.add(opening.reference.as_deref(), &line)?;
+        self.add(opening.reference.as_deref(), &line);
         self.flush()
     }
 
-    fn add(&mut self, reference: Option<&str>, line: &Value) -> io::Result<()> {
+    fn add(&mut self, reference: Option<&str>, line: &Value) {
         if let (Some(reference), true) = (reference, line["outcome"].is_object()) {
             self.over.insert(reference.to_owned());
         }
-        writeln!(self.lines, "{line}")
+        self.lines.add(&line.to_string());
     }
 
     /// Durable before the journal forgets what came.
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        if self.lines.is_empty() {
-            return Ok(());
-        }
-        self.file.write_all(&self.lines)?;
-        self.lines.clear();
-        self.file.sync_data()
+        self.lines.flush()
     }
-}
-
-/// A file that a crash cut off in a line goes on in the next.
-fn end_line(file: &mut File) -> io::Result<()> {
-    let length = file.metadata()?.len();
-    if length == 0 {
-        return Ok(());
-    }
-    let mut last = [0];
-    file.seek(SeekFrom::Start(length - 1))?;
-    file.read_exact(&mut last)?;
-    if last != *b"\n" {
-        file.write_all(b"\n")?;
-    }
-    Ok(())
 }
 
 fn deliveries(step: &Private<Step>) -> impl Iterator<Item = Value> + '_ {

@@ -1,19 +1,18 @@
 //! The audit trail of the counter: a line for each look at medical information, sealed by
 //! the core, durable before the journal takes the step.
 
+use super::lines::{Lines, private};
 use crate::audit::{Pieces, key};
 use crate::{Failure, clock};
 use onshi_host::{Error, Onshi};
-use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
 use std::path::Path;
 
 pub(super) struct Trail<'o> {
     onshi: &'o Onshi,
-    file: File,
+    lines: Lines,
     key: Vec<u8>,
     head: String,
-    lines: Vec<u8>,
 }
 
 impl<'o> Trail<'o> {
@@ -25,8 +24,7 @@ impl<'o> Trail<'o> {
             make_key(key_file)?;
         }
         let key = key(key_file)?;
-        let file = private().read(true).append(true).open(path).map_err(said)?;
-        end_of_whole_lines(path, &file).map_err(said)?;
+        let lines = Lines::open(path).map_err(said)?;
         let mut pieces = Pieces::of(path)?;
         let mut found = onshi.verify_audit(&key, &[], "", "")?;
         while let Some(piece) = pieces.next()? {
@@ -42,10 +40,9 @@ impl<'o> Trail<'o> {
         }
         Ok(Self {
             onshi,
-            file,
+            lines,
             key,
             head: found.head.unwrap_or_default(),
-            lines: Vec::new(),
         })
     }
 
@@ -64,31 +61,13 @@ impl<'o> Trail<'o> {
             })?
             .into_inner();
         self.head = appended.head;
-        self.lines.extend_from_slice(appended.line.as_bytes());
-        self.lines.push(b'\n');
+        self.lines.add(&appended.line);
         Ok(())
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
-        if self.lines.is_empty() {
-            return Ok(());
-        }
-        self.file.write_all(&self.lines)?;
-        self.lines.clear();
-        self.file.sync_data()
+        self.lines.flush()
     }
-}
-
-/// A line that a crash cut off says nothing: what it was about comes again.
-fn end_of_whole_lines(path: &Path, file: &File) -> io::Result<()> {
-    let octets = std::fs::read(path)?;
-    let whole = octets.iter().rposition(|octet| *octet == b'\n');
-    let whole = whole.map_or(0, |last| last + 1);
-    if whole < octets.len() {
-        file.set_len(u64::try_from(whole).unwrap_or_default())?;
-        file.sync_data()?;
-    }
-    Ok(())
 }
 
 fn make_key(path: &Path) -> Result<(), Failure> {
@@ -103,13 +82,4 @@ fn make_key(path: &Path) -> Result<(), Failure> {
             file.sync_all()
         });
     made.map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))
-}
-
-/// What nobody but this user may read.
-pub(super) fn private() -> OpenOptions {
-    let mut options = OpenOptions::new();
-    options.create(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    options
 }

@@ -13,7 +13,8 @@ pub(super) struct Work {
     lines: Option<Box<dyn BufRead>>,
     added: VecDeque<Opening>,
     institution: String,
-    /// What an earlier session began and did not end; known once it is asked for.
+    /// What is under way, or was in this session; what an earlier one left is known once
+    /// it is asked for.
     open: Option<HashSet<String>>,
 }
 
@@ -63,8 +64,9 @@ impl Work {
                     None => break,
                 },
             };
-            let known = |reference: &String| chart.has(reference) || open.contains(reference);
-            if !opening.reference.as_ref().is_some_and(known) {
+            // Also what stands in the file twice begins once.
+            let is_new = |name: &String| !chart.has(name) && open.insert(name.clone());
+            if opening.reference.as_ref().is_none_or(is_new) {
                 openings.push(completed(opening, &self.institution, desk)?);
             }
         }
