@@ -44,7 +44,7 @@ fn main() {
     let began = Instant::now();
     let (mut asked, mut last) = (0, (Instant::now(), 0));
     while chart.over < receptions {
-        let room = AT_ONCE.saturating_sub(desk.receptions().count());
+        let room = AT_ONCE.saturating_sub(desk.under_way());
         let openings: Vec<_> = (asked..receptions)
             .take(room)
             .filter_map(|number| opening(number, &mut terminal, &mut desk))
@@ -59,15 +59,8 @@ fn main() {
         desk.go_on(SystemTime::now(), Duration::from_millis(50), &mut chart)
             .expect("the desk goes on");
         let begun = core::mem::take(&mut chart.begun);
-        let cards = desk
-            .receptions()
-            .filter(|open| open.flow == "face-reader" && begun.contains(&open.conversation));
-        let cards: Vec<_> = cards.map(|open| open.conversation).collect();
-        for conversation in cards {
-            let resumed = json!({ "kind": "resumed" });
-            desk.tell(conversation, &resumed, SystemTime::now(), &mut chart)
-                .expect("its question");
-        }
+        desk.resume(&begun, SystemTime::now(), &mut chart)
+            .expect("their questions");
         for (conversation, chosen) in core::mem::take(&mut chart.asked) {
             desk.tell(conversation, &chosen, SystemTime::now(), &mut chart)
                 .expect("a choice");
@@ -166,8 +159,10 @@ impl onshi_host::desk::Keep for Chart {
         self.file.sync_data()
     }
 
-    fn begun(&mut self, conversation: ConversationId) {
-        self.begun.push(conversation);
+    fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
+        if reference.is_none() {
+            self.begun.push(conversation);
+        }
     }
 }
 

@@ -207,6 +207,12 @@ impl Exchange {
         self.recovery
     }
 
+    /// How many conversations are not over.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.open.len()
+    }
+
     /// Those that are not over, oldest first: what a host goes on with after a crash.
     /// Whatever happened to them meanwhile comes as events.
     pub fn conversations(&self) -> impl Iterator<Item = Conversation> + '_ {

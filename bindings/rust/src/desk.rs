@@ -12,13 +12,13 @@ mod kept;
 use crate::exchange::{
     Arrival, Content, ConversationId, Event, EventId, EventKind, Exchange, Request, Turn,
 };
-use crate::problem::Problem;
 use crate::reception::Step;
 use crate::{Error, Onshi, Private, ReadOptions};
 use core::time::Duration;
 pub use happening::Happening;
 use kept::Kept;
 use serde_json::{Value, json};
+use std::borrow::Cow;
 use std::io;
 use std::time::{Instant, SystemTime};
 use time::OffsetDateTime;
@@ -71,8 +71,9 @@ pub struct Progress<'p> {
     pub step: Option<&'p Private<Step>>,
     /// What came, where something did. It is removed once the journal has the step.
     pub arrival: Option<&'p Arrival>,
-    /// Why the flow could not answer; it stands where it stood.
-    pub problems: &'p [Problem],
+    /// Why the flow could not answer: [`Error::Problems`] with what came, or that it took
+    /// more time or memory than the limits give. It stands where it stood.
+    pub error: Option<&'p Error>,
 }
 
 /// What keeps and shows each [`Progress`]. Where it fails nothing of the batch is taken,
@@ -93,9 +94,10 @@ pub trait Keep {
     }
 
     /// The journal has what was begun: its number, by which it is told what staff say.
-    /// Telling it `resumed` gives its open question again.
-    fn begun(&mut self, conversation: ConversationId) {
-        let _ = conversation;
+    /// Where the host has no name of its own for it, [`Desk::resume`] gives what it asks
+    /// again, under its number.
+    fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
+        let _ = (conversation, reference);
     }
 }
 
@@ -134,6 +136,12 @@ impl<'o> Desk<'o> {
     /// The same, for what a suffix is asked of.
     pub const fn exchange_mut(&mut self) -> &mut Exchange {
         &mut self.exchange
+    }
+
+    /// How many are not over.
+    #[must_use]
+    pub fn under_way(&self) -> usize {
+        self.exchange.under_way()
     }
 
     /// What is not over, oldest first.
@@ -176,19 +184,21 @@ impl<'o> Desk<'o> {
                 file_name: "",
                 step: Some(&step),
                 arrival: None,
-                problems: &[],
+                error: None,
             })?;
             turns.push(turn(step, opening.reference.clone()));
             begun.push(Ok(()));
         }
         keep.flush()?;
-        let ids = self.exchange.submit(&turns, at)?;
-        ids.iter().for_each(|id| keep.begun(*id));
-        let mut ids = ids.into_iter();
-        let begun = begun.into_iter();
-        Ok(begun
-            .map(|begun| begun.and_then(|()| ids.next().ok_or(Error::NoSuchReception)))
-            .collect())
+        let mut ids = self.exchange.submit(&turns, at)?.into_iter();
+        let begun = begun.into_iter().zip(openings);
+        let begun = begun.map(|(begun, opening)| {
+            begun?;
+            let id = ids.next().ok_or(Error::NoSuchReception)?;
+            keep.begun(id, opening.reference.as_deref());
+            Ok(id)
+        });
+        Ok(begun.collect())
     }
 
     /// Tells flows what happened, and takes what they say. Waits for something to happen,
@@ -215,7 +225,7 @@ impl<'o> Desk<'o> {
         let ids = self.exchange.submit(&turns, now)?;
         for (turn, id) in turns.iter().zip(ids) {
             if turn.conversation.is_none() {
-                keep.begun(id);
+                keep.begun(id, None);
             }
         }
         Ok(events.len())
@@ -235,6 +245,48 @@ impl<'o> Desk<'o> {
         at: SystemTime,
         keep: &mut dyn Keep,
     ) -> Result<(), Error> {
+        let turn = self.say(conversation, event, at, keep)?;
+        keep.flush()?;
+        self.exchange.submit(turn.as_slice(), at)?;
+        Ok(())
+    }
+
+    /// Has those of them that are not over say again what they wait for, and what they
+    /// ask: after a crash, and what has just begun and is to be told by its number. All of
+    /// it shares one flush.
+    ///
+    /// # Errors
+    /// As [`Self::tell`].
+    pub fn resume(
+        &mut self,
+        conversations: &[ConversationId],
+        at: SystemTime,
+        keep: &mut dyn Keep,
+    ) -> Result<(), Error> {
+        let resumed = json!({ "kind": "resumed" });
+        let mut turns = Vec::new();
+        for conversation in conversations {
+            let known = self.exchange.conversation(*conversation)?;
+            if known.is_some_and(|known| known.outcome.is_none()) {
+                turns.extend(self.say(*conversation, &resumed, at, keep)?);
+            }
+        }
+        if turns.is_empty() {
+            return Ok(());
+        }
+        keep.flush()?;
+        self.exchange.submit(&turns, at)?;
+        Ok(())
+    }
+
+    /// What one flow says to an event of the counter's; no turn where it is over.
+    fn say(
+        &self,
+        conversation: ConversationId,
+        event: &Value,
+        at: SystemTime,
+        keep: &mut dyn Keep,
+    ) -> Result<Option<Turn>, Error> {
         let known = self.exchange.conversation(conversation)?;
         let known = known.ok_or(Error::NoSuchReception)?;
         let kept = Kept::read(&known.state);
@@ -247,18 +299,13 @@ impl<'o> Desk<'o> {
             file_name: "",
             step: Some(&step),
             arrival: None,
-            problems: &[],
+            error: None,
         })?;
-        keep.flush()?;
-        if known.outcome.is_some() {
-            return Ok(());
-        }
-        let turn = Turn {
+        let turn = known.outcome.is_none().then(|| Turn {
             conversation: Some(conversation),
             ..turn(step, kept.reference)
-        };
-        self.exchange.submit(&[turn], at)?;
-        Ok(())
+        });
+        Ok(turn)
     }
 
     /// One event of the exchange, and the turn that answers it.
@@ -270,13 +317,11 @@ impl<'o> Desk<'o> {
         let kept = known.as_ref().map(|known| Kept::read(&known.state));
         let reference = kept.as_ref().and_then(|kept| kept.reference.clone());
         let arrival = event.kind.arrival();
-        let mut problems = Vec::new();
-        let step = match self.step(event, kept.as_ref(), at) {
-            Ok(step) => step,
-            Err(Error::Problems(found)) => {
-                problems = found;
-                None
-            }
+        let (step, error) = match self.step(event, kept.as_ref(), at) {
+            Ok(step) => (step, None),
+            // One file that cannot be dealt with must not stop all others, now and
+            // whenever the exchange is opened.
+            Err(error @ (Error::Problems(_) | Error::LimitReached(_))) => (None, Some(error)),
             Err(error) => return Err(error),
         };
         keep.progress(&Progress {
@@ -286,7 +331,7 @@ impl<'o> Desk<'o> {
             file_name: &event.file_name,
             step: step.as_ref(),
             arrival,
-            problems: &problems,
+            error: error.as_ref(),
         })?;
         let answers = Some(event.id);
         Ok(match (step, known) {
@@ -313,7 +358,7 @@ impl<'o> Desk<'o> {
         kept: Option<&Kept>,
         at: SystemTime,
     ) -> Result<Option<Private<Step>>, Error> {
-        let Some((mut told, payload)) = self.told(event)? else {
+        let Some((told, payload)) = self.told(event)? else {
             return Ok(None);
         };
         let now = rfc3339(at);
@@ -328,52 +373,51 @@ impl<'o> Desk<'o> {
             }
             (None, _) => return Ok(None),
         };
-        if told.get("content").is_some_and(Value::is_null) {
-            told.as_object_mut()
-                .map(|members| members.remove("content"));
-        }
         let step = self
             .onshi
             .advance(state, &told.to_string(), &payload, &now)?;
         Ok(Some(step))
     }
 
-    /// An event in the core's words, with the bytes that came.
-    fn told(&self, event: &Event) -> Result<Option<(Value, Vec<u8>)>, Error> {
+    /// An event in the core's words, with the bytes that came; nothing of what is for
+    /// staff to know, not for the flow: one more of what was dealt with.
+    fn told<'e>(&self, event: &'e Event) -> Result<Option<Told<'e>>, Error> {
         let kind = match &event.kind {
             EventKind::Published => "published",
             EventKind::Unpublished(_) => "unpublished",
             EventKind::Uncertain(_) => "uncertain",
-            EventKind::TimeOut => return Ok(Some((json!({ "kind": "time-out" }), Vec::new()))),
-            EventKind::Arrived(arrival)
-            | EventKind::Refused(arrival)
-            | EventKind::Late(arrival)
-            | EventKind::Unasked(arrival) => {
-                let name = arrival.unpacked_from.as_ref().unwrap_or(&event.file_name);
-                let (payload, content) = self.came(&arrival.content, name)?;
-                let told = json!({ "kind": "arrived", "fileName": name, "content": content });
-                return Ok(Some((told, payload)));
+            EventKind::TimeOut => "time-out",
+            EventKind::Duplicate(_) => return Ok(None),
+            kind => {
+                let arrival = kind.arrival();
+                return arrival.map(|arrival| self.came(event, arrival)).transpose();
             }
-            // One more of what was dealt with is for staff to know, not for the flow.
-            _ => return Ok(None),
         };
-        let told = json!({ "kind": kind, "fileName": event.file_name });
-        Ok(Some((told, Vec::new())))
+        let mut told = json!({ "kind": kind });
+        if !event.file_name.is_empty() {
+            told["fileName"] = event.file_name.as_str().into();
+        }
+        Ok(Some((told, Cow::default())))
     }
 
-    /// The bytes that came; of what is too large for memory, the first part as JSON.
-    fn came(&self, content: &Content, name: &str) -> Result<(Vec<u8>, Value), Error> {
-        if let Content::Memory(bytes) = content {
-            return Ok((bytes.clone(), Value::Null));
+    /// What came, with its bytes; of what is too large for memory, the first part as JSON.
+    fn came<'e>(&self, event: &'e Event, arrival: &'e Arrival) -> Result<Told<'e>, Error> {
+        let name = arrival.unpacked_from.as_ref().unwrap_or(&event.file_name);
+        let mut told = json!({ "kind": "arrived", "fileName": name });
+        if let Content::Memory(bytes) = &arrival.content {
+            return Ok((told, bytes.into()));
         }
-        let options = ReadOptions::named(name);
-        let from = content.open().map_err(Error::Input)?;
-        let first = self.onshi.read_parts(from, &options).next().transpose()?;
-        let first = first.map(|first| first.into_inner().content);
-        let content = first.and_then(|first| serde_json::from_str(&first).ok());
-        Ok((Vec::new(), content.unwrap_or_default()))
+        let options = ReadOptions::named(name.as_str());
+        let from = arrival.content.open()?;
+        if let Some(first) = self.onshi.read_parts(from, &options).next().transpose()? {
+            told["content"] = serde_json::from_str(&first.content).unwrap_or_default();
+        }
+        Ok((told, Cow::default()))
     }
 }
+
+/// An event in the core's words, and the bytes beside it.
+type Told<'e> = (Value, Cow<'e, [u8]>);
 
 /// A step as the exchange keeps it.
 fn turn(step: Private<Step>, reference: Option<String>) -> Turn {

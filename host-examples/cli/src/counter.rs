@@ -51,7 +51,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     counter.welcome_back(&mut desk)?;
     let mut view = View::open(arguments.plain)?;
     loop {
-        let room = arguments.at_once.saturating_sub(desk.receptions().count());
+        let room = arguments.at_once.saturating_sub(desk.under_way());
         let openings = work.next(room, &counter.chart, &mut desk)?;
         if !openings.is_empty() {
             let began = desk.begin(&openings, SystemTime::now(), &mut counter)?;
@@ -71,7 +71,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
             }
             None => {}
         }
-        let is_over = work.is_done() && desk.receptions().next().is_none();
+        let is_over = work.is_done() && desk.under_way() == 0;
         if is_over && !arguments.stay && !view.is_interactive() {
             break;
         }
@@ -88,7 +88,7 @@ struct Counter<'o> {
     chart: Chart,
     trail: Trail<'o>,
     shown: Shown,
-    /// What has a number since the last look.
+    /// What has a number since the last look, and no other name.
     begun: Vec<ConversationId>,
 }
 
@@ -97,19 +97,7 @@ impl Counter<'_> {
     /// the number it has now.
     fn ask_those_begun(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
         let begun = core::mem::take(&mut self.begun);
-        let nameless = desk
-            .receptions()
-            .filter(|open| open.reference.is_none() && begun.contains(&open.conversation));
-        let nameless: Vec<_> = nameless.map(|open| open.conversation).collect();
-        for conversation in nameless {
-            self.resume(desk, conversation)?;
-        }
-        Ok(())
-    }
-
-    fn resume(&mut self, desk: &mut Desk<'_>, conversation: ConversationId) -> Result<(), Failure> {
-        let resumed = json!({ "kind": "resumed" });
-        Ok(desk.tell(conversation, &resumed, SystemTime::now(), self)?)
+        Ok(desk.resume(&begun, SystemTime::now(), self)?)
     }
 
     /// What an earlier session left is asked what is to be done, for the screen.
@@ -117,10 +105,7 @@ impl Counter<'_> {
         let recovery = desk.exchange().recovery();
         self.shown.recovered(recovery);
         let left: Vec<_> = desk.receptions().map(|left| left.conversation).collect();
-        for conversation in left {
-            self.resume(desk, conversation)?;
-        }
-        Ok(())
+        Ok(desk.resume(&left, SystemTime::now(), self)?)
     }
 
     /// A flow that could not begin is over, and why is kept.
@@ -157,7 +142,9 @@ impl Keep for Counter<'_> {
         self.chart.flush()
     }
 
-    fn begun(&mut self, conversation: ConversationId) {
-        self.begun.push(conversation);
+    fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
+        if reference.is_none() {
+            self.begun.push(conversation);
+        }
     }
 }

@@ -54,7 +54,14 @@ impl Shown {
         if let Some(text) = said(progress.happening) {
             self.say(&name, &text);
         }
-        self.problems(Some(&name), progress.problems);
+        match progress.error {
+            None => {}
+            Some(Error::Problems(problems)) => self.problems(Some(&name), problems),
+            Some(_) => self.say(
+                &name,
+                "！大きすぎて読めない結果です(届いたまま保存しました)",
+            ),
+        }
         let Some(step) = progress.step else { return };
         for (to, text) in step.actions.iter().filter_map(sentence) {
             self.say(&name, &format!("{to}{text}"));

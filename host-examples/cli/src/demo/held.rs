@@ -124,8 +124,8 @@ impl Keep for Held<'_> {
             let name = progress.file_name.to_owned();
             self.arrivals.push((name, arrival.content.bytes()?));
         }
-        for problem in progress.problems {
-            println!("  ！{} [{}]", problem.message_ja, problem.code);
+        if let Some(Error::Problems(problems)) = progress.error {
+            screen::notes(problems);
         }
         let Some(step) = progress.step else {
             return Ok(());

@@ -29,7 +29,7 @@ impl Screen {
     }
 
     pub(super) fn draw(&mut self, desk: &Desk<'_>, shown: &Shown) -> io::Result<()> {
-        let open = desk.receptions().count();
+        let open = desk.under_way();
         let (typed, misunderstood) = (self.typed.as_str(), self.misunderstood);
         self.terminal
             .draw(|frame| draw(frame, shown, open, typed, misunderstood))?;
