@@ -102,7 +102,8 @@ impl<'a> Held<'a> {
             }
             Some("eligibility.judge-units") => {
                 let interface = action.interface_id.as_deref();
-                let judged = self.onshi.judge_units(interface, content, at)?;
+                let asked_on = judgement["units"][0]["judgement"]["presumedFor"].as_str();
+                let judged = self.onshi.judge_units(interface, content, asked_on, at)?;
                 screen::units(&judged, content, 0);
                 let persons = judged.units.len();
                 screen::whole(&judged, persons);
