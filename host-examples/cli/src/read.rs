@@ -103,7 +103,7 @@ impl Reading {
         if self.chart.is_some() && meaning.is_some_and(|it| it != Meaning::Result) {
             return Err(no_comparison());
         }
-        if meaning == Some(Meaning::Bulk) {
+        if meaning == Some(Meaning::Bulk) && !self.is_json() {
             return self.by_parts();
         }
         let document = self
@@ -121,7 +121,8 @@ impl Reading {
             Some(Meaning::Bulk) => {
                 let at = self.moment(&document.content);
                 let interface = document.interface_id.as_deref();
-                let judged = onshi.judge_units(interface, &document.content, self.asked_on(), &at)?;
+                let judged =
+                    onshi.judge_units(interface, &document.content, self.asked_on(), &at)?;
                 screen::units(&judged, &document.content, 0);
                 screen::whole(&judged, judged.units.len());
             }
@@ -146,6 +147,12 @@ impl Reading {
         self.name
             .as_ref()
             .filter(|name| !is_message(&name.extension))
+    }
+
+    /// An answer of the Web API, which is read whole.
+    fn is_json(&self) -> bool {
+        let extension = self.file.extension().unwrap_or_default();
+        extension.eq_ignore_ascii_case("json")
     }
 
     /// A request that the system did not take.

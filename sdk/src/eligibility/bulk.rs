@@ -240,12 +240,7 @@ pub(super) const fn severity(leads_on: Result<(), Halt>) -> Severity {
     }
 }
 
-fn judge_unit(
-    header: &Node<'_>,
-    unit: &Node<'_>,
-    origin: Origin,
-    at: Instant,
-) -> UnitJudgement {
+fn judge_unit(header: &Node<'_>, unit: &Node<'_>, origin: Origin, at: Instant) -> UnitJudgement {
     let name = "LimitApplicationCertificateChanged";
     // Seen without a list around it; with one it would mean the same.
     let mut results = unit.each("ResultOfQualificationConfirmation");

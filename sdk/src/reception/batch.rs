@@ -80,7 +80,13 @@ pub(super) fn begin(
         return received(desk, number);
     }
     let content = content(desk)?;
-    submit(desk, batch, &content, super::desk::file_identifier(of), None)
+    submit(
+        desk,
+        batch,
+        &content,
+        super::desk::file_identifier(of),
+        None,
+    )
 }
 
 /// Has the request published, under its identifier.
