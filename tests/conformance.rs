@@ -4,7 +4,8 @@
 use onshi_host::{Limits, Onshi};
 use onshi_tests::target::{Native, Target};
 use onshi_tests::vector::{self, Outcome};
-use std::collections::HashSet;
+use serde_json::Value;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 fn run(name: &str, target: &dyn Target) {
     let folder = onshi_tests::folder().join("vectors");
@@ -67,5 +68,35 @@ fn a_fresh_instance_and_a_used_one_give_the_same() {
     let one = open(1);
     for _ in 0..2 {
         run("component, one instance for all vectors", &one);
+    }
+}
+
+#[test]
+fn every_flow_is_walked_to_each_of_its_ends() {
+    let mut walked: BTreeMap<String, BTreeSet<&str>> = BTreeMap::new();
+    for (_, suite) in vector::load(&onshi_tests::folder().join("vectors")) {
+        for vector in &suite.vectors {
+            let flow = vector.calls[0].input["flow"].as_str();
+            let Some(flow) = flow.filter(|_| vector.calls.len() > 1) else {
+                continue;
+            };
+            let ends = walked.entry(flow.to_owned()).or_default();
+            for call in &vector.calls {
+                let kind = call.expect.value("/outcome/kind").and_then(Value::as_str);
+                let ended = ["answered", "refused", "uncertain", "cancelled"];
+                ends.extend(ended.iter().find(|end| Some(**end) == kind));
+                let is_time_out = call.input["event"]["kind"] == "time-out";
+                ends.extend(Some("time-out").filter(|_| is_time_out && kind.is_some()));
+            }
+        }
+    }
+    assert_eq!(walked.len(), 12, "{:?}", walked.keys());
+    for (flow, ends) in walked {
+        // Those that publish nothing leave nothing in doubt.
+        let is_local = ["face-reader", "limited", "own-reader"].contains(&flow.as_str());
+        for end in ["answered", "refused", "time-out", "uncertain"] {
+            let is_needed = end != "uncertain" || !is_local;
+            assert!(ends.contains(end) || !is_needed, "{flow}: {end}");
+        }
     }
 }
