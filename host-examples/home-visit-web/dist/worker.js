@@ -1,3 +1,3 @@
-const FILES = ["/","/icon.svg","/assets/index-DodyqMgP.js","/assets/index-CNa2nwoa.css","/assets/onshi.core-9fhEpfQO.wasm"];
-const VERSION = "o9ng9w";
+const FILES = ["/","/icon.svg","/assets/index-B3XPR_ls.js","/assets/index-CHe-v8aZ.css","/assets/onshi.core-9fhEpfQO.wasm"];
+const VERSION = "w7ojix";
 var e=`onshi-page-${VERSION}`,t=/^\/(?:$|home\/|online\/)/;self.addEventListener(`install`,t=>{t.waitUntil(caches.open(e).then(e=>e.addAll(FILES)).then(()=>self.skipWaiting()))}),self.addEventListener(`activate`,t=>{t.waitUntil(caches.keys().then(t=>Promise.all(t.filter(t=>t!==e).map(e=>caches.delete(e)))).then(()=>self.clients.claim()))}),self.addEventListener(`fetch`,e=>{let{request:i}=e,{origin:a,pathname:o}=new URL(i.url);i.method===`GET`&&a===self.location.origin&&(i.mode===`navigate`?t.test(o)&&e.respondWith(n(i)):FILES.includes(o)&&e.respondWith(r(i,o)))});async function n(e){try{return await fetch(e)}catch{return await caches.match(`/`)??Response.error()}}async function r(e,t){return await caches.match(t)??fetch(e)}

@@ -14,9 +14,7 @@ const STAFF_LIFE = 12 * 60 * 60 * 1000;
 
 async function start(): Promise<void> {
   const [, care, key] = /^\/(home|online)\/([^/]+)\/?$/.exec(location.pathname) ?? [];
-  const fragment = new URLSearchParams(location.hash.slice(1));
-  // What stands in the fragment is used once, and not left in the address.
-  if (location.hash !== "") history.replaceState(history.state, "", location.pathname);
+  const fragment = takeFragment();
   const [core, vault] = await Promise.all([openCore().catch(() => undefined), openVault()]);
   const app = new App(
     {
@@ -39,6 +37,13 @@ async function start(): Promise<void> {
   await app.loadVisits();
 }
 
+/** What stands in the fragment is used once, and not left in the address. */
+function takeFragment(): URLSearchParams {
+  const fragment = new URLSearchParams(location.hash.slice(1));
+  if (location.hash !== "") history.replaceState(history.state, "", location.pathname);
+  return fragment;
+}
+
 /** A staff device: its key came once by its own address, and is kept sealed for a day. */
 async function identify(app: App, given: string | null): Promise<void> {
   const { vault, key } = app.around;
@@ -59,6 +64,12 @@ async function returned(app: App, code: string | null): Promise<void> {
 
 function listen(app: App): void {
   addEventListener("popstate", ({ state }: PopStateEvent) => app.returnTo(state?.screen ?? "start"));
+  addEventListener("hashchange", async () => {
+    const fragment = takeFragment();
+    await identify(app, fragment.get("staff"));
+    if (fragment.has("code")) await returned(app, fragment.get("code"));
+    await app.loadVisits();
+  });
   const look = (): void => {
     if (document.visibilityState === "hidden") return;
     wake();

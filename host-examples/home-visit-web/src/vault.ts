@@ -53,7 +53,7 @@ class SealedVault implements Vault {
   readonly mode = "sealed";
   #key: Promise<CryptoKey> | undefined;
 
-  constructor(private readonly db: IDBDatabase) {}
+  constructor(private db: IDBDatabase) {}
 
   /** Seals and opens once with the key as the database gives it back. */
   async prove(): Promise<void> {
@@ -132,7 +132,23 @@ class SealedVault implements Vault {
     return kept;
   }
 
-  private request<T>(
+  /** A connection that the browser closed in between is opened again, once. */
+  private async request<T>(
+    name: string,
+    mode: IDBTransactionMode,
+    ask: (store: IDBObjectStore) => IDBRequest,
+  ): Promise<T> {
+    try {
+      return await this.#request<T>(name, mode, ask);
+    } catch (error) {
+      if (!(error instanceof DOMException && error.name === "InvalidStateError")) throw error;
+      this.db = await database();
+      this.#key = undefined;
+      return this.#request<T>(name, mode, ask);
+    }
+  }
+
+  #request<T>(
     name: string,
     mode: IDBTransactionMode,
     ask: (store: IDBObjectStore) => IDBRequest,

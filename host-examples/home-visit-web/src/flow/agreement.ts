@@ -9,7 +9,7 @@ export interface Agreement {
   eligibilityOnly: boolean;
   page: Side;
   server: Side;
-  /** What nobody checked, or only somebody whom this page cannot see. */
+  /** What nobody checked. */
   open: Coded[];
   /** Last second of the card's certificate. */
   notAfter?: string;
@@ -21,12 +21,14 @@ export interface Side {
   /** Which certificate it is about. */
   certificate?: string;
   failed: Coded[];
+  /** What this side did not check; the other may have. */
+  open: Coded[];
 }
 
 export function agree(page: Verdict, session: Session): Agreement {
   const server = session.verdict;
   const mine = side(page);
-  const theirs = server ? side(server) : { state: "not-checked", at: session.now, failed: [] };
+  const theirs = server ? side(server) : { state: "not-checked", at: session.now, failed: [], open: [] };
   const same = mine.certificate !== undefined && mine.certificate === theirs.certificate;
   const verified =
     same && mine.state === "valid" && theirs.state === "valid" && session.state === "verified";
@@ -36,7 +38,7 @@ export function agree(page: Verdict, session: Session): Agreement {
     eligibilityOnly: !verified && session.state === "eligibility-only",
     page: mine,
     server: theirs,
-    open: open([page, server], session),
+    open: open(mine, theirs, session),
     ...(notAfter === undefined ? {} : { notAfter }),
   };
 }
@@ -47,6 +49,7 @@ function side(verdict: Verdict): Side {
     state: verdict.state,
     at: verdict.at,
     failed: coded(verdict, "failed"),
+    open: coded(verdict, "not-checked"),
     ...(certificate === undefined ? {} : { certificate }),
   };
 }
@@ -56,11 +59,15 @@ const coded = (verdict: Verdict, outcome: string): Coded[] =>
     .filter((finding) => finding.outcome === outcome)
     .map(({ code, message, messageJa }) => ({ code, message, messageJa }));
 
-function open(verdicts: (Verdict | null | undefined)[], session: Session): Coded[] {
-  const all = verdicts.flatMap((verdict) => (verdict ? coded(verdict, "not-checked") : []));
-  const said = (session.checks ?? [])
-    .filter((check) => check.outcome === "not-checked")
-    .map(({ code, message, messageJa }) => ({ code, message, messageJa }));
+/**
+ * The server's word for it, who has both checks and journal; where it gives none, whatever
+ * either component left open.
+ */
+function open(mine: Side, theirs: Side, session: Session): Coded[] {
+  const said = session.checks ?? [];
+  const left = said.length > 0 ? said.filter(({ outcome }) => outcome === "not-checked") : [...mine.open, ...theirs.open];
   const seen = new Set<string>();
-  return [...said, ...all].filter((one) => !seen.has(one.messageJa) && seen.add(one.messageJa));
+  return left
+    .map(({ code, message, messageJa }) => ({ code, message, messageJa }))
+    .filter(({ code }) => !seen.has(code) && seen.add(code));
 }

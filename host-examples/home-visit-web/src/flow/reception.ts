@@ -33,6 +33,8 @@ export interface Live {
   /** Why the last try did not get through. */
   unsent?: "line" | "busy";
   cancelled?: Registered;
+  /** It could not be stored: it is gone with the page. */
+  unkept?: boolean;
   /** Something broke in the page itself. */
   broken?: string[];
 }
@@ -264,8 +266,12 @@ export class Reception {
 
   async #save(): Promise<void> {
     const over = this.inquiry.outcome?.kind === "answered" || this.live.cancelled;
-    if (over) await forget(this.tools.vault, this.kept);
-    else if (!this.#stopped) await keep(this.tools.vault, this.kept);
+    try {
+      if (over) await forget(this.tools.vault, this.kept);
+      else if (!this.#stopped) await keep(this.tools.vault, this.kept);
+    } catch {
+      this.live.unkept = true;
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 import { html } from "lit-html";
 import type { App } from "../app";
 import type { Consents } from "../flow/kept";
-import { fact, option, paragraph, type Screen } from "../view/parts";
+import { fact, more, option, paragraph, type Screen } from "../view/parts";
 import { ruby } from "../view/ruby";
 import { consent as words } from "../words";
 
@@ -16,10 +16,11 @@ export function consent(app: App): Screen {
     back,
     body: [
       html`<dl class="facts">
-        ${fact(words.what, html`<ul class="plain">${kinds.map(({ id, messageJa }) => html`<li><b>${messageJa}</b><br /><span class="support">${ruby(words.details[id] ?? "")}</span></li>`)}</ul>`)}
+        ${fact(words.what, html`<b>${kinds.map(({ messageJa }) => messageJa).join("・")}</b>`)}
         ${fact(words.whom, whom(app))}
         ${fact(words.howLong, app.place?.valid.messageJa ?? "")}
       </dl>`,
+      more(words.detailsTitle, html`<ul class="plain">${kinds.map(({ id, messageJa }) => html`<li><b>${messageJa}</b>：${ruby(words.details[id] ?? "")}</li>`)}</ul>`),
       html`<ul class="options three">
         ${option(words.all, ruby(words.allSupport), choose(true))}
         ${option(words.some, ruby(words.someSupport), () => app.go("items"))}

@@ -42,7 +42,7 @@ export function handover(app: App, reception: Reception): Screen {
       more(words.other, [
         paragraph(words.otherSupport),
         qr(new URL(kept.cardAppUrl!, location.origin).href, words.qrLabel),
-      ]),
+      ], hasNoTouch()),
       more(words.tips, list([...words.tipsList])),
       html`<p class="waiting">${ruby(words.waiting)}</p>`,
       quiet(words.official, () => app.go("official")),
@@ -56,6 +56,9 @@ function sameDevice(app: App, { kept }: Reception): string {
   const back = `/${care}/${encodeURIComponent(key ?? "")}#code=${kept.code}`;
   return `${kept.cardAppUrl}&back=${encodeURIComponent(back)}`;
 }
+
+/** A computer reads no card: another device does. */
+const hasNoTouch = (): boolean => !matchMedia("(any-pointer: coarse)").matches;
 
 /** Card, app, and back to this page. */
 const picture = () => html`<svg class="picture" viewBox="0 0 240 72" role="img" aria-label="カード、アプリ、この画面の順に進みます">

@@ -17,9 +17,15 @@ export function noCard(app: App): Screen {
     ],
     actions: [
       outline(pin.title, () => app.go("pin")),
-      waiting ? fill(words.tell, () => void app.close()) : nothing,
+      waiting ? fill(words.tell, () => tell(app)) : nothing,
     ],
   };
+}
+
+/** The flow ends here by the core's own words. */
+function tell(app: App): void {
+  app.reception?.inquiry.without("reason.card-not-usable");
+  app.go("run");
 }
 
 /** What the core says is lawful without the card; it is the same on every way to here. */

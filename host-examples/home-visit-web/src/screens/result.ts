@@ -29,8 +29,8 @@ export function result(app: App, reception: Reception): Screen {
     body: [
       first ? nothing : banner("info", words.nobody),
       app.hidden ? nothing : html`${delivered.map((one) => person(one))}`,
-      notices(reception),
       verdict(reception),
+      notices(reception),
     ],
     actions: [
       first ? outline(app.hidden ? words.show : words.hide, hide) : nothing,
@@ -53,16 +53,19 @@ function person(one: Delivered): TemplateResult {
     ${told(remarks).map(({ messageJa }) => html`<p class="support">${messageJa}</p>`)}
     ${ways(judgement.nextSteps)}
     ${judgement.confirmedFor ? html`<p class="support">${ruby(words.confirmedFor)}：${showDate(judgement.confirmedFor)}</p>` : nothing}
-    <p class="support">${judgement.assurance.messageJa}</p>
+    <p class="support">${ruby(words.assurance)}：${judgement.assurance.messageJa}</p>
   `;
 }
 
 function eligibilityBlock(eligibility: Eligibility, insured: Insured): TemplateResult {
   const name = insured.name ?? "";
   return html`<section class="block">
+    <p class="person">
+      <span class="person-name">${markedName(name)}</span>
+      <span class="kana">${showKana(insured.kana ?? "")}</span>
+    </p>
     ${burden(eligibility)}
     <dl class="facts">
-      ${fact(words.person, html`<span class="person-name">${markedName(name)}</span> <span class="kana">${showKana(insured.kana ?? "")}</span>`)}
       ${insured.birthdate ? fact(words.birth, showDate(insured.birthdate)) : nothing}
       ${fact(words.insurer, html`${insured.insurerName ?? ""} <span class="digits">${insured.insurerNumber ?? ""}</span>`)}
       ${fact(words.numbers, html`<span class="digits">${[insured.symbol, insured.number, insured.branch].filter(Boolean).join("・")}</span>`)}

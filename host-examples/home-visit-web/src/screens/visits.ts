@@ -32,8 +32,8 @@ function line(app: App, visit: Visit) {
   };
   return html`<li>
     <button type="button" class="option" @click=${open}>
-      <span class="visit-time digits">${visit.time}</span>
-      <span class="option-head">${markedName(visit.name)}<span class="kana">${showKana(visit.kana)}</span></span>
+      <span class="option-head"><span class="visit-time digits">${visit.time}</span> ${markedName(visit.name)}</span>
+      <span class="option-support">${showKana(visit.kana)}</span>
       <span class="option-support">${showDate(visit.birthdate)}生</span>
       <span class="tag ${tone(visit)}">${visit.state.messageJa}</span>
       ${unsent ? html`<span class="tag warning">${ruby(words.unsent)}</span>` : nothing}

@@ -41,7 +41,7 @@ function toggle(app: App): void {
 function unsent(app: App): TemplateResult | typeof nothing {
   const failed = app.reception?.stopped ? undefined : app.reception?.live.unsent;
   if (!failed) return nothing;
-  const sealed = app.around.vault.mode === "sealed";
+  const sealed = app.around.vault.mode === "sealed" && !app.reception?.live.unkept;
   const body = failed === "busy" ? page.unsentBusy : sealed ? page.unsentLine : page.unsentMemory;
   return html`<div class="unsent">${banner("warning", page.unsent, [
     paragraph(body),

@@ -53,8 +53,8 @@ export const list = (texts: string[]): TemplateResult =>
   html`<ul class="list">${texts.map((text) => html`<li>${ruby(text)}</li>`)}</ul>`;
 export const numbered = (texts: string[]): TemplateResult =>
   html`<ol class="list">${texts.map((text) => html`<li>${ruby(text)}</li>`)}</ol>`;
-export const more = (summary: string, body: Content): TemplateResult =>
-  html`<details><summary>${ruby(summary)}</summary><div class="details-body">${body}</div></details>`;
+export const more = (summary: string, body: Content, open = false): TemplateResult =>
+  html`<details ?open=${open}><summary>${ruby(summary)}</summary><div class="details-body">${body}</div></details>`;
 
 /** Lawful ways on, the most promising first, as the core or the server gives them. */
 export const ways = (next: Coded[]): TemplateResult | typeof nothing =>

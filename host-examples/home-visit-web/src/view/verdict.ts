@@ -34,9 +34,10 @@ export const details = (agreement: Agreement): TemplateResult => html`<dl class=
   <p>${ruby(words.checked)}</p>
   <p class="support">${ruby(words.proof)}</p>`;
 
-function side({ state, at, failed }: Side): TemplateResult {
+function side({ state, at, failed, open: left }: Side): TemplateResult {
   return html`${ruby(words.states[state] ?? state)}（${showInstant(at)}）
-    ${failed.length === 0 ? nothing : html`<ul class="list">${failed.map(({ messageJa }) => html`<li>${messageJa}</li>`)}</ul>`}`;
+    ${failed.length === 0 ? nothing : html`<ul class="list">${failed.map(({ messageJa }) => html`<li>${messageJa}</li>`)}</ul>`}
+    ${left.length === 0 ? nothing : html`<p class="support">${ruby(words.open)}：${left.map(({ messageJa }) => messageJa).join(" ")}</p>`}`;
 }
 
 /** Never left out: what was not checked, such as revocation. */
