@@ -11,7 +11,13 @@ function worker(): Plugin {
       const files = Object.keys(bundle).filter((name) => name !== entry.fileName && !name.endsWith(".map"));
       const names = ["/", "/icon.svg", ...files.filter((name) => name !== "index.html").map((name) => `/${name}`)];
       const version = [...names].sort().join("|");
-      entry.code = `const FILES = ${JSON.stringify(names)};\nconst VERSION = ${JSON.stringify(digest(version))};\n${entry.code}`;
+      const isModule = (name: string) => name.endsWith(".wasm");
+      const constants = [
+        `const FILES = ${JSON.stringify(names.filter((name) => !isModule(name)))};`,
+        `const MODULES = ${JSON.stringify(names.filter(isModule))};`,
+        `const VERSION = ${JSON.stringify(digest(version))};`,
+      ];
+      entry.code = [...constants, entry.code].join("\n");
     },
   };
 }

@@ -103,7 +103,17 @@ function listen(app: App): void {
   });
 }
 
-if (import.meta.env.PROD) {
-  void navigator.serviceWorker?.register("/worker.js").catch(() => undefined);
+/** For a reload without a line: the page's files, and of the core the build that runs here. */
+async function storePage(): Promise<void> {
+  const { serviceWorker } = navigator;
+  await serviceWorker.register("/worker.js");
+  await serviceWorker.ready;
+  if (!serviceWorker.controller) {
+    await new Promise((done) => serviceWorker.addEventListener("controllerchange", done, { once: true }));
+  }
+  const modules = performance.getEntriesByType("resource").filter(({ name }) => name.endsWith(".wasm"));
+  await Promise.all(modules.map(({ name }) => fetch(name)));
 }
+
+if (import.meta.env.PROD && "serviceWorker" in navigator) void storePage().catch(() => undefined);
 void start();

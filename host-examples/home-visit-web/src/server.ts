@@ -1,5 +1,6 @@
 /** The server's API (../../home-visit-server/API.md). Nothing of it is stored here. */
 import type { CancelledBy, Care, Consents } from "./flow/kept";
+import type { PresentedCertificates, ReceptionEvent, Situation } from "./flow/core";
 import type { Challenge, Coded, Verdict } from "./flow/shapes";
 
 export interface Place {
@@ -45,9 +46,9 @@ export interface Session {
   visit?: string | null;
   challenge: Challenge;
   cardAppUrl: string;
-  situation: object;
+  situation: Situation;
   presented?: { algorithm: string; signature: string } | null;
-  request?: Record<string, unknown> | null;
+  request?: (PresentedCertificates & { at: string }) | null;
   verdict?: Verdict | null;
   checks?: Check[];
   person?: { name: string; kana: string; birthdate: string } | null;
@@ -57,7 +58,7 @@ export interface Session {
   examinationDate?: string | null;
   consents?: Registered | null;
   /** How a later visit is asked for without the card, where the server has a layout for it. */
-  later?: { layouts: unknown[]; content: object } | null;
+  later?: Pick<Situation, "layouts" | "content"> | null;
 }
 
 export interface Registered {
@@ -72,7 +73,7 @@ export interface Registered {
 
 export interface ServerEvent {
   number: number;
-  event: Record<string, unknown>;
+  event: ReceptionEvent;
   payload?: string | null;
 }
 

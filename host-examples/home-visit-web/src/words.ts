@@ -120,7 +120,8 @@ export const check = {
 
 export const opening = {
   title: "{準備|じゅんび}しています",
-  unsentTitle: "まだ{送|おく}っていません",
+  unsentTitle: "{電波|でんぱ}を {待|ま}っています",
+  later: "あとで{送|おく}る（はじめの{画面|がめん}へ）",
 } as const;
 
 export const handover = {
@@ -223,6 +224,7 @@ export const result = {
   limit: "{限度額|げんどがく}",
   noLimit: "{結果|けっか}に ありません",
   diseases: "{特定疾病|とくていしっぺい}",
+  ticket: "{医療券|いりょうけん}・{調剤券|ちょうざいけん}",
   consents: "{同意|どうい}",
   given: "{見|み}せる",
   notGiven: "{見|み}せない",

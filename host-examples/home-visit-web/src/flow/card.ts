@@ -4,17 +4,19 @@ import type { Challenge, Verdict } from "./shapes";
 import type { Session } from "../server";
 
 /**
- * What the page finds of the card, for the person before it. The challenge is the one this
- * page was given when the session began, whatever the server says now.
+ * What the page finds of the card, for the person before it; nothing where no card answered
+ * yet. The challenge is the one this page was given when the session began, whatever the
+ * server says now.
  */
 export function checkCard(core: Core, challenge: Challenge, session: Session, at: string): Verdict | undefined {
-  const { presented, request } = session;
+  const { presented, request, situation } = session;
   if (!presented || !request) return undefined;
-  const { at: _theirs, ...rest } = request;
-  const institution = (session.situation as { institution?: string }).institution;
+  const { at: _theirs, ...certificates } = request;
+  const { institution } = situation;
   const begun = core.begin("own-reader", { institution, challenge }, at);
-  const answered = { kind: "answered", ...rest, signature: presented.signature, algorithm: presented.algorithm };
-  const step = core.advance(begun.state, answered, undefined, at);
-  const delivered = step.actions.find((action) => action.kind === "deliver");
+  const { signature, algorithm } = presented;
+  const event = { kind: "answered", ...certificates, signature, algorithm } as const;
+  const step = core.advance(begun.state, event, undefined, at);
+  const delivered = step.actions.find(({ judgedBy }) => judgedBy === "certificate.authenticate");
   return delivered?.judgement as Verdict | undefined;
 }

@@ -1,5 +1,6 @@
 /** The core's `home-visit` and `online-care`: it says what to publish, wait for and show. */
 import { fromBase64, toBase64 } from "./bytes";
+import type { ReceptionEvent, Situation } from "./core";
 import type { Kept } from "./kept";
 import type { Tools } from "./reception";
 import type { Action, BulkJudgement, Coded, Judgement, Outcome, Step } from "./shapes";
@@ -42,17 +43,17 @@ export class Inquiry {
   }
 
   /** A later visit, whose request only the host may know. */
-  beginLater(later?: { layouts: unknown[]; content: object } | null): void {
+  beginLater(later?: Pick<Situation, "layouts" | "content"> | null): void {
     const { care, situation } = this.kept;
     const { core, clock } = this.tools;
-    const all = { ...situation, ...later, visit: "later", times: TIMES };
+    const all = { ...situation!, ...later, visit: "later", times: TIMES } as const;
     this.#take(core.begin(FLOWS[care], all, clock.now()));
   }
 
   /** Somebody chose. */
   choose(option: string): void {
     this.#open();
-    const question = this.question?.question;
+    const question = this.question?.question ?? "";
     this.#tell({ kind: "chosen", question, option });
   }
 
@@ -105,7 +106,7 @@ export class Inquiry {
     this.#tell({ kind: "resumed" });
   }
 
-  #tell(event: object, payload?: Uint8Array): void {
+  #tell(event: ReceptionEvent, payload?: Uint8Array): void {
     const { core, clock } = this.tools;
     this.#take(core.advance(this.kept.flow!, event, payload, clock.now()));
   }

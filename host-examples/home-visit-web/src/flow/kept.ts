@@ -1,4 +1,5 @@
 /** What the page keeps of a reception under way, sealed: enough to go on after a crash. */
+import type { Situation } from "./core";
 import type { Challenge, Coded } from "./shapes";
 import type { Agreement } from "./agreement";
 
@@ -34,7 +35,7 @@ export interface Kept {
   code?: string;
   challenge?: Challenge;
   cardAppUrl?: string;
-  situation?: object;
+  situation?: Situation;
   /** What page and server found of the card. */
   agreement?: Agreement;
   /** Nobody checked a signature: staff compared the face. */

@@ -36,6 +36,6 @@ export function lawfulWays(app: App): Coded[] {
   const flow = care === "home" ? "home-visit" : "online-care";
   const known = { institution: app.place?.institution ?? "0000000000", suffix: "page" };
   const begun = core.begin(flow, known, clock.now());
-  const event = { kind: "chosen", question: "consent", option: "reason.card-not-usable" };
+  const event = { kind: "chosen", question: "consent", option: "reason.card-not-usable" } as const;
   return core.advance(begun.state, event, undefined, clock.now()).outcome?.nextSteps ?? [];
 }

@@ -3,7 +3,7 @@ import { html } from "lit-html";
 import type { App } from "../app";
 import type { Reception } from "../flow/reception";
 import { more, outline, type Screen, ways } from "../view/parts";
-import { noCard, opening as words, refused } from "../words";
+import { noCard, opening as words } from "../words";
 import { lawfulWays } from "./no-card";
 
 export function opening(app: App, { live }: Reception): Screen {
@@ -11,6 +11,6 @@ export function opening(app: App, { live }: Reception): Screen {
   return {
     title: words.unsentTitle,
     body: more(noCard.ways, ways(lawfulWays(app))),
-    actions: outline(refused.end, () => app.go("start")),
+    actions: outline(words.later, () => app.go("start")),
   };
 }

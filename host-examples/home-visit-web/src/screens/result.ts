@@ -46,12 +46,13 @@ function person(one: Delivered): TemplateResult {
   const all = insuredOf(content);
   return html`
     ${banner(eligible ? "success" : "warning", judgement.state.messageJa, html`<ul class="plain">${judgement.reasons.map(({ messageJa }) => html`<li>${messageJa}</li>`)}</ul>`)}
+    ${eligible ? nothing : ways(judgement.nextSteps)}
     ${judgement.eligibilities.map((eligibility, index) => eligibilityBlock(eligibility, all[index] ?? {}))}
     ${judgement.messages.some(({ text }) => text)
       ? banner("info", words.system, html`${judgement.messages.map(({ text, code }) => html`<p>${text}${code ? html` <span class="code">（${code}）</span>` : nothing}</p>`)}`)
       : nothing}
     ${told(remarks).map(({ messageJa }) => html`<p class="support">${messageJa}</p>`)}
-    ${ways(judgement.nextSteps)}
+    ${eligible ? ways(judgement.nextSteps) : nothing}
     ${judgement.confirmedFor ? html`<p class="support">${ruby(words.confirmedFor)}：${showDate(judgement.confirmedFor)}</p>` : nothing}
     <p class="support">${ruby(words.assurance)}：${judgement.assurance.messageJa}</p>
   `;
@@ -73,6 +74,9 @@ function eligibilityBlock(eligibility: Eligibility, insured: Insured): TemplateR
       ${fact(words.limit, limit(eligibility))}
       ${eligibility.specificDiseases.map(({ category, validity, selfPayYen }) =>
         fact(words.diseases, html`${category?.meaningJa ?? category?.code ?? ""} ${selfPayYen == null ? nothing : `${selfPayYen.toLocaleString("ja-JP")}円まで`}<br /><span class="support">${validity.reason.messageJa}</span>`),
+      )}
+      ${eligibility.medicalTickets.map(({ ticketType, validity, selfPayYen }) =>
+        fact(words.ticket, html`${ticketType?.meaningJa ?? ""} ${selfPayYen == null ? nothing : `${selfPayYen.toLocaleString("ja-JP")}円`}<br /><span class="support">${validity.reason.messageJa}</span>`),
       )}
     </dl>
     ${hasUnshown(name) ? html`<p class="support">${ruby(words.unshown)}</p>` : nothing}

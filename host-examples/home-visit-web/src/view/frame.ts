@@ -10,11 +10,10 @@ export function frame(app: App, screen: Screen): TemplateResult {
     <a class="skip" href="#main">${page.skip}</a>
     ${header(app)}
     <main id="main" tabindex="-1">
-      ${unsent(app)}
       ${screen.back ? html`<p class="back"><button type="button" class="button text" @click=${screen.back}><span aria-hidden="true">‹</span> ${page.back}</button></p>` : nothing}
       ${screen.step === undefined ? nothing : steps(screen.step)}
       <h1 tabindex="-1">${ruby(screen.title)}</h1>
-      ${screen.body}
+      ${unsent(app)} ${screen.body}
       ${screen.actions === undefined ? nothing : html`<div class="actions">${screen.actions}</div>`}
     </main>
     <p class="spoken" role="status" aria-live="polite">${app.said}</p>
@@ -45,7 +44,7 @@ function unsent(app: App): TemplateResult | typeof nothing {
   const body = failed === "busy" ? page.unsentBusy : sealed ? page.unsentLine : page.unsentMemory;
   return html`<div class="unsent">${banner("warning", page.unsent, [
     paragraph(body),
-    failed === "line" ? html`<p class="support">${page.wifi}</p>` : nothing,
+    failed === "line" ? html`<p class="support">${ruby(page.wifi)}</p>` : nothing,
     quiet(page.tryNow, () => void app.reception?.go()),
   ])}</div>`;
 }

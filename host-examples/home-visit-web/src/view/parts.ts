@@ -60,7 +60,7 @@ export const more = (summary: string, body: Content, open = false): TemplateResu
 export const ways = (next: Coded[]): TemplateResult | typeof nothing =>
   next.length === 0
     ? nothing
-    : html`<h2>つぎに できること</h2>
+    : html`<h2>${ruby("つぎに できること")}</h2>
         <ol class="ways">${next.map(({ messageJa }) => html`<li>${messageJa}</li>`)}</ol>`;
 
 export const fact = (term: string, value: Content): TemplateResult =>

@@ -6,6 +6,8 @@ export {};
 
 declare const self: ServiceWorkerGlobalScope;
 declare const FILES: string[];
+/** Builds of the core: which of them runs here, only the page knows. */
+declare const MODULES: string[];
 declare const VERSION: string;
 
 const NAME = `onshi-page-${VERSION}`;
@@ -35,7 +37,7 @@ self.addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== self.location.origin) return;
   if (request.mode === "navigate") {
     if (PAGES.test(pathname)) event.respondWith(newest(request));
-  } else if (FILES.includes(pathname)) {
+  } else if (FILES.includes(pathname) || MODULES.includes(pathname)) {
     event.respondWith(stored(request, pathname));
   }
 });
@@ -50,5 +52,9 @@ async function newest(request: Request): Promise<Response> {
 }
 
 async function stored(request: Request, pathname: string): Promise<Response> {
-  return (await caches.match(pathname)) ?? fetch(request);
+  const there = await caches.match(pathname);
+  if (there) return there;
+  const fetched = await fetch(request);
+  if (fetched.ok) await (await caches.open(NAME)).put(pathname, fetched.clone());
+  return fetched;
 }
