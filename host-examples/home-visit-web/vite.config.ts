@@ -43,5 +43,9 @@ export default defineConfig({
       },
     },
   },
-  server: { fs: { allow: ["../.."] } },
+  // Beside the server, for work on the page.
+  server: {
+    fs: { allow: ["../.."] },
+    proxy: { "/api": "http://127.0.0.1:8480", "/card-app": "http://127.0.0.1:8480" },
+  },
 });

@@ -97,6 +97,18 @@ export class App {
     this.changed();
   }
 
+  /** What waits for the line alone is sent, also where another reception is on the screen. */
+  async sendRest(): Promise<void> {
+    const { core, vault, clock } = this.around;
+    if (!core) return;
+    for (const kept of this.unfinished.filter(Reception.waitsForLine)) {
+      if (kept.id === this.reception?.kept.id) continue;
+      const tools = { core, server, vault, clock, institution: this.place?.institution ?? "" };
+      await new Reception(kept, tools, this.changed).sendRest();
+    }
+    await this.loadUnfinished();
+  }
+
   async loadVisits(): Promise<void> {
     if (!this.staff) return;
     try {

@@ -75,6 +75,7 @@ function listen(app: App): void {
     wake();
     void app.reception?.go();
     if (!app.place) void app.loadPlace();
+    void app.loadUnfinished().then(() => app.sendRest());
   };
   document.addEventListener("visibilitychange", look);
   addEventListener("pageshow", (event) => {

@@ -38,6 +38,8 @@ export interface Kept {
   situation?: Situation;
   /** What page and server found of the card. */
   agreement?: Agreement;
+  /** The card is of another person than the visit that was chosen, and nobody said go on. */
+  mismatch?: boolean;
   /** Nobody checked a signature: staff compared the face. */
   sight?: { checks: Coded[] };
   registered?: string;
@@ -47,6 +49,13 @@ export interface Kept {
   heard: number;
   /** When it is forgotten, in milliseconds of the phone's clock. */
   until: number;
+}
+
+/** What is of one session, and void with it. */
+export function leaveSession(kept: Kept): void {
+  const members = ["session", "code", "challenge", "cardAppUrl", "situation", "agreement", "mismatch", "sight", "registered", "flow"] as const;
+  for (const member of members) delete kept[member];
+  kept.heard = 0;
 }
 
 const LIFE = 12 * 60 * 60 * 1000;

@@ -6,9 +6,9 @@
 import { agree } from "./agreement";
 import { checkCard } from "./card";
 import type { Clock } from "./clock";
-import type { Core } from "./core";
+import { codeOf, type Core } from "./core";
 import { Inquiry } from "./inquiry";
-import type { CancelledBy, Consents, Kept } from "./kept";
+import { leaveSession, type CancelledBy, type Consents, type Kept } from "./kept";
 import type { Coded } from "./shapes";
 import { LineError, Refusal, type Refused, type Registered, type Server, type Session } from "../server";
 import { forget, keep, type Vault } from "../vault";
@@ -28,15 +28,15 @@ export interface Live {
   /** 同意照会: what is registered; null where nothing is. */
   registered?: Registered | null;
   refusal?: Refused;
-  /** The card is of another person than the visit that was chosen. */
-  mismatch?: boolean;
   /** Why the last try did not get through. */
   unsent?: "line" | "busy";
   cancelled?: Registered;
+  /** The server does not play 目視. */
+  noSight?: boolean;
   /** It could not be stored: it is gone with the page. */
   unkept?: boolean;
   /** Something broke in the page itself. */
-  broken?: string[];
+  broken?: string;
 }
 
 const WAIT = 20;
@@ -82,6 +82,16 @@ export class Reception {
     return purpose === "cancel" ? cancelBy !== undefined : true;
   }
 
+  /** The card was checked, and what was agreed to waits for the line alone. */
+  static waitsForLine({ agreement, consents, registered, mismatch }: Kept): boolean {
+    return agreement?.verified === true && consents !== undefined && registered === undefined && !mismatch;
+  }
+
+  /** Registers what waits for the line, and nothing more: nobody is looking. */
+  async sendRest(): Promise<void> {
+    if (Reception.waitsForLine(this.kept)) await this.#attempt(() => this.#register());
+  }
+
   /** The institution cancels by itself: no card is read. */
   get byStaff(): boolean {
     const { purpose, cancelBy } = this.kept;
@@ -116,7 +126,7 @@ export class Reception {
   /** The card once more, with a new challenge. */
   async again(): Promise<void> {
     delete this.live.refusal;
-    delete this.live.mismatch;
+    delete this.kept.mismatch;
     delete this.kept.agreement;
     await this.#attempt(async () => {
       if (this.kept.session) this.#begun(await this.tools.server.challenge(this.kept.session));
@@ -126,7 +136,7 @@ export class Reception {
 
   /** The card's person it is, whatever visit was chosen. */
   goOnWithCard(): Promise<void> {
-    delete this.live.mismatch;
+    delete this.kept.mismatch;
     delete this.kept.visit;
     return this.choose({});
   }
@@ -138,9 +148,12 @@ export class Reception {
     if (!session || !staff) return false;
     let done = false;
     await this.#attempt(async () => {
-      const seen = await server.sight(session, staff);
+      const seen = await server.sight(session, staff).catch(noSight);
+      this.live.noSight = seen === undefined;
+      if (!seen) return;
       this.live.session = seen;
       this.kept.sight = { checks: seen.checks ?? [] };
+      this.inquiry.choose("identity.by-sight");
       done = true;
     });
     if (done) await this.go();
@@ -164,14 +177,17 @@ export class Reception {
 
   #next(): (() => Promise<void>) | undefined {
     const { kept, live } = this;
-    if (!this.running || live.refusal || live.mismatch || live.broken) return undefined;
+    if (!this.running || live.refusal || kept.mismatch || live.broken) return undefined;
     if (this.inquiry.outcome?.kind === "answered" || live.cancelled) return undefined;
     if (!kept.session) return () => this.#open();
     if (kept.purpose === "later") {
       return this.inquiry.question || this.inquiry.outcome?.kind === "refused" ? undefined : () => this.inquiry.go(kept.session!);
     }
     if (!kept.agreement && !kept.sight && !this.byStaff) return visible() ? () => this.#watchCard() : undefined;
-    if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) return undefined;
+    if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) {
+      // After a reload the server says again why.
+      return live.session ? undefined : () => this.#watchCard();
+    }
     if (kept.purpose === "cancel") return () => this.#cancel();
     if (kept.purpose === "inquire" && !kept.consents) {
       return live.registered === undefined ? () => this.#lookUp() : undefined;
@@ -208,7 +224,7 @@ export class Reception {
     const verdict = checkCard(tools.core, kept.challenge!, session, tools.clock.now());
     if (verdict) {
       kept.agreement = agree(verdict, session);
-      live.mismatch = session.visitMatches === false;
+      if (session.visitMatches === false) kept.mismatch = true;
     }
     if (session.refusal) live.refusal = session.refusal;
   }
@@ -257,9 +273,9 @@ export class Reception {
       this.#timer = setTimeout(() => void this.go(), seconds * 1000);
     } else if (error instanceof Refusal) {
       this.live.refusal = error.said;
-      if (error.said.code === "session.unknown") delete this.kept.session;
+      if (error.said.code === "session.unknown") leaveSession(this.kept);
     } else {
-      this.live.broken = [String(error instanceof Error ? error.name : "")];
+      this.live.broken = codeOf(error);
     }
     await this.#save();
   }
@@ -273,6 +289,11 @@ export class Reception {
       this.live.unkept = true;
     }
   }
+}
+
+function noSight(error: unknown): undefined {
+  if (error instanceof Refusal && error.status === 404) return undefined;
+  throw error;
 }
 
 /** A hidden page waits for nobody: it looks again when it is seen. */

@@ -8,7 +8,7 @@ import { lawfulWays } from "./no-card";
 export function broken(app: App, { live }: Reception): Screen {
   return {
     title: words.title,
-    body: [banner("error", words.body), ways(lawfulWays(app)), ...(live.broken ?? []).map(codeLine)],
+    body: [banner("error", words.body), ways(lawfulWays(app)), codeLine(live.broken ?? "")],
     actions: fill(words.reload, () => location.reload()),
   };
 }

@@ -16,7 +16,6 @@ const REASONS: Record<string, CancelledBy> = {
 export function cancel(app: App): Screen {
   const { reception } = app;
   const staff = reception?.kept.who === "staff" && app.staff !== undefined;
-  if (reception && !reception.kept.flow) reception.inquiry.begin("cancel");
   const question = staff ? reception?.inquiry.question : undefined;
   const confirm = (by: CancelledBy) => (): void => {
     if (!reception) return app.show("start");

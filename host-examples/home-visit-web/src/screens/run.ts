@@ -25,15 +25,16 @@ export function run(app: App): Screen {
   if (live.broken) return broken(app, reception);
   if (live.refusal) return refused(app, reception);
   if (live.cancelled) return cancelled(app, reception);
-  if (live.mismatch) return mismatch(app, reception);
+  if (kept.mismatch) return mismatch(app, reception);
   if (inquiry.outcome) return outcome(app, inquiry.outcome.kind)(app, reception);
   if (!kept.session) return opening(app, reception);
   if (kept.purpose === "later") return (inquiry.question ? later : progress)(app, reception);
   if (kept.agreement) {
     const { verified, eligibilityOnly } = kept.agreement;
     const onlyEligibility = kept.registered !== undefined || reception.consentsToNothing;
-    if (eligibilityOnly && !onlyEligibility) return grace(app, reception);
-    if (!verified && !eligibilityOnly) return disagree(app, reception);
+    if (eligibilityOnly && kept.purpose === "register") {
+      if (!onlyEligibility) return grace(app, reception);
+    } else if (!verified) return disagree(app, reception);
   }
   if (!kept.agreement && !kept.sight && !reception.byStaff) return handover(app, reception);
   const asked = kept.purpose === "inquire" && !kept.consents && live.registered !== undefined;

@@ -1,7 +1,8 @@
 /** 資格確認・同意登録, 同意照会・更新 and すべての同意を取消す: three doors of the same size. */
 import { html, nothing } from "lit-html";
 import type { App } from "../app";
-import type { Purpose } from "../flow/kept";
+import type { Kept, Purpose } from "../flow/kept";
+import { markedName, showKana } from "../view/names";
 import { copy } from "../view/share";
 import { isInApp } from "../view/surroundings";
 import { banner, option, paragraph, quiet, type Screen } from "../view/parts";
@@ -38,16 +39,24 @@ function begin(app: App, purpose: Purpose): void {
   app.go("who");
 }
 
+/** What is under way here, and what is not sent yet. */
 function unfinished(app: App) {
-  if (app.unfinished.length === 0) return nothing;
+  const active = app.reception?.running && !app.reception.stopped ? app.reception.kept : undefined;
+  const others = app.unfinished.filter(({ id }) => id !== active?.id);
+  if (!active && others.length === 0) return nothing;
   return html`<section class="banner info">
     <p class="banner-head">${ruby(words.goOn)}</p>
     <ul class="options">
-      ${app.unfinished.map((kept) =>
-        option(label[kept.purpose], ruby(kept.consents && !kept.registered ? page.unsent : words.goOnSupport), () => void app.resume(kept)),
-      )}
+      ${active ? option(label[active.purpose], support(app, active), () => app.go("run")) : nothing}
+      ${others.map((kept) => option(label[kept.purpose], support(app, kept), () => void app.resume(kept)))}
     </ul>
   </section>`;
+}
+
+function support(app: App, kept: Kept) {
+  const visit = app.visits?.find(({ id }) => id === kept.visit);
+  const state = kept.consents && !kept.registered ? page.unsent : words.goOnSupport;
+  return html`${visit ? html`${visit.time} ${markedName(visit.name)}（${showKana(visit.kana)}）<br />` : nothing}${ruby(state)}`;
 }
 
 const label: Record<Purpose, string> = {

@@ -11,8 +11,9 @@ export function who(app: App): Screen {
     const { reception } = app;
     if (!reception) return app.show("start");
     reception.kept.who = chosen;
-    const next = reception.kept.purpose === "cancel" ? "cancel" : "before";
-    app.go(next);
+    if (reception.kept.purpose !== "cancel") return app.go("before");
+    reception.inquiry.begin("cancel");
+    app.go("cancel");
   };
   return {
     title: words.title,

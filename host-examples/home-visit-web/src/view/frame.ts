@@ -37,16 +37,25 @@ function toggle(app: App): void {
 }
 
 /** Never in doubt: what is here and not there yet. */
-function unsent(app: App): TemplateResult | typeof nothing {
+function unsent(app: App): TemplateResult {
   const failed = app.reception?.stopped ? undefined : app.reception?.live.unsent;
-  if (!failed) return nothing;
+  return html`<div class="unsent" aria-live="polite">${failed ? what(app, failed) : nothing}</div>`;
+}
+
+function what(app: App, failed: "line" | "busy"): TemplateResult {
   const sealed = app.around.vault.mode === "sealed" && !app.reception?.live.unkept;
   const body = failed === "busy" ? page.unsentBusy : sealed ? page.unsentLine : page.unsentMemory;
-  return html`<div class="unsent">${banner("warning", page.unsent, [
+  return banner("warning", heading(app), [
     paragraph(body),
     failed === "line" ? html`<p class="support">${ruby(page.wifi)}</p>` : nothing,
     quiet(page.tryNow, () => void app.reception?.go()),
-  ])}</div>`;
+  ]);
+}
+
+function heading({ reception }: App): string {
+  if (reception?.kept.registered) return page.unheard;
+  const sends = reception?.kept.consents ?? reception?.kept.cancelBy;
+  return sends === undefined ? page.noLine : page.unsent;
 }
 
 function steps(current: number): TemplateResult {
