@@ -14,6 +14,7 @@ mod tar;
 mod test;
 mod toolchain;
 mod variants;
+mod web;
 mod wide;
 mod workspace;
 
@@ -34,6 +35,7 @@ Usage: cargo xtask COMMAND
   suites        compare verdicts on changed certificates with other validators
   build         compile the component into dist/, print its sizes and checksums,
                 and write schemas, reference and types beside it
+  web           the npm package @onshi/web, in dist/web/ and as a tarball beside it
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   receptions    ten thousand receptions against the simulator, with faults, on two hosts
@@ -70,6 +72,7 @@ fn main() -> ExitCode {
         "receptions" => with_workspace(test::receptions),
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
+        "web" => with_workspace(|it| web::web(it).map(|()| ExitCode::SUCCESS)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
         "variants" => with_workspace(|it| variants::variants(it).map(|()| ExitCode::SUCCESS)),
         "help" | "-h" | "--help" => {
