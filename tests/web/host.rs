@@ -24,7 +24,8 @@ pub(crate) struct Host {
 }
 
 struct Line {
-    questions: ChildStdin,
+    /// None once there are no more.
+    questions: Option<ChildStdin>,
     answers: BufReader<ChildStdout>,
 }
 
@@ -45,7 +46,7 @@ impl Host {
             .stdout(Stdio::piped())
             .spawn()
             .expect("Node runs");
-        let questions = child.stdin.take().expect("piped");
+        let questions = Some(child.stdin.take().expect("piped"));
         let answers = BufReader::new(child.stdout.take().expect("piped"));
         let mut line = Line { questions, answers };
         let loaded = serde_json::from_value(line.read()).expect("the modules it loaded");
@@ -61,7 +62,8 @@ impl Host {
     /// Asks one question, and gives the answer or the problems.
     pub(crate) fn ask(&self, question: &Value) -> Result<Result<Value, Value>, String> {
         let mut line = self.line.lock().unwrap_or_else(PoisonError::into_inner);
-        writeln!(line.questions, "{question}").expect("the host listens");
+        let questions = line.questions.as_mut().expect("not ended");
+        writeln!(questions, "{question}").expect("the host listens");
         let mut answer = line.read();
         let mut member = |name: &str| answer.get_mut(name).map(Value::take);
         match (member("answer"), member("problems")) {
@@ -69,6 +71,14 @@ impl Host {
             (None, Some(problems)) => Ok(Err(problems)),
             _ => Err(answer.to_string()),
         }
+    }
+
+    /// Ends it: it fails where the page did what a page must not.
+    pub(crate) fn end(mut self) {
+        let line = self.line.get_mut().unwrap_or_else(PoisonError::into_inner);
+        line.questions = None;
+        let status = self.child.wait().expect("an end");
+        assert!(status.success(), "the host ended with {status}");
     }
 }
 
@@ -94,8 +104,7 @@ impl Target for Host {
 }
 
 impl Drop for Host {
-    /// The end of its input is the end of the program; should that not be so, it is
-    /// ended.
+    /// Where a test failed before its end; it may have ended already.
     fn drop(&mut self) {
         let _ = self.child.kill();
         let _ = self.child.wait();

@@ -37,7 +37,7 @@ const FAILURES = {
   anotherModule: { code: "web.not-compiled" },
   anotherModuleAtOnce: { code: "web.not-compiled" },
   noBytes: { code: "web.not-bytes", says: /Uint8Array/ },
-  noMessage: { code: "message.not-xml" },
+  noMessage: { code: "message.not-well-formed" },
   noTime: {},
   noOperation: { code: "facade.unknown-operation" },
 };

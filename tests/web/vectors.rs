@@ -23,6 +23,7 @@ fn check(engine: Engine, build: &str) {
     let typed = Typed::over(&host);
     run(&format!("{engine:?}, {build}, typed"), &typed);
     assert_eq!(typed.functions(), 28, "every function is called");
+    host.end();
 }
 
 /// The vectors of certificates, through the entry that has nothing else.
@@ -39,6 +40,7 @@ fn check_certificates(engine: Engine, build: &str) {
     let typed = Typed::over(&host);
     run_those(&format!("{engine:?}, {build}, typed"), &typed, of_certificates);
     assert_eq!(typed.functions(), 6, "every function is called");
+    host.end();
 }
 
 #[test]
