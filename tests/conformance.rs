@@ -55,7 +55,6 @@ fn no_vector_is_content_with_any_answer() {
     let folder = onshi_tests::folder().join("vectors");
     let nothing = [
         Always(Ok(json!({}))),
-        Always(Ok(json!(""))),
         Always(Err(json!([]))),
         Always(Err(json!([{ "code": "other" }]))),
     ];

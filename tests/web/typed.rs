@@ -6,9 +6,9 @@ use onshi_tests::target::Target;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
+use wasmtime::Engine;
 use wasmtime::component::types::ComponentItem;
 use wasmtime::component::{Component, Type};
-use wasmtime::Engine;
 
 /// A host, asked through the typed functions where a typed host can ask so at all, and
 /// by name otherwise.
