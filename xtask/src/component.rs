@@ -164,8 +164,8 @@ pub(crate) fn compile(
         }
         bail!("{} ({}) does not compile", source.package, flavour.name());
     }
-    let module = module
-        .with_context(|| format!("{} is no cdylib: cargo left no module", source.package))?;
+    let module =
+        module.with_context(|| format!("{} is no cdylib: cargo left no module", source.package))?;
     let bytes = fs::read(&module).with_context(|| module.display().to_string())?;
     match leak(&bytes, &remaps) {
         None => Ok(bytes),

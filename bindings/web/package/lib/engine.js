@@ -22,6 +22,7 @@ const WIDE = Uint8Array.of(
 export function engine(glue, name, place) {
   let module; // compiled; there once init is done
   let memory; // of the instance in use; none where the last one is not used again
+  let isBusy = false; // also when a call did not come back
   let pending;
 
   const imports = { [name]: glue };
@@ -33,16 +34,14 @@ export function engine(glue, name, place) {
 
   /** Growing by nothing makes every view of the old memory void, the glue's too. */
   function retire() {
-    try {
-      memory.grow(0);
-    } finally {
-      memory = undefined;
-    }
+    memory?.grow(0);
+    memory = undefined;
   }
 
   function begin(compiled, instance) {
     use(instance);
     const version = glue.version();
+    glue.wipe();
     if (version !== VERSION) {
       retire();
       throw fault("other-version", { detail: version });
@@ -82,13 +81,15 @@ export function engine(glue, name, place) {
   function within(body) {
     if (module === undefined) throw fault("not-initialized");
     try {
+      if (isBusy) retire();
+      isBusy = true;
       if (memory === undefined) use(new WebAssembly.Instance(module, imports));
       const answer = body();
       glue.wipe();
       if (memory.buffer.byteLength > IDLE_MEMORY) retire();
+      isBusy = false;
       return answer;
     } catch (cause) {
-      if (memory !== undefined) retire();
       throw fault("trap", { cause });
     }
   }
