@@ -54,7 +54,10 @@ pub(crate) fn web_test(workspace: &Workspace, names: &[String]) -> Result<ExitCo
     let mut outcome = Outcome::default();
     if names.is_empty() || !vectors.is_empty() {
         let mut cargo = workspace.cargo();
-        cargo.arg("test").args(MEMBERS).args(["--test", "web_package"]);
+        cargo
+            .arg("test")
+            .args(MEMBERS)
+            .args(["--test", "web_package"]);
         browsers.tell(&mut cargo);
         let ran = run::step("vectors through the web package", || counted(&mut cargo))?;
         outcome = outcome.and(ran);
