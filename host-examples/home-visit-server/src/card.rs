@@ -76,7 +76,7 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
     });
     let matches = proof.as_ref().ok().and_then(|proof| {
         let visit = session.visit.as_deref()?;
-        Some(shared.visits.is_of(visit, proof))
+        Some(shared.visits.is_of(visit, &proof.person))
     });
     shared.sessions.change(&session.id, at, |session| {
         // A challenge that came in between counts, not this one.
@@ -101,10 +101,12 @@ fn settle(session: &mut Session, presented: Presented, proof: Result<Proof, Refu
                 true => State::EligibilityOnly,
                 false => State::Verified,
             };
+            session.person = Some(proof.person.clone());
             session.proof = Some(proof);
         }
         Err(refusal) => {
             session.state = State::Refused;
+            session.person = None;
             session.refusal = Some(refusal);
         }
     }

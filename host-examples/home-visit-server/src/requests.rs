@@ -18,7 +18,9 @@ pub(crate) struct Asked {
 pub(crate) fn publish(shared: &Shared, id: &str, asked: &Asked) -> Result<Value, Refusal> {
     let at = shared.clock.now();
     let session = shared.sessions.look(id, at)?;
-    session.proven()?;
+    if session.person.is_none() {
+        return Err(Refusal::of("session.not-verified"));
+    }
     let bytes = decoded(&asked.bytes)?;
     let name = asked.file_name.as_str();
     if !is_of(shared, &session, name, &bytes) {

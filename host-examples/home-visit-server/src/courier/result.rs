@@ -36,8 +36,8 @@ pub(super) fn arrived(shared: &Shared, session: &str, name: &str, arrival: &Arri
         told["event"]["content"] = content;
     } else if RESULTS.contains(&interface.as_str()) {
         let known = shared.sessions.look(session, shared.clock.now());
-        let proof = known.ok().and_then(|session| session.proof);
-        let reduced = to_one(content, proof.as_ref());
+        let person = known.ok().and_then(|session| session.person);
+        let reduced = to_one(content, person.as_ref());
         told["event"]["content"] = reduced.content;
         told["reduced"] = json!({ "kept": reduced.kept, "withheld": reduced.withheld });
     } else {

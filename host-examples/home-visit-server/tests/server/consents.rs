@@ -53,6 +53,13 @@ fn consents_are_registered_looked_at_changed_and_taken_back() {
         .json();
     assert_eq!(cancelled["consents"]["inForce"], false);
     assert_eq!(cancelled["consents"]["ended"]["code"], "ended.patient");
+    let institutions = json!({ "key": "another-intention-01", "by": "institution" });
+    let institutions = world.post(&format!("{}/cancel", path(&later)), &institutions);
+    assert_eq!(
+        institutions.code(),
+        "staff.unknown",
+        "staff alone speak for it"
+    );
     let again = json!({ "key": "fourth-intention-0001", "by": "patient" });
     let again = world.post(&format!("{}/cancel", path(&later)), &again);
     assert_eq!(again.code(), "consents.none");

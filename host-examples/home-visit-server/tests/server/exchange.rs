@@ -24,7 +24,12 @@ impl<'w> Page<'w> {
         let asked = consents(given, "registered-at-home-1");
         let registered = world.post(&format!("{}/consents", session.path), &asked);
         assert_eq!(registered.status, 200, "{}", registered.json());
-        let now = seen["now"].as_str().unwrap().to_owned();
+        assert_eq!(seen["session"], session.begun["session"]);
+        Self::with(world, session)
+    }
+
+    fn with(world: &'w World, session: Session) -> Self {
+        let now = session.begun["now"].as_str().unwrap().to_owned();
         Self {
             world,
             session,
@@ -38,6 +43,10 @@ impl<'w> Page<'w> {
     fn begin(&mut self) -> Step {
         let mut situation = self.session.begun["situation"].clone();
         situation["visit"] = "fetch".into();
+        let later = self.session.begun["later"].as_object().cloned();
+        for (name, value) in later.unwrap_or_default() {
+            situation[name] = value;
+        }
         // The collection is due at once: the clock of the test stands.
         situation["times"] = json!({ "pollSeconds": 1 });
         let begun = onshi().begin("home-visit", &situation.to_string(), &self.now);
@@ -144,6 +153,42 @@ fn the_result_is_there_on_the_spot_and_of_nobody_else() {
 }
 
 #[test]
+fn at_a_later_visit_staff_need_no_card_and_get_that_patients_result_alone() {
+    let world = World::start();
+    Page::of(&world, anybody(), true);
+    let mut visits = world.visits();
+    visits.retain(|visit| visit["state"]["code"] == "visit.later");
+    let visit = visits.swap_remove(0);
+    let (_, staff) = world.pages.staff.split_once("staff=").unwrap();
+    let asked = json!({ "visit": visit["id"], "staff": staff });
+    let session = world.session_at(&world.pages.home, &asked);
+    assert_eq!(session.begun["state"], "without-card");
+    assert_eq!(session.begun["verdict"], Value::Null);
+    assert_eq!(session.begun["person"]["kana"], visit["kana"]);
+    let mut page = Page::with(&world, session);
+    let end = page.run();
+    assert_eq!(end.outcome.unwrap().kind, "answered");
+    let units = page.results[0]["units"].as_array().unwrap();
+    assert_eq!(units.len(), 1);
+    let events = world.get(&page.path("events"));
+    let events = String::from_utf8(events.body).unwrap();
+    assert!(events.contains(visit["kana"].as_str().unwrap()));
+    assert!(!events.contains(&anybody().person.kana));
+    // Without the staff's key a visit is nothing but a visit.
+    for (asked, state) in [
+        (json!({ "visit": visit["id"] }), "waiting"),
+        (json!({ "staff": staff }), "waiting"),
+    ] {
+        let session = world.session_at(&world.pages.home, &asked);
+        assert_eq!(session.begun["state"], state);
+        assert_eq!(session.begun["person"], Value::Null);
+    }
+    let path = format!("{}/sessions", world.place(&world.pages.home));
+    let guessed = json!({ "visit": visit["id"], "staff": "0" });
+    assert_eq!(world.post(&path, &guessed).code(), "staff.unknown");
+}
+
+#[test]
 fn a_lost_eligibility_is_told_with_what_else_is_lawful() {
     let world = World::start();
     let mut page = Page::of(&world, somebody(Standing::Lost, CardState::Good), false);
@@ -160,14 +205,12 @@ fn somebody_in_the_three_months_gets_the_eligibility_without_any_consent() {
     page.run();
     let judgement = &page.results[0]["units"][0]["judgement"];
     assert_eq!(judgement["state"]["code"], "eligible");
-    let consents = judgement["eligibilities"][0]["consents"]
-        .as_array()
-        .unwrap();
-    assert!(!consents.is_empty());
-    assert!(
-        consents.iter().all(|consent| consent["viewable"] != true),
-        "{consents:?}"
-    );
+    let consents = judgement["eligibilities"][0]["consents"].as_array();
+    let viewable = consents.unwrap().iter();
+    let viewable = viewable.filter(|consent| consent["viewable"] == true);
+    let viewable: Vec<_> = viewable.map(|consent| &consent["kind"]["code"]).collect();
+    // 限度額 needs no consent with a card.
+    assert_eq!(viewable, ["information.limit-certificate"]);
 }
 
 #[test]

@@ -166,8 +166,8 @@ fn whoever_waits_is_told_when_the_card_was_read() {
     let session = world.session();
     let revision = session.begun["revision"].as_u64().unwrap();
     let signed = world.signed(&session, anybody().id);
+    let path = format!("{}?wait=20&revision={revision}", session.path);
     let seen = std::thread::scope(|scope| {
-        let path = format!("{}?wait=20&revision={revision}", session.path);
         let waiting = scope.spawn(|| world.get(&path).json());
         world.answer(&session, &signed);
         waiting.join().unwrap()
