@@ -1,7 +1,8 @@
 /** A later visit whose request is not public: staff say what the terminal's screen says. */
 import { html, nothing } from "lit-html";
 import type { App } from "../app";
-import { told, type Reception } from "../flow/reception";
+import { told } from "../flow/inquiry";
+import type { Reception } from "../flow/reception";
 import { banner, fill, option, outline, ways, type Screen } from "../view/parts";
 import { later as words } from "../words";
 

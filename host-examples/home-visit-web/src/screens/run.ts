@@ -1,5 +1,6 @@
 /** Which screen a reception under way is at: it follows from what is known of it. */
 import type { App } from "../app";
+import { consentsToNothing } from "../flow/kept";
 import type { Screen } from "../view/parts";
 import { broken } from "./broken";
 import { cancelled } from "./cancelled";
@@ -31,7 +32,7 @@ export function run(app: App): Screen {
   if (kept.purpose === "later") return (inquiry.question ? later : progress)(app, reception);
   if (kept.agreement) {
     const { verified, eligibilityOnly } = kept.agreement;
-    const onlyEligibility = kept.registered !== undefined || reception.consentsToNothing;
+    const onlyEligibility = kept.registered !== undefined || consentsToNothing(kept);
     if (eligibilityOnly && kept.purpose === "register") {
       if (!onlyEligibility) return grace(app, reception);
     } else if (!verified) return disagree(app, reception);
