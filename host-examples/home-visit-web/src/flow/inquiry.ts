@@ -66,6 +66,12 @@ export class Inquiry {
 
   /** The server took the cancellation: the flow is told what came of it. */
   cancelled(): void {
+    this.cancelling();
+    this.choose("consent.cancelled");
+  }
+
+  /** Why it is cancelled; the flow then says by what hand. */
+  cancelling(): void {
     if (!this.kept.flow) this.begin("cancel");
     const why = {
       patient: "cancellation.by-patient",
@@ -73,7 +79,6 @@ export class Inquiry {
       "changed-use": "cancellation.change-of-use",
     }[this.kept.cancelBy ?? "patient"];
     this.choose(why);
-    this.choose("consent.cancelled");
   }
 
   /** One turn: publishes what is to be published, and hears what happened. */

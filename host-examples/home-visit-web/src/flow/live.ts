@@ -22,6 +22,8 @@ export interface Live {
   /** Why the last try did not get through. */
   unsent?: "line" | "busy";
   cancelled?: Registered;
+  /** A step that is done by hand: staff say what came of it. */
+  byHand?: boolean;
   /** The server does not play 目視. */
   noSight?: boolean;
   /** It could not be stored: it is gone with the page. */

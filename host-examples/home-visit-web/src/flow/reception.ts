@@ -133,7 +133,7 @@ export class Reception {
   #next(): (() => Promise<void>) | undefined {
     const { kept, live } = this;
     if (!isConfirmed(kept) || live.refusal || kept.mismatch || live.broken) return undefined;
-    if (this.inquiry.outcome?.kind === "answered" || live.cancelled) return undefined;
+    if (this.inquiry.outcome?.kind === "answered" || live.cancelled || live.byHand) return undefined;
     if (!kept.session) return () => this.#open();
     if (kept.purpose === "later") {
       return this.inquiry.question || this.inquiry.outcome?.kind === "refused" ? undefined : () => this.inquiry.go(kept.session!);
@@ -200,8 +200,15 @@ export class Reception {
     const { session, intention, cancelBy } = this.kept;
     const { staff, server } = this.tools;
     const by = this.byStaff ? staff : undefined;
-    this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
-    this.inquiry.cancelled();
+    try {
+      this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
+      this.inquiry.cancelled();
+    } catch (error) {
+      // Without a card the server need not take it: staff cancel on the terminal's screen.
+      if (!this.byStaff || !(error instanceof Refusal)) throw error;
+      this.live.byHand = true;
+      this.inquiry.cancelling();
+    }
   }
 
   /** Whether it got through. What did not is tried again by itself. */
@@ -247,7 +254,7 @@ export class Reception {
 }
 
 function noSight(error: unknown): undefined {
-  if (error instanceof Refusal && error.status === 404) return undefined;
+  if (error instanceof Refusal && [404, 405].includes(error.status)) return undefined;
   throw error;
 }
 
