@@ -9,9 +9,9 @@ import { verdict as words } from "../words";
 
 export function verdict({ kept }: Reception): TemplateResult | typeof nothing {
   const { agreement } = kept;
-  if (kept.sight) {
+  if (kept.purpose === "later") {
     return section(html`<p class="verdict no">${ruby(words.notVerified)}</p>
-      ${paragraph(words.sight)}`);
+      ${paragraph(words.withoutCard)}`);
   }
   if (!agreement) return nothing;
   const { verified } = agreement;
