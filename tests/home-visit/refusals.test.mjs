@@ -201,7 +201,7 @@ describe("a refusal", () => {
 
   it("of an address that is not good any more says whom to ask", async () => {
     const hand = await Hand.open(world, `${world.home}0`);
-    await hand.sees("医療機関のQRコードから開いてください");
+    await hand.sees("医療機関の QRコードから開いてください");
     await hand.reads("医療機関に確認してください");
     await hand.close();
   });
