@@ -70,8 +70,31 @@ pub fn invoke(
     random: Random<'_>,
 ) -> Result<String, String> {
     let mut json = Json::default();
-    let arguments = Arguments::named(input, payload);
-    operations::run(operation, arguments, random, &mut json);
+    operations::run(
+        operation,
+        Arguments::named(input, payload),
+        random,
+        &mut json,
+    );
+    answer(operation, json)
+}
+
+/// The same of certificates alone: what links nothing but this has nothing else of
+/// the core in it.
+///
+/// # Errors
+/// As of [`invoke`]; every other operation is unknown.
+pub fn invoke_certificate(
+    operation: &str,
+    input: &str,
+    random: Random<'_>,
+) -> Result<String, String> {
+    let mut json = Json::default();
+    operations::certificate(operation, Arguments::named(input, &[]), random, &mut json);
+    answer(operation, json)
+}
+
+fn answer(operation: &str, json: Json) -> Result<String, String> {
     let answer = json.into_answer()?;
     // An answer to a host without types has a name.
     Ok(if operation == VERIFY_SIGNATURE {

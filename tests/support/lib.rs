@@ -5,6 +5,7 @@
 //! through every binding, because all of them offer `invoke`.
 
 pub mod clock;
+pub mod conformance;
 pub mod material;
 pub mod target;
 pub mod vector;

@@ -7,7 +7,7 @@ use std::io::{self, Write as _};
 use std::path::Path;
 use std::thread;
 
-use anyhow::{Context, Result, anyhow, ensure};
+use anyhow::{Context, Result, anyhow};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest, Sha256};
@@ -15,7 +15,7 @@ use wasmparser::{Parser, Payload};
 use wit_component::ComponentEncoder;
 
 use crate::arrange::arrange;
-use crate::component::{Flavour, Progress, Remap, compile, remaps};
+use crate::component::{COMPONENT, Flavour, Progress, Remap, compile, remaps};
 use crate::documents;
 use crate::run::step;
 use crate::toolchain::{self, Toolchain};
@@ -58,6 +58,7 @@ pub(crate) fn build_wide(workspace: &Workspace) -> Result<()> {
         let module = compile(
             workspace,
             &toolchain,
+            COMPONENT,
             Flavour::Wide,
             &remaps,
             Progress::Shown,
@@ -76,7 +77,8 @@ pub(crate) fn build_wide(workspace: &Workspace) -> Result<()> {
 fn both(workspace: &Workspace) -> Result<Vec<Artefact>> {
     let (toolchain, remaps) = prepare(workspace)?;
     let make = |flavour, progress| {
-        let module = arrange(&compile(workspace, &toolchain, flavour, &remaps, progress)?)?;
+        let module = compile(workspace, &toolchain, COMPONENT, flavour, &remaps, progress)?;
+        let module = arrange(&module)?;
         let component = wrap(&module)?;
         Ok::<_, anyhow::Error>((module, component))
     };
@@ -116,7 +118,7 @@ fn both(workspace: &Workspace) -> Result<Vec<Artefact>> {
     Ok(artefacts)
 }
 
-fn prepare(workspace: &Workspace) -> Result<(Toolchain, Vec<Remap>)> {
+pub(crate) fn prepare(workspace: &Workspace) -> Result<(Toolchain, Vec<Remap>)> {
     let toolchain = toolchain::provide()?;
     eprintln!("compiling with {}", toolchain.described()?);
     let remaps = remaps(workspace, &toolchain)?;
@@ -127,12 +129,7 @@ fn prepare(workspace: &Workspace) -> Result<(Toolchain, Vec<Remap>)> {
 /// Makes a component of a core module. The module keeps its description of the
 /// contract, so that anyone can wrap it again and compare.
 fn wrap(module: &[u8]) -> Result<Vec<u8>> {
-    let places = wide::early_reads(module)?;
-    ensure!(
-        places == 0,
-        "the compiler got the component wrong in {places} places (llvm/llvm-project#98323): \
-         it must not be used"
-    );
+    wide::check(module)?;
     let component = ComponentEncoder::default()
         .validate(true)
         .module(module)
@@ -168,7 +165,7 @@ fn without_names(component: &[u8]) -> Result<Vec<u8>> {
 
 /// Leaves an unchanged file alone, so that what depends on it is still fresh;
 /// says whether it wrote.
-fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
+pub(crate) fn write(path: &Path, bytes: &[u8]) -> Result<bool> {
     if fs::read(path).is_ok_and(|there| there == bytes) {
         return Ok(false);
     }
@@ -213,7 +210,7 @@ pub(crate) fn gzip(bytes: &[u8]) -> Result<Vec<u8>> {
     Ok(encoder.finish()?)
 }
 
-fn thousands(number: usize) -> String {
+pub(crate) fn thousands(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();
     for (index, digit) in digits.chars().enumerate() {

@@ -1,5 +1,5 @@
-//! Compiling the component's core module, so that it says nothing of the
-//! machine it was compiled on.
+//! Compiling the core's WebAssembly modules, so that they say nothing of the
+//! machine they were compiled on.
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
@@ -12,9 +12,21 @@ use crate::run;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::{Workspace, cargo_home, forms};
 
-const PACKAGE: &str = "onshi-component";
+/// What a module is compiled from.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Source {
+    pub(crate) package: &'static str,
+    /// More arguments for cargo, such as features.
+    pub(crate) arguments: &'static [&'static str],
+}
 
-/// The two builds of the one source.
+/// The core module of the component.
+pub(crate) const COMPONENT: Source = Source {
+    package: "onshi-component",
+    arguments: &[],
+};
+
+/// The two builds of each source.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Flavour {
     /// For every engine, browsers among them.
@@ -24,7 +36,7 @@ pub(crate) enum Flavour {
 }
 
 impl Flavour {
-    fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Baseline => "baseline",
             Self::Wide => "wide",
@@ -105,10 +117,11 @@ pub(crate) fn remaps(workspace: &Workspace, toolchain: &Toolchain) -> Result<Vec
         .collect())
 }
 
-/// Compiles one build and returns its core module.
+/// Compiles one build and returns its module.
 pub(crate) fn compile(
     workspace: &Workspace,
     toolchain: &Toolchain,
+    source: Source,
     flavour: Flavour,
     remaps: &[Remap],
     progress: Progress,
@@ -128,12 +141,12 @@ pub(crate) fn compile(
         to: "/target",
     }));
 
-    let log = folder.join("build.log");
+    let log = folder.join(format!("{}.log", source.package));
     let mut cargo = toolchain.apply(workspace.cargo());
     if matches!(progress, Progress::Kept) {
         cargo.stderr(Stdio::from(File::create(&log)?));
     }
-    arguments(&mut cargo, &folder, &flags(flavour, &remaps));
+    arguments(&mut cargo, source, &folder, &flags(flavour, &remaps));
     cargo.args(flavour.profile());
 
     let mut module = None;
@@ -142,30 +155,33 @@ pub(crate) fn compile(
             if let Some(text) = diagnostic(&message) {
                 eprint!("{text}");
             }
-            module = artifact(&message).or(module.take());
+            module = artifact(&message, source.package).or(module.take());
         }
     })?;
     if !status.success() {
         if matches!(progress, Progress::Kept) {
             eprint!("{}", fs::read_to_string(&log).unwrap_or_default());
         }
-        bail!("the {} component does not compile", flavour.name());
+        bail!("{} ({}) does not compile", source.package, flavour.name());
     }
-    let module = module.with_context(|| format!("{PACKAGE} is no cdylib: cargo left no module"))?;
+    let module =
+        module.with_context(|| format!("{} is no cdylib: cargo left no module", source.package))?;
     let bytes = fs::read(&module).with_context(|| module.display().to_string())?;
     match leak(&bytes, &remaps) {
         None => Ok(bytes),
         Some(path) => bail!(
-            "the {} component names a folder of this machine, {}: it would differ elsewhere",
+            "{} ({}) names a folder of this machine, {}: it would differ elsewhere",
+            source.package,
             flavour.name(),
             path.display()
         ),
     }
 }
 
-fn arguments(cargo: &mut Command, folder: &Path, flags: &[String]) {
+fn arguments(cargo: &mut Command, source: Source, folder: &Path, flags: &[String]) {
     cargo
-        .args(["build", "--package", PACKAGE, "--profile", "wasm"])
+        .args(["build", "--package", source.package, "--profile", "wasm"])
+        .args(source.arguments)
         .args(["--target", TARGET, "--message-format", "json"])
         .arg("--target-dir")
         .arg(folder)
@@ -213,9 +229,9 @@ fn diagnostic(message: &Value) -> Option<&str> {
 }
 
 /// The module, when the message is that cargo made it or found it fresh.
-fn artifact(message: &Value) -> Option<PathBuf> {
+fn artifact(message: &Value, package: &str) -> Option<PathBuf> {
     if message.get("reason")? != "compiler-artifact"
-        || message.pointer("/target/name")? != &PACKAGE.replace('-', "_")
+        || message.pointer("/target/name")? != &package.replace('-', "_")
     {
         return None;
     }
@@ -311,7 +327,7 @@ mod tests {
             "filenames": ["/t/onshi_component.d", "/t/onshi_component.wasm"],
         });
         assert_eq!(
-            artifact(&message),
+            artifact(&message, COMPONENT.package),
             Some(PathBuf::from("/t/onshi_component.wasm"))
         );
         let other = serde_json::json!({
@@ -319,7 +335,7 @@ mod tests {
             "target": { "name": "onshi" },
             "filenames": ["/t/libonshi.rlib"],
         });
-        assert_eq!(artifact(&other), None);
+        assert_eq!(artifact(&other, COMPONENT.package), None);
     }
 
     #[test]

@@ -19,12 +19,16 @@ pub(crate) fn peers_python(workspace: &Workspace) -> Result<PathBuf> {
     environment(workspace, "peers-python", "tests/peers/requirements.txt")
 }
 
-/// A folder of Node packages with what the benchmark compares with. Filled again
-/// when the list changes.
+/// A folder of Node packages with what the benchmark compares with.
 pub(crate) fn peers_node(workspace: &Workspace) -> Result<PathBuf> {
-    const LIST: &str = "tests/peers/package.json";
-    let wanted = fs::read_to_string(workspace.root.join(LIST)).context(LIST)?;
-    let folder = workspace.target.join("peers-node");
+    node_packages(workspace, "peers-node", "tests/peers/package.json")
+}
+
+/// A folder of Node packages under the target folder. Filled again when the list
+/// changes.
+pub(crate) fn node_packages(workspace: &Workspace, name: &str, list: &str) -> Result<PathBuf> {
+    let wanted = fs::read_to_string(workspace.root.join(list)).with_context(|| list.to_owned())?;
+    let folder = workspace.target.join(name);
     let stamp = folder.join("package.json");
     let fresh = fs::read_to_string(&stamp).is_ok_and(|there| there == wanted);
     if !fresh {
@@ -37,6 +41,8 @@ pub(crate) fn peers_node(workspace: &Workspace) -> Result<PathBuf> {
             "--ignore-scripts",
             "--no-package-lock",
         ]);
+        // Browsers are Debian's.
+        npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
         run::run(npm.arg("--prefix").arg(&folder)).inspect_err(|_| {
             // So that it is tried again.
             let _ = fs::remove_file(&stamp);

@@ -2,6 +2,7 @@
 
 mod apt;
 mod arrange;
+mod browsers;
 mod build;
 mod component;
 mod demo;
@@ -14,6 +15,7 @@ mod tar;
 mod test;
 mod toolchain;
 mod variants;
+mod web;
 mod wide;
 mod workspace;
 
@@ -30,10 +32,14 @@ Build, try and test Onshi.
 Usage: cargo xtask COMMAND
 
   demo [ARG…]   build what is needed and play two mornings, at a clinic and a pharmacy
-  test          build, then run every test: core, component, Python and Node hosts
+  test          build, then run every test: core, component, Python and Node hosts,
+                web package
   suites        compare verdicts on changed certificates with other validators
   build         compile the component into dist/, print its sizes and checksums,
                 and write schemas, reference and types beside it
+  web           the npm package @onshi/web, in dist/web/ and as a tarball beside it
+  web-test [NAME…]
+                its tests alone: vectors, or a file of tests/web without .test.mjs
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   receptions    ten thousand receptions against the simulator, with faults, on two hosts
@@ -57,7 +63,7 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_else(|| "help".to_owned());
     let rest: Vec<String> = arguments.collect();
 
-    let takes_arguments = matches!(command.as_str(), "demo" | "bench" | "soak");
+    let takes_arguments = matches!(command.as_str(), "demo" | "bench" | "soak" | "web-test");
     if !takes_arguments && !rest.is_empty() {
         eprintln!("`cargo xtask {command}` takes no arguments; see `cargo xtask help`");
         return ExitCode::from(2);
@@ -70,6 +76,8 @@ fn main() -> ExitCode {
         "receptions" => with_workspace(test::receptions),
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
+        "web" => with_workspace(|it| web::web(it).map(|()| ExitCode::SUCCESS)),
+        "web-test" => with_workspace(|it| test::web_test(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
         "variants" => with_workspace(|it| variants::variants(it).map(|()| ExitCode::SUCCESS)),
         "help" | "-h" | "--help" => {

@@ -12,9 +12,13 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// The closing line of a Rust test runner:
-    /// `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
+    /// The closing line of a Rust test runner, or one of those of Node's.
     pub(crate) fn of_line(line: &str) -> Option<Self> {
+        Self::of_rust(line).or_else(|| Self::of_node(line))
+    }
+
+    /// `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
+    fn of_rust(line: &str) -> Option<Self> {
         let (_, counts) = line.strip_prefix("test result: ")?.split_once(". ")?;
         let count = |name: &str| {
             counts
@@ -26,6 +30,20 @@ impl Tally {
             failed: count("failed")?,
             skipped: count("ignored").unwrap_or(0),
         })
+    }
+
+    /// `ℹ pass 5`, in the words of its reporter `spec`: a line for each count.
+    fn of_node(line: &str) -> Option<Self> {
+        let (name, count) = line.strip_prefix("ℹ ")?.split_once(' ')?;
+        let count = count.parse().ok()?;
+        let mut tally = Self::default();
+        match name {
+            "pass" => tally.passed = count,
+            "fail" | "cancelled" => tally.failed = count,
+            "skipped" | "todo" => tally.skipped = count,
+            _ => return None,
+        }
+        Some(tally)
     }
 }
 
@@ -65,6 +83,24 @@ mod tests {
             sum += tally;
         }
         assert_eq!(sum.to_string(), "6 passed, 3 failed, 1 skipped");
+    }
+
+    #[test]
+    fn nodes_runner_is_added_up() {
+        let output = "✔ is loaded by a script tag (1891.2 ms)\n\
+            ℹ tests 12\n\
+            ℹ suites 1\n\
+            ℹ pass 7\n\
+            ℹ fail 2\n\
+            ℹ cancelled 1\n\
+            ℹ skipped 2\n\
+            ℹ todo 0\n\
+            ℹ duration_ms 8667.2\n";
+        let mut sum = Tally::default();
+        for tally in output.lines().filter_map(Tally::of_line) {
+            sum += tally;
+        }
+        assert_eq!(sum.to_string(), "7 passed, 3 failed, 2 skipped");
     }
 
     #[test]

@@ -6,27 +6,72 @@ use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
 
+use crate::browsers::Browsers;
 use crate::tally::Tally;
 use crate::workspace::{MEMBERS, MEMBERS_AND_PEERS, Workspace};
-use crate::{apt, build, hosts, run};
+use crate::{apt, build, hosts, run, web};
 
 /// The number of inputs for `soak`, unless the environment says otherwise.
 const SOAK_INPUTS: &str = "1000000";
 
-/// Builds the component and runs every test.
+/// The folder of the web package's tests.
+const WEB: &str = "tests/web";
+
+/// Builds the component and the web package, and runs every test.
 pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
     build::build(workspace)?;
+    web::web(workspace)?;
     let mut own = workspace.cargo();
     own.args(["test", "--profile", "xtask", "--package", "xtask"]);
     let mut members = workspace.cargo();
     members.arg("test").args(MEMBERS).arg("--no-fail-fast");
-    let skipped = provide_hosts(workspace, &mut members)?;
+    let mut skipped = provide_hosts(workspace, &mut members)?;
+    let browsers = or_skipped("browser", browsers(workspace), &mut skipped)?;
+    if let Some(browsers) = &browsers {
+        browsers.tell(&mut members);
+    }
 
     let own = run::step("tests of the xtask", || counted(&mut own))?;
     let members = run::step("tests of the SDK", || counted(&mut members))?;
     let mut outcome = own.and(members);
+    if let Some(browsers) = browsers {
+        let mut suite = browsers.suite(workspace, WEB, &[])?;
+        outcome = outcome.and(run::step("tests of the web package", || {
+            counted(&mut suite)
+        })?);
+    }
     outcome.tally.skipped += skipped;
     outcome.close()
+}
+
+/// Builds the web package and runs its tests alone, or those of them that are named:
+/// `vectors`, or a file of `tests/web` without its `.test.mjs`.
+pub(crate) fn web_test(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
+    build::build(workspace)?;
+    web::web(workspace)?;
+    let browsers = browsers(workspace)?;
+    let (vectors, files): (Vec<_>, Vec<_>) = names.iter().cloned().partition(|it| it == "vectors");
+    let mut outcome = Outcome::default();
+    if names.is_empty() || !vectors.is_empty() {
+        let mut cargo = workspace.cargo();
+        cargo
+            .arg("test")
+            .args(MEMBERS)
+            .args(["--test", "web_package"]);
+        browsers.tell(&mut cargo);
+        let ran = run::step("vectors through the web package", || counted(&mut cargo))?;
+        outcome = outcome.and(ran);
+    }
+    if names.is_empty() || !files.is_empty() {
+        let mut suite = browsers.suite(workspace, WEB, &files)?;
+        let ran = run::step("tests of the web package", || counted(&mut suite))?;
+        outcome = outcome.and(ran);
+    }
+    outcome.close()
+}
+
+fn browsers(workspace: &Workspace) -> Result<Browsers> {
+    run::step("browser", || Browsers::provide(workspace))
 }
 
 /// Compares verdicts with other validators, which take minutes to compile.
@@ -116,10 +161,8 @@ fn provide_openssl() -> Result<()> {
     run::step("OpenSSL", || apt::install(&["libssl-dev", "pkg-config"]))
 }
 
-/// Tells the tests where Python and Node are. A host that is not to be had
-/// counts as one skipped suite, or fails where every suite is required.
+/// Tells the tests where Python and Node are, and how many of them are not to be had.
 fn provide_hosts(workspace: &Workspace, cargo: &mut Command) -> Result<u64> {
-    let required = env::var("ONSHI_REQUIRE_SUITES").is_ok_and(|value| value == "1");
     let hosts = [
         (
             "Python",
@@ -130,18 +173,27 @@ fn provide_hosts(workspace: &Workspace, cargo: &mut Command) -> Result<u64> {
     ];
     let mut skipped = 0;
     for (name, variable, host) in hosts {
-        match host {
-            Ok(path) => {
-                cargo.env(variable, path);
-            }
-            Err(problem) if required => return Err(problem),
-            Err(problem) => {
-                eprintln!("skipped: the tests under {name} ({problem:#})");
-                skipped += 1;
-            }
+        if let Some(path) = or_skipped(name, host, &mut skipped)? {
+            cargo.env(variable, path);
         }
     }
     Ok(skipped)
+}
+
+/// What is not to be had is one skipped suite more, or fails where every suite is
+/// required.
+fn or_skipped<T>(name: &str, provided: Result<T>, skipped: &mut u64) -> Result<Option<T>> {
+    match provided {
+        Ok(provided) => Ok(Some(provided)),
+        Err(problem) if env::var("ONSHI_REQUIRE_SUITES").is_ok_and(|value| value == "1") => {
+            Err(problem)
+        }
+        Err(problem) => {
+            eprintln!("skipped: the tests under {name} ({problem:#})");
+            *skipped += 1;
+            Ok(None)
+        }
+    }
 }
 
 /// How one or several runs of tests went.
@@ -164,6 +216,16 @@ fn counted(cargo: &mut Command) -> Result<Outcome> {
         succeeded: status.success(),
         tally,
     })
+}
+
+impl Default for Outcome {
+    /// Of nothing yet.
+    fn default() -> Self {
+        Self {
+            succeeded: true,
+            tally: Tally::default(),
+        }
+    }
 }
 
 impl Outcome {

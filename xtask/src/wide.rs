@@ -9,11 +9,22 @@
 //! on the stack while that variable is set, except by this defect. So every
 //! function is walked with a model of its stack that knows where values came from.
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, ensure};
 use wasmparser::{FuncValidator, Operator, Parser, Payload, Validator, WasmModuleResources};
 
+/// Refuses a module with such a place.
+pub(crate) fn check(module: &[u8]) -> Result<()> {
+    let places = early_reads(module)?;
+    ensure!(
+        places == 0,
+        "the compiler got the module wrong in {places} places (llvm/llvm-project#98323): \
+         it must not be used"
+    );
+    Ok(())
+}
+
 /// How many places of a core module read a local variable too early.
-pub(crate) fn early_reads(module: &[u8]) -> Result<usize> {
+fn early_reads(module: &[u8]) -> Result<usize> {
     let mut validator = Validator::new_with_features(wasmparser::WasmFeatures::all());
     let mut allocations = wasmparser::FuncValidatorAllocations::default();
     let mut count = 0;

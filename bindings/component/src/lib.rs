@@ -9,7 +9,6 @@
 extern crate alloc;
 
 mod abi;
-mod arena;
 mod contract;
 mod export;
 mod runtime;

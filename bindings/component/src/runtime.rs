@@ -1,9 +1,9 @@
 //! What a program without a standard library must bring: memory, a last word
 //! for panics (there are none: the core forbids them), and randomness.
 
-use crate::arena::Arena;
 use crate::bindings::wasi::random::random::get_random_bytes;
 use core::panic::PanicInfo;
+use onshi_arena::Arena;
 
 #[global_allocator]
 pub(crate) static ARENA: Arena = Arena::new();

@@ -44,12 +44,6 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "reception.advance" => advance(of).write(to),
         "medical-information.summarize" => summarize(of).write(to),
         "reconciliation.compare" => compare(of).write(to),
-        "certificate.validate" => validate(of).write(to),
-        "certificate.describe" => describe(of).write(to),
-        VERIFY_SIGNATURE => verify_signature(of).write(to),
-        "certificate.issue-challenge" => issue_challenge(of, random).write(to),
-        "certificate.challenge-to-sign" => challenge_to_sign(of).write(to),
-        "certificate.authenticate" => authenticate(of).write(to),
         "audit.append" => append(of).write(to),
         "audit.verify" => verify(of).write(to),
         "exceptional-use.examine" => examine(of).write(to),
@@ -58,6 +52,24 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "identifier.read-insurer-number" => read_insurer_number(of).write(to),
         "identifier.read-institution-code" => read_institution_code(of).write(to),
         "identifier.fold-width" => fold_width(of).write(to),
+        _ => return certificate(operation, of, random, to),
+    };
+}
+
+/// Those of certificates alone, for a build that has nothing else.
+pub(super) fn certificate(
+    operation: &str,
+    of: Arguments<'_>,
+    random: Random<'_>,
+    to: &mut dyn Format,
+) {
+    match operation {
+        "certificate.validate" => validate(of).write(to),
+        "certificate.describe" => describe(of).write(to),
+        VERIFY_SIGNATURE => verify_signature(of).write(to),
+        "certificate.issue-challenge" => issue_challenge(of, random).write(to),
+        "certificate.challenge-to-sign" => challenge_to_sign(of).write(to),
+        "certificate.authenticate" => authenticate(of).write(to),
         _ => unknown().write(to),
     };
 }
@@ -202,6 +214,7 @@ fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
 fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
     let interface = of.optional_text("interfaceId");
     let content = of.content();
+    let asked_on = of.optional_date("askedOn");
     let at = of.instant("at");
     of.end()?;
     let options = ReadOptions {
@@ -210,7 +223,7 @@ fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
     };
     let document = message::read_json(&content, &options)?;
     let told = interface.as_ref().and(document.interface);
-    eligibility::judge_units(document.root(), told.map(Interface::id), at)
+    eligibility::judge_units(document.root(), told.map(Interface::id), asked_on, at)
 }
 
 fn registrations(mut of: Arguments<'_>) -> Result<Registrations, Problems> {

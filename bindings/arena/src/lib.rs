@@ -7,6 +7,10 @@
 //! component, is not there. What it costs: a call holds on to what it used for a
 //! moment too, which is some two to three times as much memory at most.
 
+#![no_std]
+// Empty anywhere but on wasm32, so that the workspace builds on any host.
+#![cfg(target_arch = "wasm32")]
+
 use core::alloc::{GlobalAlloc, Layout};
 use core::arch::wasm32::{memory_grow, memory_size};
 use core::cell::Cell;
@@ -21,17 +25,21 @@ unsafe extern "C" {
     static __heap_base: u8;
 }
 
-pub(crate) struct Arena {
+/// The allocator. There is one in a module, as its `global_allocator`.
+#[derive(Debug, Default)]
+pub struct Arena {
     /// The first byte that is not taken; 0 before the first call. From here on
     /// there are zeros.
     free: Cell<usize>,
 }
 
-// SAFETY: the component has one thread.
+// SAFETY: the module has one thread.
 unsafe impl Sync for Arena {}
 
 impl Arena {
-    pub(crate) const fn new() -> Self {
+    /// With all of the memory free.
+    #[must_use]
+    pub const fn new() -> Self {
         Self { free: Cell::new(0) }
     }
 
@@ -39,7 +47,7 @@ impl Arena {
     ///
     /// # Safety
     /// Nobody uses any of it any more.
-    pub(crate) unsafe fn wipe(&self) {
+    pub unsafe fn wipe(&self) {
         let start = start();
         let taken = self.free.replace(start).saturating_sub(start);
         // SAFETY: it was taken from the memory there is, and the caller's promise.

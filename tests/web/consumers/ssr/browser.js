@@ -1,0 +1,3 @@
+import { hydrate } from "./page.js";
+
+hydrate(document.querySelector("output"));

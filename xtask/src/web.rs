@@ -1,0 +1,23 @@
+//! `cargo xtask web`: the npm package `@onshi/web`, in `dist/web/` and as a tarball.
+
+mod contract;
+mod declarations;
+mod functions;
+mod modules;
+mod package;
+
+use anyhow::Result;
+
+use crate::build::{gzip, thousands};
+use crate::run::step;
+use crate::workspace::Workspace;
+
+pub(crate) fn web(workspace: &Workspace) -> Result<()> {
+    let modules = step("web modules", || modules::modules(workspace))?;
+    let tarball = step("web package", || package::package(workspace, &modules))?;
+    for size in package::sizes(workspace)? {
+        println!("{size}");
+    }
+    println!("{}", tarball.display());
+    Ok(())
+}

@@ -1,0 +1,310 @@
+//! The types: what `wit/` says in TypeScript, with its documentation.
+
+use onshi_layouts::Layouts;
+
+use super::contract::{
+    Contract, Definition, Field, Function, Interface, Named, Shape, camel, pascal,
+};
+
+const HEAD: &str = "\
+// What the contract says, made from wit/. Its names are in camelCase here.
+
+import type * as options from \"./options.js\";
+import type * as messages from \"./messages.js\";
+import type { Coded, CodeValue, Place, Problem, Severity } from \"./problem.js\";
+
+export type * as messages from \"./messages.js\";
+export * from \"./loading.js\";
+export * from \"./options.js\";
+export * from \"./problem.js\";
+export { init as default } from \"./loading.js\";
+";
+
+/// The vocabulary of problems, which every entry has.
+pub(crate) fn problems(contract: &Contract) -> String {
+    let mut text = "// The vocabulary of problems, made from wit/.\n".to_owned();
+    for interface in contract.interfaces.iter().filter(|it| it.name == "problem") {
+        for named in &interface.types {
+            declare(contract, interface, named, "", &mut text);
+        }
+    }
+    text
+}
+
+/// The messages' own types, and the names of interfaces without any.
+pub(crate) fn messages(layouts: &Layouts) -> String {
+    let others = layouts.interfaces.iter().filter(|it| it.layout.is_none());
+    let others: Vec<_> = others.map(|it| format!("  | {:?}\n", it.id)).collect();
+    format!(
+        "{}\n/** Interfaces whose layout is not public. */\nexport type OtherInterface =\n{};\n{BUILDING}",
+        layouts.typescript(),
+        others.concat().trim_end()
+    )
+}
+
+const BUILDING: &str = "
+/** The number of an interface, or its name. */
+export type InterfaceId = keyof Messages | OtherInterface | (string & {});
+
+/** What a message of an interface is built of, with or without `XmlMsg`. */
+export type BuildContent<I> = I extends keyof Messages
+  ? Messages[I] | Messages[I][\"XmlMsg\"]
+  : object;
+";
+
+/// The types of an entry with these interfaces.
+pub(crate) fn entry(contract: &Contract, interfaces: &[&str]) -> String {
+    let mut text = HEAD.to_owned();
+    for interface in contract.with_functions() {
+        if !interfaces.contains(&interface.name.as_str()) {
+            continue;
+        }
+        text.push('\n');
+        comment(contract, "", &interface.docs, &mut text);
+        text.push_str(&format!(
+            "export declare namespace {} {{\n",
+            camel(&interface.name)
+        ));
+        for named in &interface.types {
+            declare(contract, interface, named, "  ", &mut text);
+        }
+        for function in &interface.functions {
+            text.push('\n');
+            comment(contract, "  ", &function.docs, &mut text);
+            text.push_str(&format!("  {}\n", signature(interface, function)));
+        }
+        text.push_str("}\n");
+    }
+    if !interfaces.contains(&"message") {
+        let is_of_messages = |line: &&str| line.contains("\"./messages.js\"");
+        let lines = text.lines().filter(|line| !is_of_messages(line));
+        text = lines.flat_map(|line| [line, "\n"]).collect();
+    }
+    text
+}
+
+fn declare(contract: &Contract, at: &Interface, of: &Named, indent: &str, text: &mut String) {
+    let name = pascal(&of.name);
+    text.push('\n');
+    comment(contract, indent, &of.docs, text);
+    match (&*at.name, &*of.name, &of.of) {
+        ("certificate", "request", _) => {
+            text.push_str(&format!(
+                "{indent}type Request = options.CertificateRequest;\n"
+            ));
+        }
+        ("message", "document", Definition::Record(fields)) => {
+            text.push_str(&format!("{indent}type Document =\n"));
+            text.push_str(&format!(
+                "{indent}  | {{ [I in keyof messages.Messages]: DocumentOf<I, messages.Messages[I]> }}[keyof messages.Messages]\n"
+            ));
+            text.push_str(&format!(
+                "{indent}  | DocumentOf<messages.OtherInterface | null, options.MessageContent>;\n\n"
+            ));
+            text.push_str(&format!(
+                "{indent}/** A message of an interface: by `interfaceId` it is known which. */\n"
+            ));
+            record(
+                contract,
+                at,
+                of,
+                "DocumentOf<I, Content>",
+                fields,
+                indent,
+                text,
+            );
+        }
+        (_, _, Definition::Record(fields)) => {
+            record(contract, at, of, &name, fields, indent, text);
+        }
+        (_, _, Definition::Enum(cases)) => {
+            text.push_str(&format!("{indent}{}type {name} =", export(indent)));
+            for (case, docs) in cases {
+                text.push('\n');
+                comment(contract, &format!("{indent}  "), docs, text);
+                text.push_str(&format!("{indent}  | {case:?}"));
+            }
+            text.push_str(";\n");
+        }
+    }
+}
+
+fn record(
+    contract: &Contract,
+    at: &Interface,
+    of: &Named,
+    name: &str,
+    fields: &[Field],
+    indent: &str,
+    text: &mut String,
+) {
+    text.push_str(&format!("{indent}{}interface {name} {{\n", export(indent)));
+    for field in fields {
+        comment(contract, &format!("{indent}  "), &field.docs, text);
+        let path = format!("{}.{}.{}", at.name, of.name, field.name);
+        let known = known_field(&path).map(str::to_owned);
+        let (mark, shape) = match &field.of {
+            Shape::Optional(of) if is_absent(&path) => ("?", output(at, of)),
+            of => ("", output(at, of)),
+        };
+        let shape = known.unwrap_or(shape);
+        text.push_str(&format!(
+            "{indent}  {}{mark}: {shape};\n",
+            camel(&field.name)
+        ));
+    }
+    text.push_str(&format!("{indent}}}\n"));
+}
+
+/// In a namespace that is declared everything is exported.
+fn export(indent: &str) -> &'static str {
+    if indent.is_empty() { "export " } else { "" }
+}
+
+/// How a value comes out.
+fn output(at: &Interface, of: &Shape) -> String {
+    match of {
+        Shape::Boolean => "boolean".to_owned(),
+        Shape::Number => "number".to_owned(),
+        Shape::Text => "string".to_owned(),
+        Shape::Bytes => "options.Bytes".to_owned(),
+        Shape::List(item) => match output(at, item) {
+            item if item.contains(' ') => format!("({item})[]"),
+            item => format!("{item}[]"),
+        },
+        Shape::Optional(of) => format!("{} | null", output(at, of)),
+        Shape::Named(interface, name) => {
+            if *interface == at.name || interface == "problem" {
+                pascal(name)
+            } else {
+                format!("{}.{}", camel(interface), pascal(name))
+            }
+        }
+    }
+}
+
+/// What is not there at all where there is none: the core leaves it out of JSON.
+fn is_absent(path: &str) -> bool {
+    let records = ["problem.place.", "message.line.", "certificate.to-sign."];
+    records.iter().any(|record| path.starts_with(record))
+}
+
+/// What the contract has as a text, because it may grow, and is known of it.
+fn known_field(path: &str) -> Option<&'static str> {
+    Some(match path {
+        "message.document.interface-id" => "I",
+        "message.document.content" => "Content",
+        "message.document.recognized-by" => {
+            "\"caller\" | \"file-name\" | \"content\" | \"nothing\""
+        }
+        "message.file-name.direction" => "\"request\" | \"result\"",
+        "certificate.verdict.state" => "\"valid\" | \"invalid\" | \"not-checked\" | (string & {})",
+        "reception.action.kind" => {
+            "\"publish\" | \"expect\" | \"deliver\" | \"audit\" | \"remove\" | \"show\" | \"ask\" | \
+             \"card\" | \"open\" | \"wait\" | \"seam\" | (string & {})"
+        }
+        "reception.action.audience" => "\"staff\" | \"patient\" | null",
+        "reception.action.content" => "options.MessageContent | null",
+        "reception.action.judgement" => {
+            "eligibility.Judgement | eligibility.BulkJudgement | eligibility.Registrations | \
+             medicalInformation.Summary | certificate.Verdict | null"
+        }
+        "reception.action.audit" | "exceptional-use.decision.entry" => "options.AuditEntry | null",
+        "reception.outcome.kind" => {
+            "\"answered\" | \"refused\" | \"uncertain\" | \"cancelled\" | (string & {})"
+        }
+        _ => return None,
+    })
+}
+
+fn signature(at: &Interface, function: &Function) -> String {
+    let name = camel(&function.name);
+    let operation = format!("{}.{}", at.name, function.name);
+    let result = output(at, &function.result);
+    // What is to be built is known by its interface.
+    if let "message.build" | "message.build-batch" = &*operation {
+        let number = if name == "build" {
+            ""
+        } else {
+            "perFile: number, "
+        };
+        return format!(
+            "function {name}<I extends messages.InterfaceId>(\
+             interfaceId: I, content: messages.BuildContent<I>, \
+             {number}options: options.BuildOptions): {result};"
+        );
+    }
+    let last = function.parameters.len().saturating_sub(1);
+    let parameters = function.parameters.iter().enumerate();
+    let parameters = parameters.map(|(index, (name, shape))| {
+        let is_optional = name == "options" || matches!(shape, Shape::Optional(_));
+        let mark = if is_optional && index == last {
+            "?"
+        } else {
+            ""
+        };
+        format!("{}{mark}: {}", camel(name), input(&operation, name, shape))
+    });
+    let parameters: Vec<_> = parameters.collect();
+    format!("function {name}({}): {result};", parameters.join(", "))
+}
+
+/// How a value goes in.
+fn input(operation: &str, name: &str, of: &Shape) -> String {
+    let known = match (operation, name) {
+        ("message.read" | "message.read-part", "options") => "options.ReadOptions",
+        ("medical-information.summarize", "options") => "options.SummaryOptions",
+        ("audit.verify", "options") => "options.AuditOptions",
+        ("exceptional-use.reconcile", "options") => "options.ViewCheckOptions",
+        ("exceptional-use.examine", "situation") => "options.ExceptionalSituation",
+        ("reception.advance", "payload") => "Uint8Array | ArrayBuffer | null",
+        (_, "situation") => "options.Situation",
+        (_, "flow") => "options.FlowName",
+        (_, "event") => "options.ReceptionEvent",
+        (_, "content") => match of {
+            Shape::Optional(_) => "options.MessageContent | null",
+            _ => "options.MessageContent",
+        },
+        (_, "requests") => "options.AskedRequest[]",
+        (_, "chart") => "options.Chart",
+        (_, "entry") => "options.AuditEntry",
+        (_, "day") => "options.Day",
+        (_, "views") => "options.ExceptionalView[]",
+        (_, "registrations") => "options.ChartRegistration[]",
+        (_, "request") => "options.CertificateRequest",
+        (_, "challenge") => "options.KeptChallenge",
+        _ => match of {
+            Shape::Bytes => "Uint8Array | ArrayBuffer",
+            Shape::Number => "number",
+            Shape::Optional(_) => "string | null",
+            _ => "string",
+        },
+    };
+    known.to_owned()
+}
+
+/// The contract's words, with its functions' names as they are here.
+fn comment(contract: &Contract, indent: &str, docs: &str, text: &mut String) {
+    let mut docs = docs.replace("*/", "* /");
+    for interface in contract.with_functions() {
+        for function in &interface.functions {
+            let name = |case: fn(&str) -> String| {
+                format!("{}.{}", case(&interface.name), case(&function.name))
+            };
+            docs = docs.replace(&name(str::to_owned), &name(camel));
+        }
+    }
+    let lines: Vec<_> = docs.lines().collect();
+    match lines.as_slice() {
+        [] => {}
+        [one] => text.push_str(&format!("{indent}/** {one} */\n")),
+        lines => {
+            text.push_str(&format!("{indent}/**\n"));
+            for line in lines {
+                text.push_str(format!("{indent} * {line}").trim_end());
+                text.push('\n');
+            }
+            text.push_str(&format!("{indent} */\n"));
+        }
+    }
+}
