@@ -95,7 +95,7 @@ fn a_hundred_thousand_persons_are_read_within_the_memory_of_one_call() {
         if judged == 0 {
             let at = "2026-11-21T09:00:00+09:00";
             let judgement = onshi
-                .judge_units(part.interface_id.as_deref(), &part.content, at)
+                .judge_units(part.interface_id.as_deref(), &part.content, None, at)
                 .expect("a bulk result");
             judged = judgement.units.len();
             assert_eq!(

@@ -185,7 +185,12 @@ fn check_parts(interpreter: &str, script: &str) {
         .read(message.as_bytes(), &ReadOptions::named(name))
         .expect("a result");
     let judged = onshi
-        .judge_units(document.interface_id.as_deref(), &document.content, AT)
+        .judge_units(
+            document.interface_id.as_deref(),
+            &document.content,
+            None,
+            AT,
+        )
         .expect("a bulk result");
     let lines = judged.units.iter().map(|unit| {
         let key = unit.arbitrary_identifier.as_deref().expect("its key");

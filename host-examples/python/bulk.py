@@ -30,7 +30,7 @@ def main(dist, result_file, at):
     onshi = Onshi(Path(dist) / "onshi.wasm")
     for document in parts(onshi, Path(result_file)):
         interface = getattr(document, "interface-id")
-        judged = onshi.call("eligibility", "judge-units", interface, document.content, at)
+        judged = onshi.call("eligibility", "judge-units", interface, document.content, None, at)
         for unit in judged.units:
             state = getattr(unit.judgement.state, "message-ja")
             print(f"{getattr(unit, 'arbitrary-identifier')}: {state}")

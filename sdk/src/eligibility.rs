@@ -109,6 +109,8 @@ pub struct Judgement {
     pub at: Instant,
     /// 資格確認日: the date the system answered for, which may be another.
     pub confirmed_for: Option<Date>,
+    /// The day it was asked, which stands in for 資格確認日 where the interface has none.
+    pub presumed_for: Option<Date>,
     /// What it comes to, over all eligibilities.
     pub state: Coded,
     /// Why.
@@ -177,7 +179,8 @@ fn judge_person(
     let next_steps = whole::next_steps(state, reading.word, &eligibilities, &check);
     Judgement {
         at,
-        confirmed_for: check.confirmed,
+        confirmed_for: check.confirmed.filter(|_| !check.presumed),
+        presumed_for: check.confirmed.filter(|_| check.presumed),
         state: state.into(),
         reasons,
         assurance: check.assurance(),

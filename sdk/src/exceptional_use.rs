@@ -41,19 +41,8 @@ pub use situation::{Confirmed, Consent, Institution, Opening, Situation, Termina
 pub use words::CODES;
 
 use crate::problem::{Code, Place, Problem};
-use crate::time::Date;
 
 /// A problem of an input, at a path.
 fn wrong(code: Code, path: &str) -> Problem {
     Problem::error(code).at(Place::path(path))
-}
-
-/// A date of the host's: `YYYY-MM-DD` or `YYYYMMDD`.
-fn date(text: &str) -> Option<Date> {
-    let parts = [text.get(..4), text.get(5..7), text.get(8..)];
-    let is_dashed = text.len() == 10 && text.get(4..5) == Some("-") && text.get(7..8) == Some("-");
-    if !is_dashed {
-        return Date::from_wire(text);
-    }
-    Date::from_wire(&parts.map(Option::unwrap_or_default).concat())
 }

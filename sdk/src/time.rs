@@ -188,6 +188,17 @@ impl Date {
         )
     }
 
+    /// From a host's `YYYY-MM-DD`, or as a message writes it.
+    #[must_use]
+    pub fn parse(text: &str) -> Option<Self> {
+        let parts = [text.get(..4), text.get(5..7), text.get(8..)];
+        let dashes = [text.get(4..5), text.get(7..8)];
+        if text.len() != 10 || dashes != [Some("-"); 2] {
+            return Self::from_wire(text);
+        }
+        Self::from_wire(&parts.map(Option::unwrap_or_default).concat())
+    }
+
     /// As a message writes it: `YYYYMMDD`.
     #[must_use]
     pub fn to_wire(self) -> String {

@@ -257,6 +257,12 @@ impl Payload {
 }
 
 impl Expect {
+    /// What must be at a JSON pointer.
+    #[must_use]
+    pub fn value(&self, pointer: &str) -> Option<&Value> {
+        self.values.get(pointer)
+    }
+
     fn compare(&self, folder: &Path, answer: &Result<Value, Value>) -> Result<(), String> {
         self.stays_silent(answer)?;
         match (answer, &self.problems) {

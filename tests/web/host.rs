@@ -51,7 +51,11 @@ impl Host {
         let mut line = Line { questions, answers };
         let loaded = serde_json::from_value(line.read()).expect("the modules it loaded");
         let line = Mutex::new(line);
-        Some(Self { child, line, loaded })
+        Some(Self {
+            child,
+            line,
+            loaded,
+        })
     }
 
     /// The modules that were loaded, by their file names.
@@ -112,10 +116,7 @@ impl Drop for Host {
 }
 
 fn not_run(variable: &str) -> Option<Host> {
-    assert!(
-        !onshi_tests::suites_are_required(),
-        "{variable} is not set"
-    );
+    assert!(!onshi_tests::suites_are_required(), "{variable} is not set");
     println!("not run: {variable} is not set; `cargo xtask test` sets it");
     None
 }

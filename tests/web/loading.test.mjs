@@ -12,6 +12,7 @@ const ALL_WAYS = [
   "byName",
   "fromText",
   "fromUrl",
+  "fromRequest",
   "fromResponse",
   "fromPromisedResponse",
   "fromBuffer",

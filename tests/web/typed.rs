@@ -6,9 +6,9 @@ use onshi_tests::target::Target;
 use serde_json::{Map, Value, json};
 use std::collections::BTreeSet;
 use std::sync::{Mutex, PoisonError};
-use wasmtime::component::types::ComponentItem;
-use wasmtime::component::{Component, Type};
 use wasmtime::Engine;
+use wasmtime::component::types::{ComponentFunc, ComponentItem};
+use wasmtime::component::{Component, Type};
 
 /// A host, asked through the typed functions where a typed host can ask so at all, and
 /// by name otherwise.
@@ -40,8 +40,8 @@ impl<'a> Typed<'a> {
             .len()
     }
 
-    /// The names and types of a function's parameters.
-    fn parameters(&self, operation: &str) -> Option<Vec<(String, Type)>> {
+    /// The function that an operation is named after.
+    fn function(&self, operation: &str) -> Option<ComponentFunc> {
         let (interface, function) = operation.split_once('.')?;
         let interface = format!("onshi:sdk/{interface}@{}", env!("CARGO_PKG_VERSION"));
         let of = self.component.component_type();
@@ -53,39 +53,7 @@ impl<'a> Typed<'a> {
         let ComponentItem::ComponentFunc(function) = item else {
             return None;
         };
-        let parameters = function.params();
-        Some(parameters.map(|(name, of)| (name.to_owned(), of)).collect())
-    }
-
-    /// What `invoke` takes as the arguments of a function, with bytes marked; none where
-    /// no typed host could say it.
-    fn arguments(&self, operation: &str, input: &Value, payload: &[u8]) -> Option<Value> {
-        let bytes = || json!({ "base64": Base64::encode_string(payload) });
-        if operation == "message.read" {
-            return Some(json!([bytes(), { "value": input }]));
-        }
-        if operation == "message.read-part" {
-            let mut options = input.clone();
-            let progress = options.as_object_mut()?.remove("progress")?;
-            return Some(json!([{ "value": progress }, bytes(), { "value": options }]));
-        }
-        let parameters = self.parameters(operation)?;
-        if operation == "certificate.validate" {
-            // Its one parameter is the input.
-            let arguments = parameters.iter().map(|(_, of)| argument(of, input));
-            return arguments.collect();
-        }
-        let mut members = input.as_object()?.clone();
-        let mut arguments = Vec::new();
-        for (name, of) in parameters {
-            arguments.push(match members.remove(&camel_case(&name)) {
-                Some(value) => argument(&of, &value)?,
-                None if name == "payload" => bytes(),
-                None => json!({}),
-            });
-        }
-        // A member that is no parameter can be said by name alone.
-        members.is_empty().then(|| Value::Array(arguments))
+        Some(function)
     }
 }
 
@@ -97,7 +65,10 @@ impl Target for Typed<'_> {
         payload: &[u8],
     ) -> Result<Result<Value, Value>, String> {
         let parsed = serde_json::from_str(input).expect("an input in JSON");
-        let Some(arguments) = self.arguments(operation, &parsed, payload) else {
+        let asked = self
+            .function(operation)
+            .and_then(|function| arguments_of(&function, operation, &parsed, payload));
+        let Some(arguments) = asked else {
             return self.host.invoke(operation, input, payload);
         };
         let answer = self
@@ -111,6 +82,41 @@ impl Target for Typed<'_> {
             answer => answer,
         }))
     }
+}
+
+/// What `invoke` takes as the arguments of a function, with bytes marked; none where
+/// no typed host could say it.
+fn arguments_of(
+    function: &ComponentFunc,
+    operation: &str,
+    input: &Value,
+    payload: &[u8],
+) -> Option<Value> {
+    let bytes = || json!({ "base64": Base64::encode_string(payload) });
+    if operation == "message.read" {
+        return Some(json!([bytes(), { "value": input }]));
+    }
+    if operation == "message.read-part" {
+        let mut options = input.clone();
+        let progress = options.as_object_mut()?.remove("progress")?;
+        return Some(json!([{ "value": progress }, bytes(), { "value": options }]));
+    }
+    let parameters = function.params();
+    if operation == "certificate.validate" {
+        // Its one parameter is the input.
+        return parameters.map(|(_, of)| argument(&of, input)).collect();
+    }
+    let mut members = input.as_object()?.clone();
+    let mut arguments = Vec::new();
+    for (name, of) in parameters {
+        arguments.push(match members.remove(&camel_case(name)) {
+            Some(value) => argument(&of, &value)?,
+            None if name == "payload" => bytes(),
+            None => json!({}),
+        });
+    }
+    // A member that is no parameter can be said by name alone.
+    members.is_empty().then(|| Value::Array(arguments))
 }
 
 /// A JSON value as an argument, with its bytes marked wherever they stand.

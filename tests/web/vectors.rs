@@ -38,7 +38,11 @@ fn check_certificates(engine: Engine, build: &str) {
     };
     run_those(&format!("{engine:?}, {build}"), &host, of_certificates);
     let typed = Typed::over(&host);
-    run_those(&format!("{engine:?}, {build}, typed"), &typed, of_certificates);
+    run_those(
+        &format!("{engine:?}, {build}, typed"),
+        &typed,
+        of_certificates,
+    );
     assert_eq!(typed.functions(), 6, "every function is called");
     host.end();
 }

@@ -13,6 +13,7 @@
 
 mod arrivals;
 pub mod completeness;
+pub mod disk;
 mod publishing;
 mod watch;
 
@@ -22,9 +23,10 @@ use crate::transport::{Incoming, Interest, Outgoing, Publication, Transport, Whe
 use crate::trouble::Trouble;
 use completeness::Seen;
 use core::time::Duration;
+use disk::{Disk, System};
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::{self, ErrorKind};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use watch::Watch;
 
@@ -102,6 +104,7 @@ pub fn stay_time(properties: &str) -> Option<Duration> {
 #[derive(Debug)]
 pub struct Folders {
     options: FolderOptions,
+    disk: Box<dyn Disk>,
     tag: String,
     session: u64,
     staged: u64,
@@ -116,10 +119,21 @@ impl Folders {
     /// Nothing is touched before an exchange is opened with it.
     #[must_use]
     pub fn new(options: FolderOptions) -> Self {
-        let watched = [Some(&options.results), options.faces.as_ref()];
-        let watch = Watch::begin(watched.into_iter().flatten());
+        Self::on(options, System)
+    }
+
+    /// The same where the system is another, or behaves as one.
+    #[must_use]
+    pub fn on(options: FolderOptions, disk: impl Disk + 'static) -> Self {
+        let watch = if disk.tells() {
+            let watched = [Some(&options.results), options.faces.as_ref()];
+            Watch::begin(watched.into_iter().flatten())
+        } else {
+            Watch::nothing()
+        };
         Self {
             options,
+            disk: Box::new(disk),
             tag: String::new(),
             session: 0,
             staged: 0,
@@ -152,7 +166,7 @@ impl Transport for Folders {
     }
 
     fn publish(&mut self, token: &str, file_name: &str) -> Publication {
-        publishing::publish(&self.options, token, file_name)
+        publishing::publish(&self.options, &*self.disk, token, file_name)
     }
 
     fn sync(&mut self) {
@@ -183,7 +197,7 @@ impl Transport for Folders {
             Some(faces) if arrivals::is_claimed(key, &self.tag) => faces,
             _ => &self.options.results,
         };
-        let is_gone = match fs::remove_file(folder.join(key)) {
+        let is_gone = match self.disk.remove(&folder.join(key)) {
             Ok(()) => true,
             Err(error) => error.kind() == ErrorKind::NotFound,
         };
@@ -200,13 +214,6 @@ impl Transport for Folders {
     fn keeps_results(&self) -> Option<Duration> {
         Some(self.options.results_stay)
     }
-}
-
-/// Whether another program holds the file and will let go of it: ERROR_SHARING_VIOLATION,
-/// ERROR_LOCK_VIOLATION, and ERROR_ACCESS_DENIED, which Windows says of a file that is
-/// being deleted.
-fn is_held(error: &io::Error) -> bool {
-    cfg!(windows) && matches!(error.raw_os_error(), Some(5 | 32 | 33))
 }
 
 /// Names of the files in a folder; none where it cannot be listed now.

@@ -1,7 +1,8 @@
 //! The Web API: one request, one answer (facts §1).
 //!
 //! - What goes over the line is the request's content as the host gives it; its result
-//!   comes as an arrival of the name that was expected, though it was never a file.
+//!   comes as an arrival of the name that was expected, though it was never a file (with
+//!   the extension `pdf` where it is one).
 //! - **A status from 200 is the result, one from 400 a refusal.** `[I]` That a server
 //!   which answers 400 to 499 has not processed the request is what these statuses mean in
 //!   HTTP; what the system does is not public. Any other status leaves it uncertain.
@@ -105,7 +106,10 @@ impl Web {
         self.underway.remove(&job.token);
         let (publication, arrived) = match outcome {
             Ok(Answer { status, content }) => match status {
-                200..=299 => (Publication::Published, Some((job.result_name, content))),
+                200..=299 => {
+                    let name = result_name(job.result_name, &content);
+                    (Publication::Published, Some((name, content)))
+                }
                 400..=499 => (Publication::Published, Some((job.refusal_name, content))),
                 _ => (Publication::Uncertain(LINE_LOST), None),
             },
@@ -121,6 +125,14 @@ impl Web {
                 is_unasked: false,
             });
         }
+    }
+}
+
+/// A PDF is one, though nothing on the line calls it so.
+fn result_name(expected: String, content: &[u8]) -> String {
+    match expected.rsplit_once('.') {
+        Some((stem, _)) if content.starts_with(b"%PDF-") => format!("{stem}.pdf"),
+        _ => expected,
     }
 }
 

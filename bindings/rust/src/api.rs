@@ -206,11 +206,12 @@ impl Onshi {
         &self,
         interface_id: Option<&str>,
         content: &str,
+        asked_on: Option<&str>,
         at: &str,
     ) -> Result<Private<BulkJudgement>, Error> {
         let judgement = self.call(|sdk, store| {
             sdk.onshi_sdk_eligibility()
-                .call_judge_units(store, interface_id, content, at)
+                .call_judge_units(store, interface_id, content, asked_on, at)
         })??;
         Ok(Private::new(judgement))
     }

@@ -113,6 +113,7 @@ pub struct Desk<'o> {
     onshi: &'o Onshi,
     exchange: Exchange,
     face_situation: String,
+    as_json: bool,
 }
 
 impl<'o> Desk<'o> {
@@ -124,7 +125,15 @@ impl<'o> Desk<'o> {
             onshi,
             exchange,
             face_situation: face_situation.into(),
+            as_json: false,
         }
+    }
+
+    /// Over the Web API: requests go as the JSON of the same message.
+    #[must_use]
+    pub const fn as_json(mut self) -> Self {
+        self.as_json = true;
+        self
     }
 
     /// What is under it.
@@ -186,7 +195,7 @@ impl<'o> Desk<'o> {
                 arrival: None,
                 error: None,
             })?;
-            turns.push(turn(step, opening.reference.clone()));
+            turns.push(self.turn(step, opening.reference.clone())?);
             begun.push(Ok(()));
         }
         keep.flush()?;
@@ -301,11 +310,13 @@ impl<'o> Desk<'o> {
             arrival: None,
             error: None,
         })?;
-        let turn = known.outcome.is_none().then(|| Turn {
+        if known.outcome.is_some() {
+            return Ok(None);
+        }
+        Ok(Some(Turn {
             conversation: Some(conversation),
-            ..turn(step, kept.reference)
-        });
-        Ok(turn)
+            ..self.turn(step, kept.reference)?
+        }))
     }
 
     /// One event of the exchange, and the turn that answers it.
@@ -338,7 +349,7 @@ impl<'o> Desk<'o> {
             (Some(step), _) => Turn {
                 conversation: event.conversation,
                 answers,
-                ..turn(step, reference)
+                ..self.turn(step, reference)?
             },
             (None, Some(known)) => Turn {
                 conversation: event.conversation,
@@ -414,42 +425,47 @@ impl<'o> Desk<'o> {
         }
         Ok((told, Cow::default()))
     }
+
+    /// A step as the exchange keeps it.
+    fn turn(&self, step: Private<Step>, reference: Option<String>) -> Result<Turn, Error> {
+        let step = step.into_inner();
+        let mut requests = Vec::new();
+        for action in step.actions {
+            if let ("publish", Some(name), Some(bytes)) =
+                (action.kind.as_str(), action.file_name, action.bytes)
+            {
+                let mut request = Request::new(name, bytes);
+                if self.as_json {
+                    let options = ReadOptions::named(request.file_name.as_str());
+                    let message = self.onshi.read(&request.content, &options)?;
+                    request.content = message.into_inner().content.into_bytes();
+                }
+                if let Some(result) = action.result_name {
+                    request.result_name = result;
+                }
+                if let Some(refusal) = action.refusal_name {
+                    request.refusal_name = refusal;
+                }
+                requests.push(request);
+            }
+        }
+        Ok(Turn {
+            flow: step.flow,
+            state: Kept {
+                reference,
+                state: step.state,
+            }
+            .to_text(),
+            requests,
+            until: step.until.as_deref().and_then(system_time),
+            outcome: step.outcome.map(|outcome| outcome.kind),
+            ..Turn::default()
+        })
+    }
 }
 
 /// An event in the core's words, and the bytes beside it.
 type Told<'e> = (Value, Cow<'e, [u8]>);
-
-/// A step as the exchange keeps it.
-fn turn(step: Private<Step>, reference: Option<String>) -> Turn {
-    let step = step.into_inner();
-    let mut requests = Vec::new();
-    for action in step.actions {
-        if let ("publish", Some(name), Some(bytes)) =
-            (action.kind.as_str(), action.file_name, action.bytes)
-        {
-            let mut request = Request::new(name, bytes);
-            if let Some(result) = action.result_name {
-                request.result_name = result;
-            }
-            if let Some(refusal) = action.refusal_name {
-                request.refusal_name = refusal;
-            }
-            requests.push(request);
-        }
-    }
-    Turn {
-        flow: step.flow,
-        state: Kept {
-            reference,
-            state: step.state,
-        }
-        .to_text(),
-        requests,
-        until: step.until.as_deref().and_then(system_time),
-        outcome: step.outcome.map(|outcome| outcome.kind),
-        ..Turn::default()
-    }
-}
 
 /// What came unasked and is nothing a flow begins with: known, and over at once.
 fn nobodys(answers: EventId) -> Turn {

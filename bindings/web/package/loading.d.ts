@@ -11,7 +11,8 @@ type Platform<Name extends string> = typeof globalThis extends {
 type WasmModule = typeof globalThis extends {
   WebAssembly: { Module: { new (...given: never[]): infer Instance } };
 }
-  ? Instance
+  ? // Declared as an empty interface, which anything would be.
+    Instance & object
   : never;
 
 /** The module's bytes, or itself. */

@@ -3,7 +3,9 @@
 
 mod arguments;
 mod chart;
+mod command;
 mod lines;
+mod results;
 mod sheet;
 mod shown;
 mod trail;
@@ -13,12 +15,16 @@ mod work;
 use crate::{Ending, Failure, open};
 use arguments::Arguments;
 use chart::Chart;
+use command::{Command, Misunderstood};
 use core::time::Duration;
 use lexopt::Parser;
 use onshi_host::desk::{Desk, Keep, Progress};
 use onshi_host::exchange::{ConversationId, Exchange, Folders, Options};
+use results::Results;
 use serde_json::json;
+pub(crate) use sheet::check;
 use shown::Shown;
+use std::collections::VecDeque;
 use std::io;
 use std::time::SystemTime;
 use trail::Trail;
@@ -45,6 +51,9 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
         chart: Chart::open(&arguments.chart)?,
         trail: Trail::open(&onshi, &arguments.audit, &arguments.audit_key)?,
         begun: Vec::new(),
+        unnumbered: VecDeque::new(),
+        arrivals: 0,
+        results: Results::default(),
         shown: Shown::default(),
     };
     let mut work = Work::open(arguments.receptions.as_deref(), &arguments.institution)?;
@@ -62,20 +71,25 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
         desk.go_on(SystemTime::now(), LOOK, &mut counter)?;
         counter.ask_those_begun(&mut desk)?;
         view.show(&desk, &mut counter.shown)?;
-        match view.command(&desk, &counter.shown)? {
-            Some(view::Command::Leave) => break,
-            Some(view::Command::Begin(opening)) => work.add(opening),
-            Some(view::Command::Tell(conversation, event)) => {
-                let told = desk.tell(conversation, &event, SystemTime::now(), &mut counter);
-                counter.shown.answered(told)?;
+        if let Some(line) = view.typed()? {
+            match counter.understood(&line, &desk) {
+                Ok(Command::Leave) => break,
+                Ok(Command::Help) => counter.shown.help(command::usage()),
+                Ok(Command::Begin(opening)) => work.add(opening),
+                Ok(Command::Tell(conversation, event)) => {
+                    let told = desk.tell(conversation, &event, SystemTime::now(), &mut counter);
+                    counter.shown.answered(told)?;
+                }
+                Err(Misunderstood::Because(why)) => counter.shown.say("入力", &why),
+                Err(Misunderstood::Usage) => view.misunderstood(&mut counter.shown),
             }
-            None => {}
         }
         let is_over = work.is_done() && desk.under_way() == 0;
-        if is_over && !arguments.stay && !view.is_interactive() {
+        if is_over && !arguments.stay && view.is_at_end() {
             break;
         }
     }
+    view.show(&desk, &mut counter.shown)?;
     view.close()?;
     let Counter { shown, trail, .. } = &counter;
     let page = sheet::page(&onshi, &desk, shown, trail, &arguments.institution)?;
@@ -88,11 +102,51 @@ struct Counter<'o> {
     chart: Chart,
     trail: Trail<'o>,
     shown: Shown,
+    /// What may be gone on from.
+    results: Results,
     /// What has a number since the last look, and no other name.
     begun: Vec<ConversationId>,
+    /// What they are called that have no number yet, in the order they will have one.
+    unnumbered: VecDeque<String>,
+    arrivals: u64,
 }
 
 impl Counter<'_> {
+    fn understood(&self, line: &str, desk: &Desk<'_>) -> Result<Command, Misunderstood> {
+        let open = |name: &str| {
+            let receptions = desk.receptions();
+            let mut named = receptions.filter(|one| {
+                one.reference.as_deref() == Some(name) || numbered(one.conversation) == name
+            });
+            named.next().map(|one| one.conversation)
+        };
+        Command::read(
+            line,
+            &command::Known {
+                results: &self.results,
+                asked: &|name| self.shown.asked(name),
+                conversation: &|name| self.shown.conversation(name).or_else(|| open(name)),
+            },
+        )
+    }
+
+    /// What the screen calls it: the host's own name, or its number, or how many came
+    /// before it had one.
+    fn name(&mut self, progress: &Progress<'_>) -> String {
+        let name = match (progress.reference, progress.conversation) {
+            (Some(reference), _) => reference.to_owned(),
+            (None, Some(id)) => numbered(id),
+            (None, None) => {
+                self.arrivals += 1;
+                format!("新規{}", self.arrivals)
+            }
+        };
+        if progress.conversation.is_none() {
+            self.unnumbered.push_back(name.clone());
+        }
+        name
+    }
+
     /// A card's result, or what was typed, may leave a question; the screen names it by
     /// the number it has now.
     fn ask_those_begun(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
@@ -133,7 +187,11 @@ impl Keep for Counter<'_> {
             self.trail.append(entry)?;
         }
         self.chart.take(progress)?;
-        self.shown.take(progress);
+        let name = self.name(progress);
+        self.shown.take(&name, progress);
+        if let Some(step) = progress.step {
+            self.results.take(&name, step);
+        }
         Ok(())
     }
 
@@ -143,8 +201,16 @@ impl Keep for Counter<'_> {
     }
 
     fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
+        let name = self.unnumbered.pop_front().unwrap_or_default();
         if reference.is_none() {
+            let number = numbered(conversation);
+            self.results.rename(&name, &number);
+            self.shown.number(&name, number, conversation);
             self.begun.push(conversation);
         }
     }
+}
+
+fn numbered(conversation: ConversationId) -> String {
+    format!("#{}", conversation.number())
 }

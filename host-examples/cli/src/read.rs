@@ -44,16 +44,20 @@ struct Reading {
     name: Option<FileName>,
     options: ReadOptions,
     at: Option<String>,
+    /// The day it was asked for.
+    asked_on: Option<String>,
     /// The vendor's record of the patient, JSON.
     chart: Option<String>,
 }
 
 pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
-    let (mut file, mut at, mut chart, mut as_json) = (None, None, None, false);
+    let (mut file, mut at, mut asked_on, mut chart) = (None, None, None, None);
+    let mut as_json = false;
     let mut layouts = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("at") => once(&mut at, "at", parser.value()?.string()?)?,
+            Arg::Long("asked-on") => once(&mut asked_on, "asked-on", parser.value()?.string()?)?,
             Arg::Long("layout") => layouts.push(json_file(parser.value()?)?),
             Arg::Long("chart") => {
                 once(&mut chart, "chart", json_file(parser.value()?)?.to_string())?;
@@ -75,6 +79,7 @@ pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
         onshi,
         file,
         at,
+        asked_on,
         chart,
     };
     if as_json {
@@ -98,7 +103,7 @@ impl Reading {
         if self.chart.is_some() && meaning.is_some_and(|it| it != Meaning::Result) {
             return Err(no_comparison());
         }
-        if meaning == Some(Meaning::Bulk) {
+        if meaning == Some(Meaning::Bulk) && !self.is_json() {
             return self.by_parts();
         }
         let document = self
@@ -116,7 +121,8 @@ impl Reading {
             Some(Meaning::Bulk) => {
                 let at = self.moment(&document.content);
                 let interface = document.interface_id.as_deref();
-                let judged = onshi.judge_units(interface, &document.content, &at)?;
+                let judged =
+                    onshi.judge_units(interface, &document.content, self.asked_on(), &at)?;
                 screen::units(&judged, &document.content, 0);
                 screen::whole(&judged, judged.units.len());
             }
@@ -141,6 +147,12 @@ impl Reading {
         self.name
             .as_ref()
             .filter(|name| !is_message(&name.extension))
+    }
+
+    /// An answer of the Web API, which is read whole.
+    fn is_json(&self) -> bool {
+        let extension = self.file.extension().unwrap_or_default();
+        extension.eq_ignore_ascii_case("json")
     }
 
     /// A request that the system did not take.
@@ -190,6 +202,10 @@ impl Reading {
             screen::comparison(&compared, &people);
         }
         Ok(())
+    }
+
+    fn asked_on(&self) -> Option<&str> {
+        self.asked_on.as_deref()
     }
 
     fn moment(&self, content: &str) -> String {

@@ -16,7 +16,7 @@ use super::treatment::Treatment;
 use super::{ANOTHER_RESULT, Judgement, is_alone, judge_person, results_in_lists};
 use crate::message::Element;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
-use crate::time::Instant;
+use crate::time::{Date, Instant};
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -128,14 +128,21 @@ impl Kind {
         }
     }
 
-    fn origin(self) -> Origin {
+    /// Consents are asked for by their dates, and no result of theirs has a 資格確認日
+    /// (facts §2.7): the day it was asked stands in for it. 委託先資格情報 is of a month,
+    /// which may not be that of the day it was asked.
+    fn origin(self, asked: Option<Date>) -> Origin {
         let (route, treatment) = match self {
             Self::Numbers => (Some(Route::Number), None),
             Self::HomeVisits => (Some(Route::Remote), Some(Treatment::HomeVisit)),
             Self::Online => (Some(Route::Remote), Some(Treatment::Online)),
             Self::Entrusted | Self::Unknown => (None, None),
         };
-        Origin { route, treatment }
+        Origin {
+            route,
+            treatment,
+            asked: asked.filter(|_| matches!(self, Self::HomeVisits | Self::Online)),
+        }
     }
 }
 
@@ -144,7 +151,9 @@ const UNIT: &str = "BulkConfirmUnit";
 
 /// Judges every unit of a bulk result at an instant. `interface` is its number, such
 /// as `OQS-IF-020`, which its file name tells; without it a 一括照会 is known by its
-/// content, and of the others nothing is assumed.
+/// content, and of the others nothing is assumed. `asked_on` is the day it was asked
+/// for, where the caller knows that: it stands in for 資格確認日 where the interface has
+/// none, and the judgement says so ([`Judgement::presumed_for`]).
 ///
 /// A file too large to be held at once may be judged in parts: each with the header
 /// and some of the units.
@@ -155,6 +164,7 @@ const UNIT: &str = "BulkConfirmUnit";
 pub fn judge_units(
     message: Element<'_>,
     interface: Option<&str>,
+    asked_on: Option<Date>,
     at: Instant,
 ) -> Result<BulkJudgement, Problems> {
     let header = message.child("MessageHeader");
@@ -173,7 +183,10 @@ pub fn judge_units(
         .flatten()
         .unwrap_or_else(|| Kind::of_units(&units, &mut notes));
     let file = FileAnswer::read(&header, &mut notes);
-    let judged = units.iter().map(|unit| judge_unit(&header, unit, kind, at));
+    let origin = kind.origin(asked_on);
+    let judged = units
+        .iter()
+        .map(|unit| judge_unit(&header, unit, origin, at));
     Ok(BulkJudgement {
         at,
         state: file.state,
@@ -227,12 +240,12 @@ pub(super) const fn severity(leads_on: Result<(), Halt>) -> Severity {
     }
 }
 
-fn judge_unit(header: &Node<'_>, unit: &Node<'_>, kind: Kind, at: Instant) -> UnitJudgement {
+fn judge_unit(header: &Node<'_>, unit: &Node<'_>, origin: Origin, at: Instant) -> UnitJudgement {
     let name = "LimitApplicationCertificateChanged";
     // Seen without a list around it; with one it would mean the same.
     let mut results = unit.each("ResultOfQualificationConfirmation");
     results.append(&mut results_in_lists(unit));
-    let mut judgement = judge_person(header, unit, &results, kind.origin(), at);
+    let mut judgement = judge_person(header, unit, &results, origin, at);
     let notes = &mut judgement.notes;
     let changed = core::iter::once(unit)
         .chain(&results)

@@ -59,6 +59,8 @@ pub(super) struct Check {
     pub(super) day: Date,
     /// 資格確認日: the date the system answered for.
     pub(super) confirmed: Option<Date>,
+    /// Whether that is the day it was asked, because its interface states none.
+    pub(super) presumed: bool,
     pub(super) route: Route,
     /// The day the system answered, where it says so.
     pub(super) answered: Option<Date>,
@@ -73,6 +75,8 @@ pub(super) struct Check {
 pub(super) struct Origin {
     pub(super) route: Option<Route>,
     pub(super) treatment: Option<Treatment>,
+    /// The day it was asked, where the result's interface has no 資格確認日.
+    pub(super) asked: Option<Date>,
 }
 
 impl Check {
@@ -85,16 +89,19 @@ impl Check {
         notes: &mut Problems,
     ) -> Self {
         let name = "QualificationConfirmationDate";
-        let confirmed = header.date(name, notes);
-        if reading.processed && confirmed == Ok(None) {
+        let stated = header.date(name, notes);
+        let executed = header.instant("ProcessExecutionTime", notes).ok().flatten();
+        let asked = origin.asked.filter(|_| stated == Ok(None));
+        let asked = asked.filter(|asked| answers(*asked, executed, header, notes));
+        if reading.processed && stated == Ok(None) && asked.is_none() {
             header.absent(name, "資格確認日", notes);
         }
-        let executed = header.instant("ProcessExecutionTime", notes).ok().flatten();
-        let confirmed = confirmed.ok().flatten();
+        let confirmed = stated.ok().flatten().or(asked);
         Self {
             at,
             day: at.date_in_japan(),
             confirmed,
+            presumed: asked.is_some(),
             route: route(header, origin.route, notes),
             answered: executed.map(Instant::date_in_japan).or(confirmed),
             treatment: treatment::read(&[header, person], origin.treatment, notes),
@@ -121,13 +128,34 @@ impl Check {
             .is_some_and(|confirmed| month(confirmed) == month(self.day))
     }
 
-    /// A sentence that names the confirmation date.
+    /// A sentence that names the confirmation date, or the day that stands in for it.
     pub(super) fn naming_confirmation(&self, code: Code) -> Coded {
         match self.confirmed {
+            Some(date) if self.presumed => Coded::with(
+                code,
+                &format!("{date}, the day it was asked"),
+                &format!("記載なし、照会した日は{}", in_japanese(date)),
+            ),
             Some(date) => Coded::with(code, &date.to_string(), &in_japanese(date)),
             None => Coded::with(code, "an unknown date", "不明"),
         }
     }
+}
+
+/// Whether what was processed then may be the answer to what was asked on that day: not
+/// where it was processed before.
+fn answers(
+    asked: Date,
+    executed: Option<Instant>,
+    header: &Node<'_>,
+    notes: &mut Problems,
+) -> bool {
+    let before = executed.is_some_and(|executed| executed.date_in_japan() < asked);
+    if before {
+        let against = ("the day it was asked", "照会した日");
+        header.contradicts("ProcessExecutionTime", against, notes);
+    }
+    !before
 }
 
 /// What the message says, which may be nothing, and what its interface says; where

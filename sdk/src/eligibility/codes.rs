@@ -35,6 +35,7 @@ pub const CODES: &[Code] = &[
     state::DISAGREES,
     state::UNREADABLE_DATE,
     state::CONFIRMED_UNKNOWN,
+    state::JUDGED_AS_ASKED,
     state::CONFIRMED_ANOTHER_DAY,
     state::CONFIRMED_OUT_OF_REACH,
     period::NOT_BEGUN,

@@ -118,6 +118,13 @@ pub const CONFIRMED_UNKNOWN: Code = code!(
     "資格確認日がわかりません。",
 );
 
+/// Of an interface that has no 資格確認日 (facts §2.7): nobody but the asker knows the day.
+pub const JUDGED_AS_ASKED: Code = code!(
+    "reason.judged-as-asked",
+    "results of this interface state no confirmation date: judged as of the day it was asked",
+    "この照会の結果には資格確認日の記載がないため、照会した日の資格として判断しています。",
+);
+
 /// Confirmed for another day, which still covers the day judged.
 pub const CONFIRMED_ANOTHER_DAY: Code = code!(
     "reason.confirmed-another-day",
@@ -144,7 +151,7 @@ pub(super) fn of_result(
     check: &Check,
     notes: &mut Problems,
 ) -> Standing {
-    match word {
+    let (state, mut reasons) = match word {
         Word::Valid => stated_valid(STATED_VALID, result, dates, check, notes),
         Word::ValidUnregistered if medical_aid => {
             stated_valid(STATED_UNREGISTERED, result, dates, check, notes)
@@ -166,7 +173,11 @@ pub(super) fn of_result(
             stated_invalid(word, dates, check)
         }
         Word::Several => (CHOOSE, vec![SEVERAL_APPLY.into()]),
+    };
+    if check.presumed {
+        reasons.push(JUDGED_AS_ASKED.into());
     }
+    (state, reasons)
 }
 
 /// What the system's word comes to where it sent no result with it.

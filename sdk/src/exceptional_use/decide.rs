@@ -9,7 +9,7 @@ use super::words::{
     REFUSED, REGISTER_IN_CHART, REQUEST_OPENING, TO_CONFIRM, VIEW_BY_NUMBER, VIEWER_WITH_RIGHT,
     WARNING_DISASTER, WARNING_EMERGENCY, WITHOUT_CONSENT,
 };
-use super::{date, wrong};
+use super::wrong;
 use crate::answer;
 use crate::audit::{Entry, Mode};
 use crate::eligibility::next_step::{DECLARATION, MYNA_PORTAL, QUALIFICATION_CERTIFICATE};
@@ -155,9 +155,9 @@ fn check(situation: &Situation, entry: &Entry, at: Instant) -> Problems {
 
 /// The first day of an opening, and its last.
 fn period(opening: &Opening) -> Option<(Date, Option<Date>)> {
-    let from = date(&opening.from)?;
+    let from = Date::parse(&opening.from)?;
     let to = match &opening.to {
-        Some(to) => Some(date(to)?),
+        Some(to) => Some(Date::parse(to)?),
         None => None,
     };
     to.is_none_or(|to| to >= from).then_some((from, to))

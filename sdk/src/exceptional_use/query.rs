@@ -1,13 +1,13 @@
 //! What a patient is looked for by.
 
 use super::words::{BIRTH_DATE, FOURTH_ITEM, MISSING, NOT_KANA, SEX, TOO_LONG, UNKNOWN_CHARACTER};
-use super::{Way, date, wrong};
+use super::{Way, wrong};
 use crate::identifier::{
     BranchNumber, CardNumber, CardSymbol, INSURER_NUMBER_CHECK_DIGIT, InsurerNumber, fold_width,
 };
 use crate::json::Members;
 use crate::problem::{Place, Problem, Problems};
-use crate::time::Instant;
+use crate::time::{Date, Instant};
 use alloc::string::String;
 
 /// What a patient is looked for by; which of it is needed, the way says.
@@ -119,7 +119,7 @@ impl Query {
     fn birth_date(&self, at: Instant, found: &mut Problems) {
         if is_blank(&self.birth_date) {
             found.push(missing("query/birthDate", "birth date", "②生年月日"));
-        } else if date(&self.birth_date).is_none_or(|born| born > at.date_in_japan()) {
+        } else if Date::parse(&self.birth_date).is_none_or(|born| born > at.date_in_japan()) {
             found.push(wrong(BIRTH_DATE, "query/birthDate"));
         }
     }

@@ -4,7 +4,7 @@ use super::MALFORMED_INPUT;
 use crate::certificate::{self, Challenge, Request};
 use crate::json::{self, Around, Fault, Members};
 use crate::problem::{Place, Problem, Problems};
-use crate::time::Instant;
+use crate::time::{Date, Instant};
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -125,6 +125,18 @@ impl<'a> Arguments<'a> {
             self.wrong(problem.at(Place::path(name)));
             Instant::from_unix_seconds(0)
         })
+    }
+
+    /// `YYYY-MM-DD`, where there is one.
+    pub(super) fn optional_date(&mut self, name: &str) -> Option<Date> {
+        let text = self.optional_text(name)?;
+        let date = Date::parse(&text);
+        if date.is_none() {
+            let problem = Problem::error(MALFORMED_INPUT);
+            let problem = problem.detail("not a date YYYY-MM-DD", "日付(YYYY-MM-DD)ではありません");
+            self.wrong(problem.at(Place::path(name)));
+        }
+        date
     }
 
     /// A message's content: JSON as it is written.

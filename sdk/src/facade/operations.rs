@@ -214,6 +214,7 @@ fn judge(mut of: Arguments<'_>) -> Result<Judgement, Problems> {
 fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
     let interface = of.optional_text("interfaceId");
     let content = of.content();
+    let asked_on = of.optional_date("askedOn");
     let at = of.instant("at");
     of.end()?;
     let options = ReadOptions {
@@ -222,7 +223,7 @@ fn judge_units(mut of: Arguments<'_>) -> Result<BulkJudgement, Problems> {
     };
     let document = message::read_json(&content, &options)?;
     let told = interface.as_ref().and(document.interface);
-    eligibility::judge_units(document.root(), told.map(Interface::id), at)
+    eligibility::judge_units(document.root(), told.map(Interface::id), asked_on, at)
 }
 
 fn registrations(mut of: Arguments<'_>) -> Result<Registrations, Problems> {

@@ -79,8 +79,8 @@ impl<'a> ReadOptions<'a> {
     }
 }
 
-/// Reads a message in XML, UTF-8 or Shift_JIS by its declaration, its elements in any
-/// order. Everything in it is kept exactly; what the layout does not have, or has
+/// Reads a message in XML, UTF-8 or Shift_JIS by its declaration, or in the Web API's JSON
+/// ([`read_json`]), its elements in any order. Everything in it is kept exactly; what the layout does not have, or has
 /// otherwise, is noted. A message that is too large for memory is for
 /// [`read_part`](super::read_part).
 ///
@@ -92,6 +92,10 @@ pub fn read<'l>(bytes: &[u8], options: &ReadOptions<'l>) -> Result<Document<'l>,
     within_size(bytes, &options.limits)?;
     let (encoding, text) = Encoding::of_xml(bytes)?;
     let text = encoding.decode(text, bytes.len().saturating_sub(text.len()))?;
+    // No XML begins so.
+    if text.trim_start().starts_with('{') {
+        return read_json(&text, options);
+    }
     let tree = xml::read(text.into_owned(), &options.limits)?;
     is_message(&tree)?;
     let mut reading = Reading::begin(options, &|path| has(tree.root(), path))?;

@@ -40,6 +40,8 @@ pub struct Outcome {
     pub count: u32,
     /// `check`: what kind of check an answer was, for the rate; absent, none.
     pub check: Option<Check>,
+    /// `persons`: how many the answers were about, for the rate; absent, one each.
+    pub persons: Option<u32>,
     /// `reference`: of one that is uncertain or pending, by which staff find it.
     pub reference: Option<String>,
     /// `since`, RFC 3339 with an offset: the same, when it was sent.
@@ -69,7 +71,7 @@ pub enum Check {
     Card,
     /// `number`.
     Number,
-    /// `bulk`: 一括照会, so many persons.
+    /// `bulk`: 一括照会, of so many persons.
     Bulk,
 }
 
@@ -95,6 +97,7 @@ impl Outcome {
             outcome: members.required_choice("outcome", kind).unwrap_or_default(),
             count: members.number("count").unwrap_or(1),
             check: members.choice("check", check),
+            persons: members.number("persons"),
             reference: members.optional_text("reference"),
             since: members.optional_text("since"),
         }
@@ -256,8 +259,7 @@ fn day_of(day: &Day, at: Instant, problems: &mut Problems) -> Date {
     let Some(text) = &day.date else {
         return at.date_in_japan();
     };
-    let parts = [text.get(..4), text.get(5..7), text.get(8..)];
-    let date = Date::from_wire(&parts.map(Option::unwrap_or_default).concat());
+    let date = Date::parse(text);
     date.filter(|date| date.to_string() == *text)
         .unwrap_or_else(|| {
             problems.push(Problem::error(NOT_A_DATE).at(Place::path("date")));
@@ -346,7 +348,7 @@ impl Rate {
             Some(Check::Bulk) => &mut self.bulk,
             None => return,
         };
-        *count = count.saturating_add(outcome.count);
+        *count = count.saturating_add(outcome.persons.unwrap_or(outcome.count));
     }
 
     fn reckon(&mut self) {

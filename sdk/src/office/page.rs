@@ -83,7 +83,7 @@ impl Page {
             &sign(&rate.percent_with_bulk),
             "(一括照会",
             &bulk,
-            "件)",
+            "人)",
         ]);
     }
 

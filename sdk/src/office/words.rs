@@ -60,7 +60,7 @@ pub const CODES: &[Code] = &[
 /// Flows by the names that conversations have, and what a clinic calls them.
 const FLOWS: &[(&str, &str)] = &[
     ("face-reader", "顔認証付きカードリーダー"),
-    ("card-reader", "汎用カードリーダー"),
+    ("own-reader", "汎用カードリーダー"),
     ("by-number", "番号による資格確認"),
     ("bulk", "一括照会"),
     ("reference-number", "照会番号登録"),

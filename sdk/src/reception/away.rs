@@ -197,18 +197,10 @@ fn advance(desk: &mut Desk, care: &Care, event: &Event<'_>) -> Result<(), Proble
         return Ok(());
     };
     if phase == INVITING {
-        let asked = Asked {
-            arbitrary_file_identifier: desk.state.kept(IDENTIFIER).map(String::from),
-            ..Asked::default()
-        };
+        let identifier = desk.state.kept(IDENTIFIER).map(String::from);
         let query = desk.state.kept(QUERY).unwrap_or_default().to_string();
-        return inquiry::send(
-            desk,
-            care.batch.submit,
-            &query,
-            asked,
-            event.suffix.as_deref(),
-        );
+        let suffix = event.suffix.as_deref();
+        return batch::submit(desk, &care.batch, &query, identifier.as_deref(), suffix);
     }
     if phase == ASKING_CANCELLATION {
         desk.state.keep(WHY, Some(option.id()));

@@ -21,6 +21,7 @@ use crate::eligibility::state::{FAILED, PROCESSING};
 use crate::eligibility::{self, BulkJudgement, StaffMessage};
 use crate::message::{Asked, Document};
 use crate::problem::{Coded, Problems};
+use crate::time::Date;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 
@@ -58,6 +59,8 @@ const REGISTRATIONS: &str = "OQS-IF-012";
 
 /// How often the result was asked for.
 const ASKED: &str = "asked";
+/// On which day what is waited for was asked.
+const ASKED_ON: &str = "asked-on";
 /// When the flow gives it up.
 const GIVE_UP: &str = "give-up";
 
@@ -72,14 +75,39 @@ pub(super) fn begin(
     content: impl FnOnce(&mut Desk) -> Result<String, Problems>,
 ) -> Result<(), Problems> {
     if let Some(number) = &of.reception_number {
+        let asked_on = of.asked_on.map(|day| day.to_string());
+        desk.state.keep(ASKED_ON, asked_on.as_deref());
         return received(desk, number);
     }
     let content = content(desk)?;
+    submit(
+        desk,
+        batch,
+        &content,
+        super::desk::file_identifier(of),
+        None,
+    )
+}
+
+/// Has the request published, under its identifier.
+///
+/// # Errors
+/// As [`crate::message::build`].
+pub(super) fn submit(
+    desk: &mut Desk,
+    batch: &Batch,
+    content: &str,
+    identifier: Option<&str>,
+    suffix: Option<&str>,
+) -> Result<(), Problems> {
     let asked = Asked {
-        arbitrary_file_identifier: super::desk::file_identifier(of).map(String::from),
+        arbitrary_file_identifier: identifier.map(String::from),
         ..Asked::default()
     };
-    inquiry::send(desk, batch.submit, &content, asked, None)
+    inquiry::send(desk, batch.submit, content, asked, suffix)?;
+    let today = desk.at.date_in_japan().to_string();
+    desk.state.keep(ASKED_ON, Some(&today));
+    Ok(())
 }
 
 /// The patients there must be.
@@ -214,7 +242,8 @@ fn collected(desk: &mut Desk, batch: &Batch, answer: &Answer<'_>, document: &Doc
         }
         return;
     }
-    match eligibility::judge_units(root, Some(batch.result), desk.at) {
+    let asked_on = desk.state.kept(ASKED_ON).and_then(Date::parse);
+    match eligibility::judge_units(root, Some(batch.result), asked_on, desk.at) {
         Ok(all) => {
             settle(
                 desk,

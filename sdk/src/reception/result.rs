@@ -15,7 +15,7 @@ use crate::eligibility::consent::{LIMIT_CERTIFICATE, SPECIFIC_DISEASES};
 use crate::eligibility::state::{CHOOSE, ELIGIBLE, FAILED};
 use crate::eligibility::{self, Consent, Judgement, StaffMessage};
 use crate::json::Json;
-use crate::message::Document;
+use crate::message::{Document, FileName};
 use crate::problem::{Coded, Problems};
 use alloc::string::ToString;
 use alloc::vec::Vec;
@@ -71,6 +71,7 @@ pub(super) fn deliver(
     desk.act(Action {
         kind: "deliver",
         file_name: Some(answer.file_name.clone()),
+        interface_id: interface(&answer.file_name),
         judged_by: Some(judged_by),
         judgement: Some(json.into_text()),
         content: Some(document.to_json()),
@@ -84,9 +85,15 @@ pub(super) fn deliver_file(desk: &mut Desk, answer: &Answer<'_>) {
     desk.act(Action {
         kind: "deliver",
         file_name: Some(answer.file_name.clone()),
+        interface_id: interface(&answer.file_name),
         ..Action::default()
     });
     desk.remove(&answer.file_name);
+}
+
+/// As its name has it.
+fn interface(file_name: &str) -> Option<&'static str> {
+    Some(FileName::read(file_name)?.interface()?.id())
 }
 
 /// The system's own words, as they are (facts §2.2: also those of a success).

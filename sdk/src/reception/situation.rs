@@ -24,6 +24,8 @@ pub struct Situation {
     pub confirmation_date: Option<String>,
     /// Whom it is about.
     pub patients: Vec<Insured>,
+    /// The day that what is collected, or the result it starts from, was asked for.
+    pub asked_on: Option<Date>,
     /// A result that the flow starts from, as JSON.
     pub content: Option<String>,
     /// Which person of that result, where it is one of many, from 0.
@@ -157,6 +159,7 @@ impl Situation {
             build: BuildOptions::read(members),
             file_identifier: members.optional_text("fileIdentifier"),
             confirmation_date: date(members, "confirmationDate"),
+            asked_on: members.choice("askedOn", Date::parse),
             patients: members.objects("patients", Insured::read),
             content: members.optional_raw("content").map(String::from),
             person: members.number("person").unwrap_or_default(),

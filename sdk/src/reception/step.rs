@@ -48,7 +48,8 @@ pub struct Action {
     /// The bytes of the file to publish.
     #[serde(serialize_with = "answer::optional_bytes")]
     pub bytes: Option<Vec<u8>>,
-    /// The interface of the file, or the one whose layout is not public.
+    /// The interface of the file that is published or was read, or the one whose layout is
+    /// not public.
     pub interface_id: Option<&'static str>,
     /// The name under which the result appears.
     pub result_name: Option<String>,

@@ -1,19 +1,27 @@
 // One question to the package, in Node or in a page: by name, or through a typed
 // function. The answer is JSON text.
 
-/** Answers a question of `{ operation, input, payload }` or `{ function, arguments }`. */
-export function answer(onshi, question) {
+/**
+ * Answers a question of `{ operation, input, payload }` or `{ function, arguments }`. What
+ * a function gives, or an error has as `problems`, is noted by its name.
+ */
+export function answer(onshi, question, note = () => {}) {
   try {
-    return JSON.stringify({ answer: ask(onshi, question) }, plain);
+    const given = ask(onshi, question);
+    if (question.function) note(path(question.function).join("."), given);
+    return JSON.stringify({ answer: given }, plain);
   } catch (error) {
-    if (error instanceof onshi.OnshiError) return JSON.stringify({ problems: error.problems });
+    if (error instanceof onshi.OnshiError) {
+      note("problems", error.problems);
+      return JSON.stringify({ problems: error.problems });
+    }
     return JSON.stringify({ broken: String(error?.stack ?? error) });
   }
 }
 
 function ask(onshi, { operation, input, payload, function: name, arguments: list }) {
   if (name === undefined) return onshi.invoke(operation, input, bytes(payload));
-  const [group, member] = name.split(".").map(camelCase);
+  const [group, member] = path(name);
   return onshi[group][member](...list.map(argument));
 }
 
@@ -40,5 +48,7 @@ function plain(_, value) {
 }
 
 const bytes = (base64) => Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
+
+const path = (name) => name.split(".").map(camelCase);
 
 const camelCase = (name) => name.replace(/-(.)/g, (_, letter) => letter.toUpperCase());

@@ -11,6 +11,7 @@ import { launch, visit } from "../support/browser.mjs";
 import { project } from "../support/project.mjs";
 import { serve } from "../support/server.mjs";
 import { answer } from "./answer.mjs";
+import { checked } from "./types.mjs";
 
 const modules = (paths) => paths.filter((path) => path.endsWith(".wasm")).map((path) => basename(path));
 
@@ -26,7 +27,12 @@ async function inNode(place, entry) {
   const file = createRequire(join(place, "package.json")).resolve(name);
   const onshi = await import(pathToFileURL(file));
   await onshi.init();
-  return { loaded: modules(read), ask: (question) => answer(onshi, question), stop() {} };
+  const types = checked(place, name);
+  return {
+    loaded: modules(read),
+    ask: (question) => answer(onshi, question, types.note),
+    stop: types.check,
+  };
 }
 
 async function inChromium(place, entry, wide) {

@@ -2,7 +2,9 @@
 
 use onshi_layouts::Layouts;
 
-use super::contract::{Contract, Definition, Field, Function, Interface, Named, Shape, camel, pascal};
+use super::contract::{
+    Contract, Definition, Field, Function, Interface, Named, Shape, camel, pascal,
+};
 
 const HEAD: &str = "\
 // What the contract says, made from wit/. Its names are in camelCase here.
@@ -59,7 +61,10 @@ pub(crate) fn entry(contract: &Contract, interfaces: &[&str]) -> String {
         }
         text.push('\n');
         comment(contract, "", &interface.docs, &mut text);
-        text.push_str(&format!("export declare namespace {} {{\n", camel(&interface.name)));
+        text.push_str(&format!(
+            "export declare namespace {} {{\n",
+            camel(&interface.name)
+        ));
         for named in &interface.types {
             declare(contract, interface, named, "  ", &mut text);
         }
@@ -84,7 +89,9 @@ fn declare(contract: &Contract, at: &Interface, of: &Named, indent: &str, text: 
     comment(contract, indent, &of.docs, text);
     match (&*at.name, &*of.name, &of.of) {
         ("certificate", "request", _) => {
-            text.push_str(&format!("{indent}type Request = options.CertificateRequest;\n"));
+            text.push_str(&format!(
+                "{indent}type Request = options.CertificateRequest;\n"
+            ));
         }
         ("message", "document", Definition::Record(fields)) => {
             text.push_str(&format!("{indent}type Document =\n"));
@@ -97,7 +104,15 @@ fn declare(contract: &Contract, at: &Interface, of: &Named, indent: &str, text: 
             text.push_str(&format!(
                 "{indent}/** A message of an interface: by `interfaceId` it is known which. */\n"
             ));
-            record(contract, at, of, "DocumentOf<I, Content>", fields, indent, text);
+            record(
+                contract,
+                at,
+                of,
+                "DocumentOf<I, Content>",
+                fields,
+                indent,
+                text,
+            );
         }
         (_, _, Definition::Record(fields)) => {
             record(contract, at, of, &name, fields, indent, text);
@@ -126,9 +141,17 @@ fn record(
     text.push_str(&format!("{indent}{}interface {name} {{\n", export(indent)));
     for field in fields {
         comment(contract, &format!("{indent}  "), &field.docs, text);
-        let known = known_field(&format!("{}.{}.{}", at.name, of.name, field.name));
-        let shape = known.map_or_else(|| output(at, &field.of), str::to_owned);
-        text.push_str(&format!("{indent}  {}: {shape};\n", camel(&field.name)));
+        let path = format!("{}.{}.{}", at.name, of.name, field.name);
+        let known = known_field(&path).map(str::to_owned);
+        let (mark, shape) = match &field.of {
+            Shape::Optional(of) if is_absent(&path) => ("?", output(at, of)),
+            of => ("", output(at, of)),
+        };
+        let shape = known.unwrap_or(shape);
+        text.push_str(&format!(
+            "{indent}  {}{mark}: {shape};\n",
+            camel(&field.name)
+        ));
     }
     text.push_str(&format!("{indent}}}\n"));
 }
@@ -160,12 +183,20 @@ fn output(at: &Interface, of: &Shape) -> String {
     }
 }
 
+/// What is not there at all where there is none: the core leaves it out of JSON.
+fn is_absent(path: &str) -> bool {
+    let records = ["problem.place.", "message.line.", "certificate.to-sign."];
+    records.iter().any(|record| path.starts_with(record))
+}
+
 /// What the contract has as a text, because it may grow, and is known of it.
 fn known_field(path: &str) -> Option<&'static str> {
     Some(match path {
         "message.document.interface-id" => "I",
         "message.document.content" => "Content",
-        "message.document.recognized-by" => "\"caller\" | \"file-name\" | \"content\" | \"nothing\"",
+        "message.document.recognized-by" => {
+            "\"caller\" | \"file-name\" | \"content\" | \"nothing\""
+        }
         "message.file-name.direction" => "\"request\" | \"result\"",
         "certificate.verdict.state" => "\"valid\" | \"invalid\" | \"not-checked\" | (string & {})",
         "reception.action.kind" => {
@@ -192,7 +223,11 @@ fn signature(at: &Interface, function: &Function) -> String {
     let result = output(at, &function.result);
     // What is to be built is known by its interface.
     if let "message.build" | "message.build-batch" = &*operation {
-        let number = if name == "build" { "" } else { "perFile: number, " };
+        let number = if name == "build" {
+            ""
+        } else {
+            "perFile: number, "
+        };
         return format!(
             "function {name}<I extends messages.InterfaceId>(\
              interfaceId: I, content: messages.BuildContent<I>, \
@@ -203,7 +238,11 @@ fn signature(at: &Interface, function: &Function) -> String {
     let parameters = function.parameters.iter().enumerate();
     let parameters = parameters.map(|(index, (name, shape))| {
         let is_optional = name == "options" || matches!(shape, Shape::Optional(_));
-        let mark = if is_optional && index == last { "?" } else { "" };
+        let mark = if is_optional && index == last {
+            "?"
+        } else {
+            ""
+        };
         format!("{}{mark}: {}", camel(name), input(&operation, name, shape))
     });
     let parameters: Vec<_> = parameters.collect();

@@ -18,13 +18,21 @@ pub(crate) fn functions(contract: &Contract, interfaces: &[&str]) -> String {
         body.push_str("    },\n");
     }
     let import = "import { encoded } from \"./octets.js\";\n";
-    let import = if body.contains("encoded(") { import } else { "" };
+    let import = if body.contains("encoded(") {
+        import
+    } else {
+        ""
+    };
     format!("{HEAD}{import}\nexport function functions(call) {{\n  return {{\n{body}  }};\n}}\n")
 }
 
 fn line(contract: &Contract, interface: &str, function: &Function) -> String {
     let operation = format!("{interface}.{}", function.name);
-    let names: Vec<_> = function.parameters.iter().map(|(name, _)| camel(name)).collect();
+    let names: Vec<_> = function
+        .parameters
+        .iter()
+        .map(|(name, _)| camel(name))
+        .collect();
     let mut members = Vec::new();
     let mut payload = None;
     for (name, shape) in &function.parameters {
@@ -45,7 +53,10 @@ fn line(contract: &Contract, interface: &str, function: &Function) -> String {
             (false, false) => name,
         });
     }
-    let mut arguments = vec![format!("{operation:?}"), format!("{{ {} }}", members.join(", "))];
+    let mut arguments = vec![
+        format!("{operation:?}"),
+        format!("{{ {} }}", members.join(", ")),
+    ];
     let bytes = contract.bytes_in(&function.result);
     match payload {
         Some(payload) => arguments.push(payload),
@@ -56,7 +67,11 @@ fn line(contract: &Contract, interface: &str, function: &Function) -> String {
         arguments.push(format!("{bytes:?}"));
     }
     // The one answer that the facade gives a name of its own.
-    let only = if matches!(function.result, Shape::Boolean) { ".matches" } else { "" };
+    let only = if matches!(function.result, Shape::Boolean) {
+        ".matches"
+    } else {
+        ""
+    };
     let key = camel(&function.name);
     let (names, arguments) = (names.join(", "), arguments.join(", "));
     format!("      {key}: ({names}) => call({arguments}){only},\n")

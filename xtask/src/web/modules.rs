@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::arrange::arrange;
 use crate::build::prepare;
-use crate::component::{Flavour, Progress, Source, compile};
+use crate::component::{Flavour, Progress, compile};
 use crate::wide;
 use crate::workspace::Workspace;
 
@@ -19,28 +19,20 @@ use crate::workspace::Workspace;
 pub(crate) struct Entry {
     /// What its module is called, without what tells the builds apart.
     pub(crate) stem: &'static str,
-    source: Source,
+    package: &'static str,
 }
 
 /// Everything, and what certificates need alone.
 pub(crate) const ENTRIES: [Entry; 2] = [
     Entry {
         stem: "onshi",
-        source: Source {
-            package: PACKAGE,
-            arguments: &[],
-        },
+        package: "onshi-web",
     },
     Entry {
         stem: "certificates",
-        source: Source {
-            package: PACKAGE,
-            arguments: &["--no-default-features"],
-        },
+        package: "onshi-web-certificates",
     },
 ];
-
-const PACKAGE: &str = "onshi-web";
 
 /// An entry's module in its two builds, which share their glue.
 #[derive(Debug)]
@@ -56,7 +48,14 @@ pub(crate) fn modules(workspace: &Workspace) -> Result<Vec<Modules>> {
     let (toolchain, remaps) = prepare(workspace)?;
     let make = |flavour, progress| {
         let one = |entry: Entry| {
-            let module = compile(workspace, &toolchain, entry.source, flavour, &remaps, progress)?;
+            let module = compile(
+                workspace,
+                &toolchain,
+                entry.package,
+                flavour,
+                &remaps,
+                progress,
+            )?;
             let folder = workspace.target.join("web-glue").join(flavour.name());
             bind(entry.stem, &folder, module)
         };
@@ -70,7 +69,11 @@ pub(crate) fn modules(workspace: &Workspace) -> Result<Vec<Modules>> {
     let wide = wide.map_err(|_| anyhow!("making the wide modules panicked"))??;
     let both = baseline?.into_iter().zip(wide).zip(ENTRIES);
     both.map(|(((baseline, glue), (wide, other)), entry)| {
-        ensure!(glue == other, "the builds of {} differ in their glue", entry.stem);
+        ensure!(
+            glue == other,
+            "the builds of {} differ in their glue",
+            entry.stem
+        );
         Ok(Modules {
             entry,
             baseline,
@@ -81,9 +84,15 @@ pub(crate) fn modules(workspace: &Workspace) -> Result<Vec<Modules>> {
     .collect()
 }
 
+/// A custom section that names no feature of the engine, in place of the one that the
+/// linker left out. Without any, wasm-bindgen puts in a table for objects of the host's,
+/// of which none ever comes in.
+const NO_FEATURES: &[u8] = b"\0\x11\x0ftarget_features\0";
+
 /// Takes the descriptions out of a module that wasm-bindgen made of our exports, and
 /// makes of them the glue that calls it.
-fn bind(stem: &str, folder: &Path, module: Vec<u8>) -> Result<(Vec<u8>, String)> {
+fn bind(stem: &str, folder: &Path, mut module: Vec<u8>) -> Result<(Vec<u8>, String)> {
+    module.extend(NO_FEATURES);
     let mut bindgen = Bindgen::new();
     bindgen
         .input_bytes(stem, module)

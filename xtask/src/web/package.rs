@@ -20,8 +20,10 @@ const VERSION: &str = env!("CARGO_PKG_VERSION");
 const SOURCES: &str = "bindings/web/package";
 
 /// What each entry has, by the stem of its module.
-const INTERFACES: [(&str, &str, Option<&str>); 2] =
-    [("onshi", "index", None), ("certificates", "certificates", Some("certificate"))];
+const INTERFACES: [(&str, &str, Option<&str>); 2] = [
+    ("onshi", "index", None),
+    ("certificates", "certificates", Some("certificate")),
+];
 
 /// How an entry finds its module, by the condition of the exports map.
 const PLACES: [&str; 4] = ["", ".node", ".workerd", ".edge-light"];
@@ -55,7 +57,10 @@ pub(crate) fn package(workspace: &Workspace, modules: &[Modules]) -> Result<Path
             None => all.collect(),
         };
         javascript(workspace, &mut files, &contract, (stem, entry), &interfaces)?;
-        files.add(format!("{entry}.d.ts"), declarations::entry(&contract, &interfaces));
+        files.add(
+            format!("{entry}.d.ts"),
+            declarations::entry(&contract, &interfaces),
+        );
     }
     let mut hashes = BTreeMap::new();
     for modules in modules {
@@ -69,9 +74,15 @@ pub(crate) fn package(workspace: &Workspace, modules: &[Modules]) -> Result<Path
         }
         files.add(format!("lib/{stem}_bg.js"), modules.glue.clone());
     }
-    files.add("integrity.json", serde_json::to_string_pretty(&hashes)? + "\n");
+    files.add(
+        "integrity.json",
+        serde_json::to_string_pretty(&hashes)? + "\n",
+    );
     files.add("problem.d.ts", declarations::problems(&contract));
-    files.add("messages.d.ts", declarations::messages(&Layouts::embedded()));
+    files.add(
+        "messages.d.ts",
+        declarations::messages(&Layouts::embedded()),
+    );
     for (name, text) in documents::all()? {
         if name.starts_with("schemas/") {
             files.add(name, text);
@@ -97,13 +108,22 @@ fn javascript(
     interfaces: &[&str],
 ) -> Result<()> {
     let groups: Vec<_> = interfaces.iter().map(|name| camel(name)).collect();
-    let of_entry = |text: String| text.replace("STEM", stem).replace("GROUPS", &groups.join(", "));
+    let of_entry = |text: String| {
+        text.replace("STEM", stem)
+            .replace("GROUPS", &groups.join(", "))
+    };
     for place in PLACES {
         let text = of_entry(source(workspace, &format!("entry{place}.js"))?);
         files.add(format!("{entry}{place}.js"), text);
     }
-    files.add(format!("lib/{stem}.js"), of_entry(source(workspace, "lib/open.js")?));
-    files.add(format!("lib/{stem}.functions.js"), functions::functions(contract, interfaces));
+    files.add(
+        format!("lib/{stem}.js"),
+        of_entry(source(workspace, "lib/open.js")?),
+    );
+    files.add(
+        format!("lib/{stem}.functions.js"),
+        functions::functions(contract, interfaces),
+    );
     for name in ["engine", "error", "octets", "random"] {
         let name = format!("lib/{name}.js");
         let text = source(workspace, &name)?;
@@ -231,6 +251,9 @@ mod tests {
     #[test]
     fn entries_and_modules_go_by_the_same_stems() {
         let stems = INTERFACES.map(|(stem, ..)| stem);
-        assert_eq!(stems, super::super::modules::ENTRIES.map(|entry| entry.stem));
+        assert_eq!(
+            stems,
+            super::super::modules::ENTRIES.map(|entry| entry.stem)
+        );
     }
 }

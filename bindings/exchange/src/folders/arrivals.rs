@@ -1,11 +1,11 @@
 //! Results on their way in.
 
 use super::completeness::{End, Seen, end};
-use super::{FolderOptions, Folders, names};
+use super::{Folders, names};
 use crate::conversation::{Content, folded};
 use crate::transport::{Incoming, Interest};
 use std::collections::HashSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::Instant;
@@ -68,7 +68,7 @@ fn look_for_faces(
             continue;
         }
         let file_name = key.rsplit_once('.').map_or("", |(name, _)| name).to_owned();
-        if let Ok(content) = content(&folders.options, &faces.join(&key)) {
+        if let Ok(content) = folders.content(&faces.join(&key)) {
             folders.claimed.insert(key.clone());
             found.push(Incoming::File {
                 key,
@@ -103,7 +103,8 @@ impl Folders {
             return None;
         }
         let claimed = format!("{name}.{}", self.tag);
-        fs::rename(faces.join(&name), faces.join(&claimed)).ok()?;
+        let (from, to) = (faces.join(&name), faces.join(&claimed));
+        self.disk.rename(&from, &to).ok()?;
         Some(claimed)
     }
 
@@ -121,8 +122,8 @@ impl Folders {
             _ => now,
         };
         self.seen.insert(key.to_owned(), seen);
-        let content = content(&self.options, &path).ok()?;
-        let (head, tail) = either_end(&content, &path).ok()?;
+        let content = self.content(&path).ok()?;
+        let (head, tail) = self.either_end(&content, &path).ok()?;
         let unchanged = seen.since.elapsed();
         let is_whole = match end(name, &head, &tail, now.length) {
             End::Whole => true,
@@ -137,35 +138,34 @@ impl Folders {
         };
         (is_whole && length == now.length && after.len() == now.length).then_some(content)
     }
-}
 
-/// The bytes of a file of ordinary size, opened so that others may write and remove it
-/// meanwhile.
-fn content(options: &FolderOptions, path: &Path) -> io::Result<Content> {
-    let file = File::open(path)?;
-    if file.metadata()?.len() > options.in_memory {
-        return Ok(Content::File(path.to_owned()));
+    /// The bytes of a file of ordinary size.
+    fn content(&self, path: &Path) -> io::Result<Content> {
+        let most = self.options.in_memory;
+        let file = self.disk.open(path)?;
+        if file.metadata()?.len() > most {
+            return Ok(Content::File(path.to_owned()));
+        }
+        let mut bytes = Vec::new();
+        file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
+        Ok(Content::Memory(bytes))
     }
-    let mut bytes = Vec::new();
-    file.take(options.in_memory.saturating_add(1))
-        .read_to_end(&mut bytes)?;
-    Ok(Content::Memory(bytes))
-}
 
-fn either_end(content: &Content, path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
-    if let Content::Memory(bytes) = content {
-        let head = bytes.get(..EITHER_END).unwrap_or(bytes);
-        let tail = bytes.len().saturating_sub(EITHER_END);
-        return Ok((head.to_vec(), bytes.get(tail..).unwrap_or(bytes).to_vec()));
+    fn either_end(&self, content: &Content, path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {
+        if let Content::Memory(bytes) = content {
+            let head = bytes.get(..EITHER_END).unwrap_or(bytes);
+            let tail = bytes.len().saturating_sub(EITHER_END);
+            return Ok((head.to_vec(), bytes.get(tail..).unwrap_or(bytes).to_vec()));
+        }
+        let mut file = self.disk.open(path)?;
+        let length = file.metadata()?.len();
+        let mut head = Vec::new();
+        file.by_ref()
+            .take(EITHER_END as u64)
+            .read_to_end(&mut head)?;
+        file.seek(SeekFrom::Start(length.saturating_sub(EITHER_END as u64)))?;
+        let mut tail = Vec::new();
+        file.take(EITHER_END as u64).read_to_end(&mut tail)?;
+        Ok((head, tail))
     }
-    let mut file = File::open(path)?;
-    let length = file.metadata()?.len();
-    let mut head = Vec::new();
-    file.by_ref()
-        .take(EITHER_END as u64)
-        .read_to_end(&mut head)?;
-    file.seek(SeekFrom::Start(length.saturating_sub(EITHER_END as u64)))?;
-    let mut tail = Vec::new();
-    file.take(EITHER_END as u64).read_to_end(&mut tail)?;
-    Ok((head, tail))
 }

@@ -1,6 +1,7 @@
 //! Requests on their way out: written and flushed under a name of our own, then renamed.
 
-use super::{FolderOptions, Folders, is_held, names};
+use super::disk::Disk;
+use super::{FolderOptions, Folders, names};
 use crate::transport::{Outgoing, Publication, Whereabouts};
 use crate::trouble::{
     DISAPPEARED, NAME_IN_USE, NOT_RENAMED, NOT_WRITTEN, OTHER_SHARE, SHARE_LOST, Trouble,
@@ -118,14 +119,19 @@ fn target<'a>(options: &FolderOptions, file_name: &'a str) -> Cow<'a, str> {
 
 /// One rename. After it the temporary name is gone, before it the request's is not there:
 /// that is how a later session tells.
-pub(super) fn publish(options: &FolderOptions, token: &str, file_name: &str) -> Publication {
+pub(super) fn publish(
+    options: &FolderOptions,
+    disk: &dyn Disk,
+    token: &str,
+    file_name: &str,
+) -> Publication {
     let from = options.staging().join(token);
     let to = options.requests.join(&*target(options, file_name));
     let mut tries = TRIES;
     let error = loop {
-        match fs::rename(&from, &to) {
+        match disk.rename(&from, &to) {
             Ok(()) => return Publication::Published,
-            Err(error) if is_held(&error) && tries > 0 => {
+            Err(error) if disk.is_held(&error) && tries > 0 => {
                 tries -= 1;
                 thread::sleep(PAUSE);
             }

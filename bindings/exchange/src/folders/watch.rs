@@ -22,6 +22,16 @@ impl fmt::Debug for Watch {
 }
 
 impl Watch {
+    /// Where there is nothing to be told.
+    pub(super) fn nothing() -> Self {
+        let (sender, changes) = sync_channel(1);
+        Self {
+            watcher: None,
+            _sender: sender,
+            changes,
+        }
+    }
+
     pub(super) fn begin<'a>(folders: impl Iterator<Item = &'a PathBuf>) -> Self {
         let (sender, changes) = sync_channel(1);
         let tell = sender.clone();

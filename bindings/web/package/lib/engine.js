@@ -22,6 +22,7 @@ const WIDE = Uint8Array.of(
 export function engine(glue, name, place) {
   let module; // compiled; there once init is done
   let memory; // of the instance in use; none where the last one is not used again
+  let isBusy = false; // also when a call did not come back
   let pending;
 
   const imports = { [name]: glue };
@@ -33,16 +34,24 @@ export function engine(glue, name, place) {
 
   /** Growing by nothing makes every view of the old memory void, the glue's too. */
   function retire() {
+    memory?.grow(0);
+    memory = undefined;
+  }
+
+  /** Another package's module has not even a version. */
+  function versionOf(instance) {
     try {
-      memory.grow(0);
-    } finally {
-      memory = undefined;
+      use(instance);
+      const version = glue.version();
+      glue.wipe();
+      return version;
+    } catch (cause) {
+      throw fault("not-compiled", { cause });
     }
   }
 
   function begin(compiled, instance) {
-    use(instance);
-    const version = glue.version();
+    const version = versionOf(instance);
     if (version !== VERSION) {
       retire();
       throw fault("other-version", { detail: version });
@@ -82,13 +91,15 @@ export function engine(glue, name, place) {
   function within(body) {
     if (module === undefined) throw fault("not-initialized");
     try {
+      if (isBusy) retire();
+      isBusy = true;
       if (memory === undefined) use(new WebAssembly.Instance(module, imports));
       const answer = body();
       glue.wipe();
       if (memory.buffer.byteLength > IDLE_MEMORY) retire();
+      isBusy = false;
       return answer;
     } catch (cause) {
-      if (memory !== undefined) retire();
       throw fault("trap", { cause });
     }
   }
@@ -142,7 +153,12 @@ async function fetched(response) {
   const { ok, status, url, headers } = response;
   if (!ok) throw fault("not-loaded", { detail: `${status} ${url}` });
   const type = headers.get("content-type") ?? "";
-  if (type.startsWith("text/html")) throw fault("not-loaded", { detail: `${type} ${url}` });
+  if (type.startsWith("text/html")) {
+    throw fault("not-loaded", {
+      detail: `the server gave a page in its place, ${url}`,
+      detailJa: `サーバーがファイルの代わりにページを返しました（${url}）`,
+    });
+  }
   if (type.startsWith("application/wasm") && WebAssembly.compileStreaming !== undefined) {
     return taken(() => WebAssembly.compileStreaming(response));
   }

@@ -11,15 +11,6 @@ export class OnshiError extends Error {
   }
 }
 
-const NOWHERE = {
-  path: null,
-  line: null,
-  column: null,
-  offset: null,
-  certificate: null,
-  extension: null,
-};
-
 /** Of the package itself: what stands between a page and the core. */
 const SENTENCES = {
   "not-initialized": [
@@ -35,8 +26,8 @@ const SENTENCES = {
     ".wasmファイルを読み込めませんでした: {}",
   ],
   "not-compiled": [
-    "the engine did not take the .wasm file: it is not this package's, or the page's Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src",
-    ".wasmファイルを実行できません。このパッケージのファイルではないか、Content-Security-Policyのscript-srcに 'wasm-unsafe-eval' がありません",
+    "the engine did not take the .wasm file: it is not this package's, or the page's Content-Security-Policy lacks 'wasm-unsafe-eval' in script-src, or this runtime compiles nothing (give `init` a WebAssembly.Module)",
+    ".wasmファイルを実行できません。このパッケージのファイルではないか、Content-Security-Policyのscript-srcに 'wasm-unsafe-eval' がないか、この実行環境ではコンパイルできません（`init` にWebAssembly.Moduleを渡してください）",
   ],
   "other-version": [
     "the .wasm file is of version {}, and this package of another: take both from the same package",
@@ -57,8 +48,10 @@ const SENTENCES = {
 };
 
 /** A problem of the package's own. */
-export function fault(name, { detail = "", cause } = {}) {
-  const [message, messageJa] = SENTENCES[name].map((text) => text.replace("{}", detail));
-  const problem = { code: `web.${name}`, severity: "error", place: NOWHERE, message, messageJa };
+export function fault(name, { detail = "", detailJa = detail, cause } = {}) {
+  const [en, ja] = SENTENCES[name];
+  const message = en.replace("{}", detail);
+  const messageJa = ja.replace("{}", detailJa);
+  const problem = { code: `web.${name}`, severity: "error", place: {}, message, messageJa };
   return new OnshiError([problem], cause === undefined ? undefined : { cause });
 }

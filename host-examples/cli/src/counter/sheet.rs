@@ -7,6 +7,16 @@ use onshi_host::Onshi;
 use onshi_host::desk::Desk;
 use serde_json::{Value, json};
 
+/// What kind of check an answer of this flow is, for the rate.
+pub(crate) fn check(flow: &str) -> Option<&'static str> {
+    match flow {
+        "face-reader" => Some("card"),
+        "by-number" => Some("number"),
+        "bulk" => Some("bulk"),
+        _ => None,
+    }
+}
+
 /// What the receptions of this session came to, as a page of text.
 pub(super) fn page(
     onshi: &Onshi,
@@ -15,14 +25,13 @@ pub(super) fn page(
     trail: &Trail<'_>,
     institution: &str,
 ) -> Result<String, Failure> {
-    let ended = shown.ended.iter().map(|((flow, outcome), count)| {
-        let check = match flow.as_str() {
-            "face-reader" => Some("card"),
-            "by-number" => Some("number"),
-            _ => None,
-        };
+    let ended = shown.ended.iter().map(|((flow, outcome), ended)| {
         without_nulls(json!({
-            "flow": flow, "outcome": outcome, "count": count, "check": check,
+            "flow": flow,
+            "outcome": outcome,
+            "count": ended.count,
+            "check": check(flow),
+            "persons": (flow == "bulk").then_some(ended.persons),
         }))
     });
     let pending = desk.receptions().map(|open| {

@@ -2,7 +2,7 @@
 
 use crate::Failure;
 use onshi_host::desk::{Happening, Progress};
-use onshi_host::exchange::Recovery;
+use onshi_host::exchange::{ConversationId, Recovery};
 use onshi_host::reception::{Action, Step};
 use onshi_host::{Error, Problem};
 use std::collections::{BTreeMap, VecDeque};
@@ -14,12 +14,21 @@ const MOST: usize = 200;
 pub(super) struct Row {
     /// The host's own name or the conversation's number.
     pub(super) name: String,
+    pub(super) conversation: Option<ConversationId>,
+    /// What staff call the flow.
     pub(super) flow: String,
     pub(super) phase: String,
     /// How it ended, in a word for staff.
     pub(super) ending: Option<&'static str>,
-    /// The question that is open, and its options.
-    pub(super) asked: Option<(String, Vec<String>)>,
+    /// The question that is open, and its options: what each is called by, and says.
+    pub(super) asked: Option<(String, Vec<(String, String)>)>,
+}
+
+/// How many of a flow ended in one way, and whom their answers were about.
+#[derive(Default)]
+pub(super) struct Ended {
+    pub(super) count: u64,
+    pub(super) persons: usize,
 }
 
 /// What is shown.
@@ -32,7 +41,7 @@ pub(super) struct Shown {
     pub(super) news: Vec<String>,
     pub(super) counts: Counts,
     /// How many of which flow ended how, in the core's words.
-    pub(super) ended: BTreeMap<(String, String), u64>,
+    pub(super) ended: BTreeMap<(String, String), Ended>,
 }
 
 /// How many receptions ended in which way.
@@ -45,65 +54,95 @@ pub(super) struct Counts {
 }
 
 impl Shown {
-    pub(super) fn take(&mut self, progress: &Progress<'_>) {
-        let name = match (progress.reference, progress.conversation) {
-            (Some(reference), _) => reference.to_owned(),
-            (None, Some(id)) => format!("#{}", id.number()),
-            (None, None) => "新規".to_owned(),
-        };
+    pub(super) fn take(&mut self, name: &str, progress: &Progress<'_>) {
         if let Some(text) = said(progress.happening) {
-            self.say(&name, &text);
+            self.say(name, &text);
         }
         match progress.error {
             None => {}
-            Some(Error::Problems(problems)) => self.problems(Some(&name), problems),
-            Some(_) => self.say(
-                &name,
-                "！大きすぎて読めない結果です(届いたまま保存しました)",
-            ),
+            Some(Error::Problems(problems)) => self.problems(Some(name), problems),
+            Some(_) => self.say(name, "！大きすぎて読めない結果です(届いたまま保存しました)"),
         }
         let Some(step) = progress.step else { return };
         for (to, text) in step.actions.iter().filter_map(sentence) {
-            self.say(&name, &format!("{to}{text}"));
+            self.say(name, &format!("{to}{text}"));
         }
         if let Some(end) = &step.outcome {
             let key = (step.flow.clone(), end.kind.clone());
-            *self.ended.entry(key).or_default() += 1;
+            let ended = self.ended.entry(key).or_default();
+            ended.count += 1;
+            ended.persons += step.actions.iter().map(persons).sum::<usize>();
         }
         let ending = step
             .outcome
             .as_ref()
             .map(|end| self.counts.ended(&end.kind));
         if let Some(ending) = ending {
-            self.say(&name, &format!("── {ending}"));
+            self.say(name, &format!("── {ending}"));
             let ways = step.outcome.iter().flat_map(|end| &end.next_steps);
             for way in ways {
-                self.say(&name, &format!("   次の方法: {}", way.message_ja));
+                self.say(name, &format!("   次の方法: {}", way.message_ja));
+            }
+            for offer in step.outcome.iter().flat_map(|end| &end.offers) {
+                self.say(name, &format!("   続けてできること: {}", offer.message_ja));
             }
         }
-        // What has no name yet is asked again once it has.
-        if progress.reference.is_some() || progress.conversation.is_some() || ending.is_some() {
-            self.row(name, step, ending);
-        }
+        self.row(name, progress.conversation, step, ending);
     }
 
-    fn row(&mut self, name: String, step: &Step, ending: Option<&'static str>) {
+    fn row(
+        &mut self,
+        name: &str,
+        conversation: Option<ConversationId>,
+        step: &Step,
+        ending: Option<&'static str>,
+    ) {
         let mut latest = step.actions.iter().rev();
         let asks = latest.find(|action| action.kind == "ask");
         let asked = asks.and_then(|action| {
-            let options = action.options.iter().map(|option| option.id.clone());
+            let options = action.options.iter();
+            let options = options.map(|option| (option.id.clone(), option.message_ja.clone()));
             Some((action.question.clone()?, options.collect()))
         });
         let row = Row {
-            flow: step.flow.clone(),
+            name: name.to_owned(),
+            conversation,
+            flow: flow_ja(&step.flow).to_owned(),
             phase: step.phase.message_ja.clone(),
             ending,
             asked,
-            name,
         };
         match self.rows.iter_mut().find(|known| known.name == row.name) {
             Some(known) => *known = row,
             None => push(&mut self.rows, row),
+        }
+    }
+
+    /// A reception that had no number has one.
+    pub(super) fn number(&mut self, name: &str, number: String, conversation: ConversationId) {
+        self.say(name, &format!("受付 {number} になりました"));
+        if let Some(row) = self.rows.iter_mut().find(|row| row.name == name) {
+            row.name = number;
+            row.conversation = Some(conversation);
+        }
+    }
+
+    /// The question that is open in a reception, and the ids of its options.
+    pub(super) fn asked(&self, name: &str) -> Option<(String, Vec<String>)> {
+        let row = self.rows.iter().find(|row| row.name == name)?;
+        let (question, options) = row.asked.as_ref()?;
+        let ids = options.iter().map(|(id, _)| id.clone());
+        Some((question.clone(), ids.collect()))
+    }
+
+    /// A reception of this session, also one that is over.
+    pub(super) fn conversation(&self, name: &str) -> Option<ConversationId> {
+        self.rows.iter().find(|row| row.name == name)?.conversation
+    }
+
+    pub(super) fn help(&mut self, lines: impl Iterator<Item = String>) {
+        for line in lines {
+            self.say("使い方", &line);
         }
     }
 
@@ -145,7 +184,7 @@ impl Shown {
         }
     }
 
-    fn say(&mut self, name: &str, text: &str) {
+    pub(super) fn say(&mut self, name: &str, text: &str) {
         let line = format!("{name}: {text}");
         push(&mut self.sentences, line.clone());
         self.news.push(line);
@@ -175,6 +214,37 @@ fn said(happening: Happening) -> Option<String> {
         _ => return None,
     })
 }
+
+/// Whom an answer to a 一括照会 is about.
+fn persons(action: &Action) -> usize {
+    if action.judged_by.as_deref() != Some("eligibility.judge-units") {
+        return 0;
+    }
+    let judgement = action.judgement.as_deref().unwrap_or_default();
+    let judgement: serde_json::Value = serde_json::from_str(judgement).unwrap_or_default();
+    judgement["units"].as_array().map_or(0, Vec::len)
+}
+
+/// What staff call a flow.
+fn flow_ja(flow: &str) -> &str {
+    let known = FLOWS.iter().find(|(name, _)| *name == flow);
+    known.map_or(flow, |(_, ja)| ja)
+}
+
+const FLOWS: [(&str, &str); 12] = [
+    ("by-number", "番号"),
+    ("face-reader", "カード"),
+    ("own-reader", "汎用リーダー"),
+    ("bulk", "一括照会"),
+    ("reference-number", "照会番号登録"),
+    ("medical-information", "薬剤・診療・健診"),
+    ("home-visit", "訪問診療等"),
+    ("home-visit-pharmacy", "訪問薬剤"),
+    ("online-care", "オンライン診療"),
+    ("online-pharmacy", "オンライン服薬"),
+    ("medical-aid", "医療扶助"),
+    ("limited", "資格確認限定型"),
+];
 
 /// A text for somebody, and whom it is for.
 fn sentence(action: &Action) -> Option<(&'static str, &str)> {

@@ -1,6 +1,7 @@
 //! What a counter of the demo is handed: shown as it comes, the results kept for the
 //! next step, the views sealed into an audit trail.
 
+use crate::counter::check;
 use crate::{clock, screen};
 use onshi_host::desk::{Keep, Progress};
 use onshi_host::reception::Action;
@@ -19,6 +20,8 @@ pub(super) struct Held<'a> {
     content: Value,
     /// How each flow ended, as the day sheet takes it.
     ends: Vec<Value>,
+    /// Whom the answers to a 一括照会 were about.
+    persons: usize,
     head: String,
     /// Files that came, for who wants to keep them.
     pub(super) arrivals: Vec<(String, Vec<u8>)>,
@@ -32,6 +35,7 @@ impl<'a> Held<'a> {
             over: false,
             content: Value::Null,
             ends: Vec::new(),
+            persons: 0,
             head: String::new(),
             arrivals: Vec::new(),
         }
@@ -42,6 +46,7 @@ impl<'a> Held<'a> {
         flow.clone_into(&mut self.flow);
         self.over = false;
         self.content = Value::Null;
+        self.persons = 0;
     }
 
     pub(super) const fn is_over(&self) -> bool {
@@ -102,10 +107,11 @@ impl<'a> Held<'a> {
             }
             Some("eligibility.judge-units") => {
                 let interface = action.interface_id.as_deref();
-                let judged = self.onshi.judge_units(interface, content, at)?;
+                let asked_on = judgement["units"][0]["judgement"]["presumedFor"].as_str();
+                let judged = self.onshi.judge_units(interface, content, asked_on, at)?;
                 screen::units(&judged, content, 0);
-                let persons = judged.units.len();
-                screen::whole(&judged, persons);
+                self.persons = judged.units.len();
+                screen::whole(&judged, self.persons);
             }
             Some("medical-information.summarize") => {
                 let medicines = judgement["medicines"].as_array().map_or(0, Vec::len);
@@ -141,14 +147,12 @@ impl Keep for Held<'_> {
             for way in &outcome.next_steps {
                 println!("  → {}", way.message_ja);
             }
-            let check = match self.flow.as_str() {
-                "face-reader" => Some("card"),
-                "by-number" => Some("number"),
-                _ => None,
-            };
             let mut end = json!({ "flow": step.flow, "outcome": outcome.kind });
-            if let Some(check) = check {
+            if let Some(check) = check(&self.flow) {
                 end["check"] = json!(check);
+            }
+            if self.flow == "bulk" {
+                end["persons"] = json!(self.persons);
             }
             self.ends.push(end);
         }

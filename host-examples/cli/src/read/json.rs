@@ -36,7 +36,10 @@ impl Reading {
             }
             Some(Meaning::Bulk) => {
                 let interface = &document["interfaceId"];
-                let input = json!({ "interfaceId": interface, "content": content, "at": at });
+                let mut input = json!({ "interfaceId": interface, "content": content, "at": at });
+                if let Some(day) = self.asked_on() {
+                    input["askedOn"] = json!(day);
+                }
                 whole["units"] = self.ask("eligibility.judge-units", &input)?;
             }
             Some(Meaning::Registrations) => {

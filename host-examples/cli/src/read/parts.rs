@@ -18,7 +18,10 @@ impl Reading {
             notes.add(&part.notes);
             let at = self.moment(&part.content);
             let interface = part.interface_id.as_deref();
-            match self.onshi.judge_units(interface, &part.content, &at) {
+            match self
+                .onshi
+                .judge_units(interface, &part.content, self.asked_on(), &at)
+            {
                 Ok(judged) => {
                     screen::units(&judged, &part.content, persons);
                     persons += judged.units.len();

@@ -50,6 +50,7 @@ fn judged(message: &Draft, interface: Option<&str>) -> BulkJudgement {
     judge_units(
         message.tree().root(),
         interface,
+        None,
         Instant::parse(AT).unwrap(),
     )
     .unwrap()
@@ -173,7 +174,7 @@ fn consented(
         &[unit(&sample, more, &[("ReferenceNumber", "0815")])],
     );
     let at = Instant::parse(at).unwrap();
-    let bulk = judge_units(message.tree().root(), interface, at).unwrap();
+    let bulk = judge_units(message.tree().root(), interface, None, at).unwrap();
     let judgement = &bulk.units[0].judgement;
     let consent = &judgement.eligibilities[0].consents[0];
     let of = |coded: &super::Coded| {
@@ -238,7 +239,7 @@ fn where_interface_and_message_disagree_nothing_may_be_viewed() {
 fn only_bulk_results_are_judged_so() {
     let at = Instant::parse(AT).unwrap();
     let code = |message: &Draft, interface| {
-        let problems = judge_units(message.tree().root(), interface, at).unwrap_err();
+        let problems = judge_units(message.tree().root(), interface, None, at).unwrap_err();
         problems[0].code.id()
     };
     let another = "eligibility.another-result";

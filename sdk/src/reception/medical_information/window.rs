@@ -60,7 +60,7 @@ pub(super) fn judged(of: &Situation, at: Instant) -> Result<Option<Eligibility>,
             "3" => Some("OQS-IF-024"),
             _ => None,
         };
-        let units = eligibility::judge_units(document.root(), interface, at)?.units;
+        let units = eligibility::judge_units(document.root(), interface, of.asked_on, at)?.units;
         let unit = units.into_iter().nth(place(of.person));
         unit.map(|unit| unit.judgement.eligibilities)
     } else {

@@ -46,6 +46,11 @@ export async function fromUrl(onshi, url) {
   return works(onshi);
 }
 
+export async function fromRequest(onshi, url) {
+  await onshi.default(new Request(url));
+  return works(onshi);
+}
+
 export async function fromResponse(onshi, url) {
   await onshi.default(await fetch(url));
   return works(onshi);
@@ -175,9 +180,10 @@ export async function values(onshi) {
     onshi.certificate.challengeToSign(challenge, "rsa-pkcs1-sha256"),
     onshi.message.parseFileName("OQSsiquc01res_202611240001.xml"),
     onshi.identifier.readInsurerNumber("06138156"),
+    onshi.office.daySheet({ date: "2026-11-24" }, "2026-11-24T18:00:00+09:00"),
   ];
   return {
-    // A copy of what is no plain value would be another, or could not be made.
+    // What is no plain value comes out of a copy as something else, or not at all.
     plain: answers.every((answer) => same(answer, structuredClone(answer))),
     types: [...new Set(answers.flatMap(types))].sort(),
     nonce: challenge.nonce.length,

@@ -1,7 +1,7 @@
 //! The live screen: receptions above, what was said below, a line to type in.
 
+use super::super::command::HINT;
 use super::super::shown::{Row, Shown};
-use super::command::{Command, USAGE};
 use core::time::Duration;
 use onshi_host::desk::Desk;
 use ratatui::crossterm::event::{self, Event, KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
@@ -37,11 +37,7 @@ impl Screen {
     }
 
     /// Takes what was typed meanwhile, without waiting.
-    pub(super) fn command(
-        &mut self,
-        desk: &Desk<'_>,
-        shown: &Shown,
-    ) -> io::Result<Option<Command>> {
+    pub(super) fn typed(&mut self) -> io::Result<Option<String>> {
         while event::poll(Duration::ZERO)? {
             let Event::Key(key) = event::read()? else {
                 continue;
@@ -50,7 +46,7 @@ impl Screen {
                 continue;
             }
             if is_leave(key) {
-                return Ok(Some(Command::Leave));
+                return Ok(Some("quit".to_owned()));
             }
             match key.code {
                 KeyCode::Char(letter) => self.typed.push(letter),
@@ -59,14 +55,20 @@ impl Screen {
                 }
                 KeyCode::Enter => {
                     let line = core::mem::take(&mut self.typed);
-                    let command = Command::read(&line, desk, shown);
-                    self.misunderstood = command.is_none() && !line.trim().is_empty();
-                    return Ok(command);
+                    self.misunderstood = false;
+                    if !line.trim().is_empty() {
+                        return Ok(Some(line));
+                    }
                 }
                 _ => {}
             }
         }
         Ok(None)
+    }
+
+    /// The last line was no command.
+    pub(super) const fn misunderstood(&mut self) {
+        self.misunderstood = true;
     }
 
     pub(super) fn close(self) -> io::Result<()> {
@@ -120,9 +122,9 @@ fn draw(frame: &mut Frame<'_>, shown: &Shown, open: usize, typed: &str, misunder
     let sentences = Paragraph::new(sentences).block(Block::bordered().title("お知らせ"));
     frame.render_widget(sentences, said);
     let hint = if misunderstood {
-        Line::from(format!("コマンドが正しくありません。{USAGE}")).red()
+        Line::from(format!("コマンドが正しくありません。{HINT}")).red()
     } else {
-        Line::from(USAGE).dim()
+        Line::from(HINT).dim()
     };
     frame.render_widget(hint, help);
     frame.render_widget(Line::from(format!("> {typed}")), line);
@@ -132,7 +134,7 @@ fn cells(row: &Row) -> Cells<'_> {
     let asked = row.asked.as_ref().map(|(_, options)| {
         let numbered = options.iter().enumerate();
         let options: Vec<_> = numbered
-            .map(|(place, option)| format!("{} {option}", place + 1))
+            .map(|(place, (_, says))| format!("{} {says}", place + 1))
             .collect();
         options.join("  ")
     });
@@ -149,6 +151,10 @@ mod tests {
     use ratatui::Terminal;
     use ratatui::backend::TestBackend;
 
+    fn option(says: &str) -> (String, String) {
+        ("id".to_owned(), says.to_owned())
+    }
+
     fn lines(shown: &Shown, misunderstood: bool) -> String {
         let mut terminal = Terminal::new(TestBackend::new(100, 20)).unwrap();
         let frame = |frame: &mut Frame<'_>| draw(frame, shown, 1, "card", misunderstood);
@@ -162,13 +168,15 @@ mod tests {
         let mut shown = Shown::default();
         shown.rows.push_back(Row {
             name: "visit-1".to_owned(),
+            conversation: None,
             flow: "by-number".to_owned(),
             phase: "確認しています".to_owned(),
             ending: None,
-            asked: Some(("limit".to_owned(), vec!["a".to_owned(), "b".to_owned()])),
+            asked: Some(("limit".to_owned(), vec![option("はい"), option("いいえ")])),
         });
         shown.rows.push_back(Row {
             name: "visit-2".to_owned(),
+            conversation: None,
             flow: "face-reader".to_owned(),
             phase: "終了".to_owned(),
             ending: Some("回答あり"),
@@ -178,12 +186,12 @@ mod tests {
         let seen = lines(&shown, false);
         for text in [
             "visit-1",
-            "1a2b",
+            "1はい2いいえ",
             "visit-2",
             "回答あり1",
             "処理中1",
             ">card",
-            "choose",
+            "選ぶ",
         ] {
             assert!(seen.contains(text), "{text} in {seen}");
         }

@@ -1,0 +1,396 @@
+//! A line that was typed: what staff may say to the counter.
+
+use super::results::Results;
+use onshi_host::desk::Opening;
+use onshi_host::exchange::ConversationId;
+use serde_json::{Value, json};
+use std::path::Path;
+
+pub(super) enum Command {
+    Begin(Opening),
+    Tell(ConversationId, Value),
+    Help,
+    Leave,
+}
+
+/// Why a line is no command.
+pub(super) enum Misunderstood {
+    /// No such word, or not as many words as it takes.
+    Usage,
+    /// What is wrong with one of them.
+    Because(String),
+}
+
+/// What commands are about: the receptions on the screen.
+pub(super) struct Known<'k> {
+    pub(super) results: &'k Results,
+    /// The question that is open in a reception, and the ids of its options.
+    pub(super) asked: &'k dyn Fn(&str) -> Option<(String, Vec<String>)>,
+    /// The reception that the screen calls so.
+    pub(super) conversation: &'k dyn Fn(&str) -> Option<ConversationId>,
+}
+
+/// What may be typed: in Japanese or English, and what follows the word.
+pub(super) const USAGE: [(&str, &str, &str); 17] = [
+    ("番号", "number", "保険者番号 記号 番号 枝番 生年月日"),
+    ("カード", "card", ""),
+    ("一括", "bulk", "患者一覧.json"),
+    ("回収", "collect", "受付番号"),
+    ("訪問", "visit", "[同意日 [まで]]"),
+    ("訪問受付", "first-visit", ""),
+    ("再訪", "later-visit", ""),
+    ("同意取消", "withdraw", ""),
+    ("オンライン", "online", "[同意日 [まで]]"),
+    ("医療扶助", "aid", "[診療年月]"),
+    ("薬剤", "medicines", "受付 閲覧者 資格 [患者番号]"),
+    ("診療", "treatments", "受付 閲覧者 資格 [患者番号]"),
+    ("健診", "checkups", "受付 閲覧者 資格 [患者番号]"),
+    ("閲覧", "look", "受付"),
+    ("登録", "register", "受付 患者番号"),
+    ("選ぶ", "choose", "受付 番号"),
+    ("中止", "cancel", "受付"),
+];
+
+/// What the line below the screen says.
+pub(super) const HINT: &str =
+    "番号・カード・一括・訪問・薬剤・登録・選ぶ・中止 など(?で一覧、無い項目は -、終了で閉じる)";
+
+/// The list of all of it, a line each.
+pub(super) fn usage() -> impl Iterator<Item = String> {
+    let lines = USAGE.into_iter();
+    lines.map(|(ja, en, words)| format!("{ja} ({en}) {words}"))
+}
+
+impl Command {
+    pub(super) fn read(line: &str, known: &Known<'_>) -> Result<Self, Misunderstood> {
+        let mut words = line.split_whitespace();
+        let word = words.next().unwrap_or_default();
+        let words: Vec<_> = words.collect();
+        let command = USAGE.iter().find(|(ja, en, _)| [*ja, *en].contains(&word));
+        Ok(match (command.map(|(_, en, _)| *en), words.as_slice()) {
+            (None, []) if ["終了", "quit", "q"].contains(&word) => Self::Leave,
+            (None, []) if ["?", "？", "help"].contains(&word) => Self::Help,
+            (Some("card"), []) => begin("face-reader", json!({})),
+            (Some("number"), &[insurer, symbol, number, branch, birthdate]) => {
+                let patient = without_nulls(json!({
+                    "insurerNumber": insurer,
+                    "symbol": given(symbol),
+                    "number": number,
+                    "branch": given(branch),
+                    "birthdate": birthdate,
+                }));
+                begin("by-number", json!({ "patients": [patient] }))
+            }
+            (Some("bulk"), &[path]) => begin("bulk", json!({ "patients": patients(path)? })),
+            (Some("collect"), &[number]) => begin("bulk", json!({ "receptionNumber": number })),
+            (Some("visit"), days) => begin("home-visit", fetched(days)?),
+            (Some("online"), days) => begin("online-care", fetched(days)?),
+            (Some("first-visit"), []) => begin("home-visit", json!({})),
+            (Some("later-visit"), []) => begin("home-visit", json!({ "visit": "later" })),
+            (Some("withdraw"), []) => begin("home-visit", json!({ "visit": "cancel" })),
+            (Some("aid"), []) => begin("medical-aid", json!({})),
+            (Some("aid"), &[month]) => begin("medical-aid", json!({ "from": month })),
+            (Some(information @ ("medicines" | "treatments" | "checkups")), words) => {
+                medical(information, words, known.results)?
+            }
+            (Some("register"), &[name, number]) => {
+                let mut situation = result(name, known.results)?;
+                situation["patientNumber"] = json!(number);
+                begin("reference-number", situation)
+            }
+            (Some("look"), &[name]) => {
+                Self::Tell(named(name, known)?, json!({ "kind": "viewing" }))
+            }
+            (Some("choose"), &[name, option]) => {
+                let (question, options) = (known.asked)(name).ok_or_else(no_question)?;
+                let place = option.parse::<usize>().ok();
+                let place = place.and_then(|place| place.checked_sub(1));
+                let option = place.and_then(|place| options.get(place));
+                let option = option.ok_or_else(no_question)?;
+                let chosen = json!({ "kind": "chosen", "question": question, "option": option });
+                Self::Tell(named(name, known)?, chosen)
+            }
+            (Some("cancel"), &[name]) => {
+                Self::Tell(named(name, known)?, json!({ "kind": "cancelled" }))
+            }
+            _ => return Err(Misunderstood::Usage),
+        })
+    }
+}
+
+fn begin(flow: &str, situation: Value) -> Command {
+    Command::Begin(Opening {
+        flow: flow.to_owned(),
+        situation: situation.to_string(),
+        reference: None,
+    })
+}
+
+/// What was consented to, by the dates of the consents.
+fn fetched(days: &[&str]) -> Result<Value, Misunderstood> {
+    let (from, to) = match days {
+        [] => (None, None),
+        [from] => (Some(*from), None),
+        [from, to] => (Some(*from), Some(*to)),
+        _ => return Err(Misunderstood::Usage),
+    };
+    Ok(without_nulls(
+        json!({ "visit": "fetch", "from": from, "to": to }),
+    ))
+}
+
+/// 薬剤, 診療 or 健診 of somebody whose result came before, by the consent it states.
+fn medical(information: &str, words: &[&str], results: &Results) -> Result<Command, Misunderstood> {
+    let (name, viewer, right, number) = match *words {
+        [name, viewer, right] => (name, viewer, right, name.trim_start_matches('#')),
+        [name, viewer, right, number] => (name, viewer, right, number),
+        _ => return Err(Misunderstood::Usage),
+    };
+    let mut situation = result(name, results)?;
+    situation["information"] = json!(match information {
+        "treatments" => "medicines-and-treatments",
+        other => other,
+    });
+    situation["viewer"] = json!(viewer);
+    situation["right"] = json!(match right {
+        "医師" => "physician",
+        "歯科医師" => "dentist",
+        "薬剤師" => "pharmacist",
+        other => other,
+    });
+    situation["patientNumber"] = json!(number);
+    Ok(begin("medical-information", situation))
+}
+
+/// A result that came, and which person of it: `#12`, or `#12.3` for the third of many.
+fn result(name: &str, results: &Results) -> Result<Value, Misunderstood> {
+    let (name, person) = match name.rsplit_once('.') {
+        Some((name, person)) => (name, person.parse().unwrap_or(0_u32)),
+        None => (name, 1),
+    };
+    let found = results.of(name).zip(person.checked_sub(1));
+    let (result, person) = found
+        .ok_or_else(|| Misunderstood::Because(format!("{name}: 資格確認の結果がありません")))?;
+    Ok(result.situation(person))
+}
+
+fn named(name: &str, known: &Known<'_>) -> Result<ConversationId, Misunderstood> {
+    let unknown = || Misunderstood::Because(format!("{name}: その受付はありません"));
+    (known.conversation)(name).ok_or_else(unknown)
+}
+
+fn no_question() -> Misunderstood {
+    Misunderstood::Because("選ぶものがありません".to_owned())
+}
+
+/// A JSON list of patients, as `wit/reception.wit` has them.
+fn patients(path: &str) -> Result<Value, Misunderstood> {
+    let said = |why: String| Misunderstood::Because(format!("{path}: {why}"));
+    let text = std::fs::read_to_string(Path::new(path)).map_err(|error| said(error.to_string()))?;
+    let list: Value = serde_json::from_str(&text).map_err(|error| said(error.to_string()))?;
+    if !list.is_array() {
+        return Err(said("患者の一覧(JSONの配列)ではありません".to_owned()));
+    }
+    Ok(list)
+}
+
+fn given(word: &str) -> Option<&str> {
+    (word != "-").then_some(word)
+}
+
+fn without_nulls(mut value: Value) -> Value {
+    if let Value::Object(members) = &mut value {
+        members.retain(|_, member| !member.is_null());
+    }
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use onshi_host::reception::{Action, Step};
+
+    /// What a line comes to: a flow and its situation, or why it is no command.
+    fn read(line: &str, results: &Results) -> Result<(String, Value), String> {
+        let asked = |name: &str| {
+            let options = ["yes", "no"].map(str::to_owned);
+            (name == "#1").then(|| ("limit".to_owned(), options.into()))
+        };
+        let known = Known {
+            results,
+            asked: &asked,
+            conversation: &|_| None,
+        };
+        match Command::read(line, &known) {
+            Ok(Command::Begin(opening)) => {
+                let situation = serde_json::from_str(&opening.situation).unwrap();
+                Ok((opening.flow, situation))
+            }
+            Ok(Command::Leave) => Ok(("leave".to_owned(), Value::Null)),
+            Ok(Command::Help) => Ok(("help".to_owned(), Value::Null)),
+            Ok(Command::Tell(..)) => Err("told".to_owned()),
+            Err(Misunderstood::Usage) => Err("usage".to_owned()),
+            Err(Misunderstood::Because(why)) => Err(why),
+        }
+    }
+
+    fn begun(line: &str) -> (String, Value) {
+        read(line, &Results::default()).unwrap()
+    }
+
+    #[test]
+    fn japanese_and_english_say_the_same() {
+        for (japanese, english) in [
+            (
+                "番号 138156 12-34 4260 02 19800229",
+                "number 138156 12-34 4260 02 19800229",
+            ),
+            ("カード", "card"),
+            ("回収 R1", "collect R1"),
+            ("訪問 2026-11-01 2026-11-24", "visit 2026-11-01 2026-11-24"),
+            ("訪問受付", "first-visit"),
+            ("再訪", "later-visit"),
+            ("同意取消", "withdraw"),
+            ("オンライン", "online"),
+            ("医療扶助 202611", "aid 202611"),
+            ("終了", "quit"),
+            ("？", "help"),
+        ] {
+            assert_eq!(begun(japanese), begun(english), "{japanese}");
+        }
+        let (flow, situation) = begun("番号 138156 - 4260 - 19800229");
+        assert_eq!(flow, "by-number");
+        let patient = json!({
+            "insurerNumber": "138156", "number": "4260", "birthdate": "19800229",
+        });
+        assert_eq!(situation, json!({ "patients": [patient] }));
+    }
+
+    #[test]
+    fn a_list_of_patients_comes_from_a_file() {
+        let folder = tempfile::tempdir().unwrap();
+        let file = folder.path().join("tomorrow.json");
+        std::fs::write(&file, r#"[{"insurerNumber":"138156"}]"#).unwrap();
+        let (flow, situation) = begun(&format!("一括 {}", file.display()));
+        assert_eq!(flow, "bulk");
+        assert_eq!(situation["patients"][0]["insurerNumber"], "138156");
+        std::fs::write(&file, "{}").unwrap();
+        let none = Results::default();
+        for path in [file.display().to_string(), "nowhere.json".to_owned()] {
+            assert!(
+                read(&format!("bulk {path}"), &none)
+                    .unwrap_err()
+                    .contains(&path)
+            );
+        }
+    }
+
+    /// A result of home visits, of two persons.
+    fn visited() -> Results {
+        let judged = |day: &str| json!({ "judgement": { "presumedFor": day } });
+        let units = json!({ "units": [judged("2026-11-24"), judged("2026-11-23")] });
+        let action = Action {
+            kind: "deliver".to_owned(),
+            judged_by: Some("eligibility.judge-units".to_owned()),
+            judgement: Some(units.to_string()),
+            content: Some(r#"{"XmlMsg":{}}"#.to_owned()),
+            ..nothing()
+        };
+        let mut results = Results::default();
+        results.take("新規1", &step("home-visit", action));
+        results.rename("新規1", "#7");
+        results
+    }
+
+    #[test]
+    fn what_follows_a_result_starts_from_it_and_from_the_person_named() {
+        let results = visited();
+        let (flow, situation) = read("薬剤 #7.2 dr-1 医師 P-0815", &results).unwrap();
+        assert_eq!(flow, "medical-information");
+        assert_eq!(
+            situation,
+            json!({
+                "content": { "XmlMsg": {} },
+                "person": 1,
+                "care": "home-visit",
+                "askedOn": "2026-11-23",
+                "information": "medicines",
+                "viewer": "dr-1",
+                "right": "physician",
+                "patientNumber": "P-0815",
+            })
+        );
+        let (flow, situation) = read("登録 #7 P-0815", &results).unwrap();
+        assert_eq!(flow, "reference-number");
+        assert_eq!(situation["person"], 0);
+        for line in [
+            "薬剤 #8 dr-1 医師",
+            "登録 #7.0 P-0815",
+            "薬剤 #7.x dr-1 医師",
+        ] {
+            assert!(
+                read(line, &results).unwrap_err().contains("ありません"),
+                "{line}"
+            );
+        }
+    }
+
+    #[test]
+    fn what_is_no_command_does_nothing() {
+        let none = Results::default();
+        for line in [
+            "番号",
+            "カード 1",
+            "quit now",
+            "訪問 1 2 3",
+            "薬剤 #1",
+            "delete",
+        ] {
+            assert_eq!(read(line, &none), Err("usage".to_owned()), "{line}");
+        }
+        for line in ["選ぶ #1 3", "選ぶ #1 0", "選ぶ #2 1", "中止 #1", "閲覧 #1"] {
+            assert!(
+                read(line, &none).unwrap_err().contains("ありません"),
+                "{line}"
+            );
+        }
+    }
+
+    fn step(flow: &str, action: Action) -> Step {
+        Step {
+            flow: flow.to_owned(),
+            phase: onshi_host::problem::Coded {
+                code: "phase.finished".to_owned(),
+                message: String::new(),
+                message_ja: String::new(),
+            },
+            state: String::new(),
+            actions: vec![action],
+            until: None,
+            outcome: None,
+            notes: Vec::new(),
+        }
+    }
+
+    fn nothing() -> Action {
+        Action {
+            kind: String::new(),
+            audience: None,
+            text: None,
+            question: None,
+            options: Vec::new(),
+            file_name: None,
+            bytes: None,
+            interface_id: None,
+            result_name: None,
+            refusal_name: None,
+            result_prefix: None,
+            until: None,
+            judged_by: None,
+            judgement: None,
+            content: None,
+            challenge: None,
+            audit: None,
+        }
+    }
+}
