@@ -74,7 +74,7 @@ impl Tables<'_> {
         let top = self.block(layout.map_or(&[][..], |layout| &layout.elements));
         format!(
             "Interface {{ texts: Cow::Borrowed({:?}), direction: Direction::{direction:?}, \
-             all: &{all:?}, any: &{any:?}, none: &{none:?}, top: {top}, layout: Layout::own() }},\n",
+             all: &{all:?}, any: &{any:?}, none: &{none:?}, top: {top}, layout: Cow::Borrowed(&OWN) }},\n",
             texts.join("\n"),
         )
     }

@@ -31,8 +31,9 @@ mod json;
 pub mod medical_information;
 pub mod message;
 pub mod office;
-mod order;
 pub mod reception;
 pub mod reconciliation;
 mod text;
 pub mod time;
+
+use onshi_wire::order;

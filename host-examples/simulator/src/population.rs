@@ -13,7 +13,7 @@ mod name;
 pub mod record;
 mod state;
 
-pub use benefit::{Agreement, Assistance, Entrusted};
+pub use benefit::{Agreement, Assistance, Entrusted, Kinds};
 pub use insurer::{Insurer, insurers};
 pub use state::{CardState, Standing};
 

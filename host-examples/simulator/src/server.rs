@@ -6,6 +6,7 @@
 //! that came by another name, since whoever reaches it may do everything.
 
 mod api;
+mod card;
 mod control;
 mod home;
 mod revocation;
@@ -72,6 +73,7 @@ struct State {
     tables: Tables,
     authorities: Mutex<Authorities>,
     tokens: web::Tokens,
+    home: home::Sessions,
     asked: AtomicU64,
     clock: Clock,
 }
@@ -155,6 +157,7 @@ impl Server {
             tables: Tables::new(config.seed),
             authorities: Mutex::new(Authorities::new(Hierarchy::jpki_test(config.seed, at))),
             tokens: web::Tokens::default(),
+            home: home::Sessions::default(),
             asked: AtomicU64::new(0),
             clock: Clock {
                 start,
@@ -245,6 +248,7 @@ fn router(state: Arc<State>) -> Router {
     Router::new()
         .merge(control::routes())
         .merge(api::routes())
+        .merge(card::routes())
         .merge(web::routes())
         .merge(home::routes())
         .merge(revocation::routes())

@@ -32,6 +32,11 @@ impl Store {
         // Made again in seconds: not worth waiting for the disk.
         database.pragma_update(None, "synchronous", "OFF")?;
         database.execute_batch(include_str!("store/tables.sql"))?;
+        // A file from before consents were given kind by kind: everything was given.
+        if !database.column_exists(None, "agreement", "kinds")? {
+            let added = "ALTER TABLE agreement ADD COLUMN kinds INTEGER NOT NULL DEFAULT 31";
+            database.execute_batch(added)?;
+        }
         let made: Option<i64> = database
             .query_row("SELECT seed FROM made", [], |row| row.get(0))
             .optional()?;

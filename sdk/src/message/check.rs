@@ -1,18 +1,18 @@
-//! A message held against its layout: what is unknown, missing, repeated or not of
-//! the form it should have. Nothing is changed or refused here; reading notes what
-//! is found, building makes errors of it.
+//! What is found where a message is held against its layout: what is unknown, missing,
+//! repeated or not of the form it should have. Nothing is changed or refused here;
+//! reading notes what is found, building makes errors of it.
 
 mod value;
 
-use super::layout::{ElementLayout, Elements, Occurs, supplied};
+use super::layout::Elements;
 use super::limits::{Limits, as_usize};
 use super::path::{self, Trail};
-use super::xml::is_space;
 use super::{Element, Tree};
-use crate::problem::{Code, Place, Problem};
+use crate::problem::{Code, Problem};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
-use onshi_wire::{Lines, TEXT_BETWEEN};
+use onshi_wire::Lines;
+use onshi_wire::check::{self, Finding, Findings};
 pub use value::{TOO_LONG, UNKNOWN_CODE, WRONG_FORM};
 
 /// An element the layout does not have. It is kept, with all it holds.
@@ -91,10 +91,16 @@ impl Notes {
     }
 
     pub(super) fn push(&mut self, note: Problem) {
-        let limit = as_usize(self.limit);
-        if self.list.len() < limit {
+        if self.is_full() {
+            self.push_more();
+        } else {
             self.list.push(note);
-        } else if self.list.len() == limit {
+        }
+    }
+
+    /// That there is more, once.
+    fn push_more(&mut self) {
+        if self.list.len() == as_usize(self.limit) {
             let limit = self.limit.to_string();
             self.list
                 .push(Problem::note(MORE_NOTES).detail(&limit, &limit));
@@ -109,13 +115,13 @@ impl Notes {
 /// Holds a whole message against its layout; without any, only what every message
 /// has in common is looked at.
 pub(super) fn message(tree: &Tree, layout: Elements<'_>, notes: &mut Notes) {
-    let root = tree.root();
     let mut check = Check::new(tree, notes);
-    check.inside(&Trail::top(root), (!layout.is_empty()).then_some(layout));
+    let layouts = (!layout.is_empty()).then_some(layout);
+    check::inside(&Trail::top(tree.root()), layouts, &mut check);
 }
 
+/// Notes what is found, with its place.
 pub(super) struct Check<'c> {
-    tree: &'c Tree,
     lines: Lines<'c>,
     notes: &'c mut Notes,
 }
@@ -124,156 +130,65 @@ impl<'c> Check<'c> {
     pub(super) fn new(tree: &'c Tree, notes: &'c mut Notes) -> Self {
         let (source, start) = tree.source();
         Self {
-            tree,
             lines: Lines::new(source, start),
             notes,
         }
     }
 
-    fn note(&mut self, problem: Problem, trail: &Trail<'_, '_>) {
-        // Where nothing more is listed, nobody asks for its place.
-        if self.notes.is_full() {
-            return self.notes.push(problem);
-        }
-        let place = self.place(trail.path(), trail.element());
-        self.notes.push(problem.at(place));
+    /// An element of a layout, with all that is inside.
+    pub(super) fn one(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+        check::one(trail, layouts, self);
     }
 
-    fn place(&mut self, path: String, element: Element<'_>) -> Place {
+    /// All that is inside an element, but for what is missing.
+    pub(super) fn among(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
+        check::among(trail, layouts, self);
+    }
+
+    fn note(&mut self, problem: Problem, path: String, element: Element<'_>) {
         let position = element.offset().map(|offset| {
             let place = self.lines.place(offset);
             (place.line, place.column)
         });
-        path::place(path, position)
+        self.notes.push(problem.at(path::place(path, position)));
     }
+}
 
-    /// An element of a layout, with all that is inside.
-    pub(super) fn one(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
-        match layouts {
-            Some(layouts) => self.child(trail, layouts, &mut Seen::default()),
-            None => self.inside(trail, None),
-        }
-    }
-
-    /// An element and all that is inside. Without layouts, inside what is unknown,
-    /// only the XML itself is looked at.
-    fn inside(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) {
-        let filled = self.among(trail, layouts);
-        let Some(layouts) = layouts else {
-            return;
-        };
-        for (place, layout) in layouts.iter().enumerate() {
-            if layout.occurs() == Occurs::One && !filled.has(place) {
-                self.missing(trail, layout);
-            }
-        }
-    }
-
-    /// The same, but for what is missing inside: which elements are there and hold
-    /// something.
-    pub(super) fn among(&mut self, trail: &Trail<'_, '_>, layouts: Option<Elements<'_>>) -> Places {
-        let parent = trail.element();
-        if self.tree.had_attributes(parent) {
-            self.note(Problem::note(ATTRIBUTES), trail);
-        }
-        let mut seen = Seen::default();
-        for child in parent.children() {
-            if child.name() == TEXT_BETWEEN {
-                self.note(Problem::warning(TEXT_BETWEEN_ELEMENTS), trail);
-                continue;
-            }
-            let child = trail.down(child);
-            match layouts {
-                Some(layouts) => self.child(&child, layouts, &mut seen),
-                None => self.inside(&child, None),
-            }
-        }
-        seen.filled
-    }
-
-    fn child(&mut self, trail: &Trail<'_, '_>, layouts: Elements<'_>, seen: &mut Seen) {
-        let Some((place, layout)) = layouts.of_element(trail.element()) else {
-            self.note(Problem::note(UNKNOWN_ELEMENT), trail);
-            return self.inside(trail, None);
-        };
-        if !seen.there.add(place) && layout.occurs() != Occurs::Many {
-            self.note(Problem::warning(REPEATED_ELEMENT), trail);
-        }
-        if layout.kind().holds_elements() || trail.element().as_text() != Some("") {
-            seen.filled.add(place);
-        }
-        self.element(trail, layout);
-    }
-
-    fn element(&mut self, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
-        let holds_elements = layout.kind().holds_elements();
-        match trail.element().as_text() {
-            None if holds_elements => self.inside(trail, Some(layout.elements())),
-            None => {
-                self.note(Problem::warning(ELEMENTS_FOR_TEXT), trail);
-                self.inside(trail, None);
-            }
-            Some(text) if holds_elements && text.chars().all(is_space) => {
-                self.inside(trail, Some(layout.elements()));
-            }
-            Some(text) => {
-                self.inside(trail, None);
-                if holds_elements {
-                    self.note(Problem::warning(TEXT_FOR_ELEMENTS), trail);
-                } else {
-                    self.value(text, trail, layout);
-                }
-            }
-        }
-    }
-
-    fn value(&mut self, text: &str, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
-        for problem in value::problems(text, layout).into_iter().flatten() {
-            self.note(problem, trail);
-        }
-    }
-
-    fn missing(&mut self, trail: &Trail<'_, '_>, layout: ElementLayout<'_>) {
-        let problem = Problem::warning(MISSING_ELEMENT);
+impl Findings for Check<'_> {
+    fn found(&mut self, finding: Finding<'_>, at: &Trail<'_, '_>) {
+        // Where nothing more is listed, nobody asks what and where.
         if self.notes.is_full() {
-            return self.notes.push(problem);
+            return self.notes.push_more();
         }
-        let place = self.place(trail.path_of(layout.name()), trail.element());
-        let problem = problem.detail(layout.name(), layout.ja());
-        self.notes.push(problem.at(place));
-    }
-}
-
-/// Which elements of a layout were there, and which of these held something.
-#[derive(Default)]
-struct Seen {
-    there: Places,
-    filled: Places,
-}
-
-/// Some of the elements of a layout.
-#[derive(Default)]
-pub(super) struct Places([u64; supplied::MOST_INSIDE / 64]);
-
-impl Places {
-    fn word(place: usize) -> (usize, u64) {
-        let bit = u32::try_from(place % 64).unwrap_or_default();
-        (place / 64, 1_u64.wrapping_shl(bit))
-    }
-
-    fn has(&self, place: usize) -> bool {
-        let (at, bit) = Self::word(place);
-        self.0.get(at).is_some_and(|word| word & bit != 0)
-    }
-
-    /// Whether this one is new.
-    fn add(&mut self, place: usize) -> bool {
-        let (at, bit) = Self::word(place);
-        let Some(word) = self.0.get_mut(at) else {
-            return false;
+        let path = match finding {
+            Finding::Missing(absent) => at.path_of(absent.name()),
+            _ => at.path(),
         };
-        let is_new = *word & bit == 0;
-        *word |= bit;
-        is_new
+        self.note(problem(finding), path, at.element());
+    }
+
+    fn insurer_number(&mut self, number: &str, at: &Trail<'_, '_>) {
+        match value::insurer_number(number) {
+            Some(_) if self.notes.is_full() => self.notes.push_more(),
+            Some(problem) => self.note(problem, at.path(), at.element()),
+            None => {}
+        }
+    }
+}
+
+fn problem(finding: Finding<'_>) -> Problem {
+    match finding {
+        Finding::Unknown => Problem::note(UNKNOWN_ELEMENT),
+        Finding::Missing(absent) => {
+            Problem::warning(MISSING_ELEMENT).detail(absent.name(), absent.ja())
+        }
+        Finding::Repeated => Problem::warning(REPEATED_ELEMENT),
+        Finding::ElementsForText => Problem::warning(ELEMENTS_FOR_TEXT),
+        Finding::TextForElements => Problem::warning(TEXT_FOR_ELEMENTS),
+        Finding::TextBetween => Problem::warning(TEXT_BETWEEN_ELEMENTS),
+        Finding::Attributes => Problem::note(ATTRIBUTES),
+        Finding::TooLong(max) => value::too_long(max),
+        Finding::WrongForm(kind) => value::wrong_form(kind),
+        Finding::UnknownCode(table) => value::unknown_code(table),
     }
 }

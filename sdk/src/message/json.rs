@@ -3,12 +3,11 @@
 
 mod node;
 mod tree;
-mod write;
 
 pub use node::{NAME_TWICE, NOT_JSON};
+pub(super) use onshi_wire::json::{write, write_group, write_part};
 pub(super) use tree::Message;
 pub use tree::NOT_TEXT;
-pub(super) use write::{write, write_group, write_part};
 
 #[cfg(test)]
 mod tests;

@@ -161,33 +161,36 @@ impl<'l> Reading<'l> {
         has: &dyn Fn(&str) -> bool,
     ) -> Result<Self, Problem> {
         let file = options.file_name.and_then(FileName::read);
-        let by_content = options.interfaces().find(|known| known.looks_like(has));
         let is_named = |known: &&Interface| file.as_ref().is_some_and(|file| file.is_of(known));
-        let named = options.interfaces().find(is_named);
+        let by_content = || options.interfaces().find(|known| known.looks_like(has));
         let mut notes = Notes::new(&options.limits);
         let (interface, recognized_by) = if let Some(wanted) = options.interface {
             let unknown = || Problem::error(UNKNOWN_INTERFACE).at(Place::path("interface"));
             let called = options.interfaces().find(|known| known.is_called(wanted));
             (Some(called.ok_or_else(unknown)?), RecognizedBy::Caller)
-        } else if named.is_some() {
-            (named, RecognizedBy::FileName)
-        } else if by_content.is_some() {
-            (by_content, RecognizedBy::Content)
+        } else if let Some(named) = options.interfaces().find(is_named) {
+            (Some(named), RecognizedBy::FileName)
+        } else if let Some(seen) = by_content() {
+            (Some(seen), RecognizedBy::Content)
         } else {
             (None, RecognizedBy::Nothing)
         };
         if options.file_name.is_some() && file.is_none() {
             notes.push(Problem::note(OTHER_FILE_NAME).at(Place::path("fileName")));
         }
-        match (interface, by_content) {
-            (None, _) => notes.push(Problem::note(NOT_RECOGNIZED)),
-            (Some(told), _) if !told.has_layout() => {
+        let differs = |told: &Interface| {
+            !told.looks_like(has)
+                && by_content().is_some_and(|seen| seen.direction != told.direction)
+        };
+        match interface {
+            None => notes.push(Problem::note(NOT_RECOGNIZED)),
+            Some(told) if !told.has_layout() => {
                 notes.push(Problem::note(NO_LAYOUT).detail(told.id(), told.ja()));
             }
-            (Some(told), Some(seen)) if told.direction != seen.direction => {
+            Some(told) if differs(told) => {
                 notes.push(Problem::warning(NAME_AND_CONTENT_DIFFER));
             }
-            _ => {}
+            Some(_) => {}
         }
         Ok(Self {
             interface,

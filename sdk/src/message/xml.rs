@@ -7,7 +7,6 @@ use super::limits::{Limits, TEXT_TOO_LONG, TOO_DEEP, TOO_MANY_ATTRIBUTES, TOO_MA
 use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
 use onshi_wire::Tree;
-pub(super) use onshi_wire::xml::is_space;
 use onshi_wire::xml::{Bounds, Fault, FaultKind};
 pub use write::{NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML};
 

@@ -1,6 +1,9 @@
-//! Texts as JSON has them (RFC 8259, section 7).
+//! Messages as JSON, and texts as JSON has them (RFC 8259, section 7).
+
+mod write;
 
 use alloc::string::String;
+pub use write::{write, write_group, write_part};
 
 /// Appends a text as a JSON string with its quotes: what has to be escaped is, and
 /// nothing else.

@@ -7,6 +7,7 @@ use onshi_host::desk::{Keep, Progress};
 use onshi_host::reception::Action;
 use onshi_host::{Error, Onshi};
 use serde_json::{Value, json};
+use std::collections::HashSet;
 use std::io;
 
 /// A demo keeps no secrets.
@@ -20,6 +21,8 @@ pub(super) struct Held<'a> {
     content: Value,
     /// How each flow ended, as the day sheet takes it.
     ends: Vec<Value>,
+    /// What of the flow was said with a judgement.
+    said: HashSet<String>,
     /// Whom the answers to a 一括照会 were about.
     persons: usize,
     head: String,
@@ -35,6 +38,7 @@ impl<'a> Held<'a> {
             over: false,
             content: Value::Null,
             ends: Vec::new(),
+            said: HashSet::new(),
             persons: 0,
             head: String::new(),
             arrivals: Vec::new(),
@@ -47,6 +51,7 @@ impl<'a> Held<'a> {
         self.over = false;
         self.content = Value::Null;
         self.persons = 0;
+        self.said.clear();
     }
 
     pub(super) const fn is_over(&self) -> bool {
@@ -85,6 +90,7 @@ impl<'a> Held<'a> {
             (_, Some(text)) if action.audience.as_deref() == Some("patient") => {
                 println!("  患者さんへ: {}", text.message_ja);
             }
+            (_, Some(text)) if self.said.contains(&text.message_ja) => {}
             (_, Some(text)) => println!("  {}", text.message_ja),
             _ => {}
         }
@@ -100,6 +106,11 @@ impl<'a> Held<'a> {
             .and_then(|judgement| serde_json::from_str(judgement).ok())
             .unwrap_or_default();
         let at = judgement["at"].as_str().unwrap_or_default();
+        let steps = judgement["nextSteps"].as_array().into_iter().flatten();
+        let messages = judgement["messages"].as_array().into_iter().flatten();
+        let texts = steps.chain([&judgement["state"]]).map(|one| &one["messageJa"]);
+        let texts = texts.chain(messages.map(|one| &one["text"]));
+        self.said.extend(texts.filter_map(|text| text.as_str().map(str::to_owned)));
         match action.judged_by.as_deref() {
             Some("eligibility.judge") => {
                 let judgement = self.onshi.judge(content, at)?;
@@ -144,8 +155,9 @@ impl Keep for Held<'_> {
             && step.flow == self.flow
         {
             self.over = true;
-            for way in &outcome.next_steps {
-                println!("  → {}", way.message_ja);
+            let ways = outcome.next_steps.iter().map(|way| &way.message_ja);
+            for way in ways.filter(|way| !self.said.contains(*way)) {
+                println!("  → {way}");
             }
             let mut end = json!({ "flow": step.flow, "outcome": outcome.kind });
             if let Some(check) = check(&self.flow) {

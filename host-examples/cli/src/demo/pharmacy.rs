@@ -1,4 +1,4 @@
-//! A morning at a pharmacy: a card, a 調剤券, a 資格確認書.
+//! A morning at a pharmacy: a card and what was dispensed before, a 調剤券, a 資格確認書.
 
 use super::Demo;
 use super::people::{label, numbers};
@@ -15,7 +15,17 @@ pub(super) fn play(demo: &Demo<'_>, centre: &Arc<Mutex<Centre>>) -> Result<(), F
     let institution = format!("134{}", with_check_digit("999988"));
     let people = &demo.people;
     let mut place = Place::open(demo, "pharmacy", &institution, centre)?;
-    place.card(people.with_card()?)?;
+    let patient = people.with_card()?;
+    let result = place.card(patient)?;
+    place.title("薬剤情報の閲覧(同意あり、薬剤師)", &label(patient));
+    let view = json!({
+        "content": result,
+        "information": "medicines",
+        "viewer": "pharmacist-1",
+        "right": "pharmacist",
+        "patientNumber": "P-0001",
+    });
+    place.flow("medical-information", view)?;
     let today = clock::wire_date(&demo.at);
     let day = today.get(6..).and_then(|day| day.parse().ok());
     // 調剤券 come with the card of somebody on 医療扶助.

@@ -4,7 +4,7 @@
 use super::held::Held;
 use super::people::{at_reader, label};
 use super::{Demo, said};
-use crate::{Failure, screen};
+use crate::Failure;
 use core::time::Duration;
 use onshi_host::desk::{Desk, Opening};
 use onshi_host::exchange::{Exchange, FolderOptions, Folders, Options};
@@ -72,7 +72,12 @@ impl<'a> Place<'a> {
     /// Somebody comes.
     pub(super) fn title(&mut self, way: &str, who: &str) {
         self.receptions += 1;
-        println!("\n━━ {} {way} — {who} ━━", self.receptions);
+        let who = if who.is_empty() {
+            String::new()
+        } else {
+            format!(" — {who}")
+        };
+        println!("\n━━ {} {way}{who} ━━", self.receptions);
     }
 
     /// A card on the 顔認証付きカードリーダー: the result that was delivered.
@@ -136,11 +141,10 @@ impl<'a> Place<'a> {
 
     /// 日次締め.
     pub(super) fn close(self) -> Result<(), Failure> {
-        screen::heading("日次締め");
         let day = self.held.day(&self.institution);
         let at = crate::clock::rfc3339(self.now);
         let sheet = self.demo.onshi.day_sheet(&day.to_string(), &at)?;
-        println!("{}", sheet.page);
+        println!("\n{}", sheet.page);
         drop(self.desk);
         std::fs::remove_dir_all(&self.folder).map_err(said)
     }

@@ -4,6 +4,9 @@ use super::{Person, heading};
 use crate::clock;
 use onshi_host::eligibility::{BulkJudgement, Registrations, StaffMessage};
 
+const JUDGED_AS_ASKED: &str = "reason.judged-as-asked";
+const CONSENT_EXPIRED: &str = "viewing.consent-expired";
+
 /// The persons of a part, of whom so many came before.
 pub(crate) fn units(judged: &BulkJudgement, content: &str, before: usize) {
     let units = serde_json::from_str::<serde_json::Value>(content).unwrap_or_default();
@@ -18,8 +21,14 @@ pub(crate) fn units(judged: &BulkJudgement, content: &str, before: usize) {
         let who: Vec<_> = who.into_iter().filter(|text| !text.is_empty()).collect();
         let state = &unit.judgement.state.message_ja;
         println!("{:>6}. {}: {state}", before + index + 1, who.join(" "));
-        for line in unit.judgement.reasons.iter().chain(&unit.remarks) {
+        let lines = unit.judgement.reasons.iter().chain(&unit.remarks);
+        for line in lines.filter(|line| line.code != JUDGED_AS_ASKED) {
             println!("        ・{}", line.message_ja);
+        }
+        let eligibilities = unit.judgement.eligibilities.iter();
+        let consents = eligibilities.flat_map(|one| &one.consents);
+        for ended in consents.filter(|consent| consent.reason.code == CONSENT_EXPIRED) {
+            println!("        ・{}: {}", ended.kind.message_ja, ended.reason.message_ja);
         }
         messages(&unit.judgement.messages);
         for note in &unit.judgement.notes {
@@ -32,7 +41,10 @@ pub(crate) fn units(judged: &BulkJudgement, content: &str, before: usize) {
 pub(crate) fn whole(judged: &BulkJudgement, persons: usize) {
     heading(&format!("{persons}件({} 時点)", clock::wall(&judged.at)));
     println!("  {}", judged.state.message_ja);
-    for line in judged.reasons.iter().chain(&judged.remarks) {
+    // What is so of everybody is said once.
+    let reasons = judged.units.iter().flat_map(|unit| &unit.judgement.reasons);
+    let as_asked = reasons.filter(|reason| reason.code == JUDGED_AS_ASKED).take(1);
+    for line in judged.reasons.iter().chain(&judged.remarks).chain(as_asked) {
         println!("  ・{}", line.message_ja);
     }
     if let Some(stated) = judged.stated_results {

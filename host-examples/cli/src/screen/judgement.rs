@@ -127,13 +127,16 @@ fn share(share: &Share) {
     };
     let portion = match share.percent {
         Some(certain) => percent(certain),
-        None if share.alternatives.is_empty() => "不明".to_owned(),
+        // The source says why there is none.
+        None if share.alternatives.is_empty() => String::new(),
         None => {
             let possible: Vec<_> = share.alternatives.iter().copied().map(percent).collect();
             format!("{}のいずれか", possible.join("・"))
         }
     };
-    println!("  負担割合: {portion} — {}", share.source.message_ja);
+    let parts = [portion.as_str(), &share.source.message_ja];
+    let parts: Vec<_> = parts.into_iter().filter(|part| !part.is_empty()).collect();
+    println!("  負担割合: {}", parts.join(" — "));
     for remark in &share.remarks {
         println!("    ・{}", remark.message_ja);
     }

@@ -1,6 +1,7 @@
 //! The command as people use it: what it says, what it writes, how it ends.
 
 mod audit;
+mod counter;
 mod read;
 mod request;
 mod results;
@@ -88,6 +89,8 @@ fn demo_plays_two_mornings_and_leaves_files_only_where_asked() {
             // Each place closes its day: nothing is open, and the trail has a head.
             "カード2件、番号2件",
             "カード2件、番号1件",
+            "一括照会12人",
+            "照会した日の資格として判断",
             "監査記録の末尾の印\n  1:",
             "不明0",
         ],

@@ -122,7 +122,11 @@ impl Centre {
         Ok(message(header, body))
     }
 
-    fn verify(&mut self, patient: u32, verification: Verification) -> Result<(), Refusal> {
+    /// Whether somebody shows that the card is theirs; a PIN has three tries.
+    ///
+    /// # Errors
+    /// [`Refusal`] where they do not.
+    pub fn verify(&mut self, patient: u32, verification: Verification) -> Result<(), Refusal> {
         match verification {
             Verification::Sight | Verification::Face(true) => Ok(()),
             Verification::Face(false) => Err(Refusal::Face),

@@ -5,7 +5,6 @@ use super::result::{consent, diseases, elderly, insured, limit, limited};
 use super::search::{Found, day};
 use super::ticket::{has_ticket, tickets};
 use super::{Asked, Centre, NO_SUCH_PERSON, message, refused};
-use crate::calendar::DAY;
 use crate::person::Coverage;
 use crate::population::{Agreement, Patient};
 use crate::results::{Consent, Consents};
@@ -140,23 +139,21 @@ impl Centre {
 
     /// The consents of somebody who agreed away from the counter.
     pub(super) fn away(care: Care, agreement: &Agreement, at: i64) -> Consents {
-        let over = match (care, &agreement.ended) {
-            (_, Some((ended, _))) => *ended <= at,
-            (Care::Home, None) => false,
-            (Care::Online, None) => agreement.at + DAY <= at,
+        let over = !care.holds(agreement, at);
+        let answer = |given| match (given, over) {
+            (false, _) => Consent::Refused,
+            (true, true) => Consent::Expired(agreement.at),
+            (true, false) => Consent::Given(agreement.at),
         };
-        if over {
-            let expired = Consent::Expired(agreement.at);
-            return Consents {
-                limit: Consent::NotAsked,
-                diseases: expired,
-                checkups: expired,
-                drugs: expired,
-                diagnosis: expired,
-                operations: expired,
-            };
+        let kinds = agreement.kinds;
+        Consents {
+            limit: Consent::NotAsked,
+            diseases: answer(kinds.diseases),
+            checkups: answer(kinds.checkups),
+            drugs: answer(kinds.drugs),
+            diagnosis: answer(kinds.diagnosis),
+            operations: answer(kinds.operations),
         }
-        Consents::given(agreement.at)
     }
 }
 

@@ -70,6 +70,14 @@ impl Care {
         }
     }
 
+    /// Whether a consent to this care is in force.
+    #[must_use]
+    pub fn holds(self, agreement: &Agreement, at: i64) -> bool {
+        let ended = agreement.ended.as_ref();
+        ended.is_none_or(|(ended, _)| at < *ended)
+            && (self == Self::Home || at < agreement.at + DAY)
+    }
+
     /// The care with this code.
     #[must_use]
     pub fn of_code(code: &str) -> Option<Self> {

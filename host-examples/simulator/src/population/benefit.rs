@@ -49,8 +49,85 @@ pub struct Agreement {
     pub at: i64,
     /// The day of the visit, for オンライン診療等.
     pub visit: Option<i64>,
+    /// What it extends to.
+    pub kinds: Kinds,
     /// When it was taken back, and why (OQSCD031).
     pub ended: Option<(i64, String)>,
+}
+
+/// The kinds of information that are consented to one by one.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Kinds {
+    /// 薬剤情報.
+    pub drugs: bool,
+    /// 診療情報.
+    pub diagnosis: bool,
+    /// 手術情報.
+    pub operations: bool,
+    /// 特定健診情報.
+    pub checkups: bool,
+    /// 特定疾病療養受療証.
+    pub diseases: bool,
+}
+
+impl Kinds {
+    /// Every kind.
+    pub const ALL: Self = Self {
+        drugs: true,
+        diagnosis: true,
+        operations: true,
+        checkups: true,
+        diseases: true,
+    };
+
+    /// Their names in the home-visit service, with what they are.
+    #[must_use]
+    pub const fn named(self) -> [(&'static str, bool); 5] {
+        [
+            ("medicines", self.drugs),
+            ("treatments", self.diagnosis),
+            ("operations", self.operations),
+            ("checkups", self.checkups),
+            ("diseases", self.diseases),
+        ]
+    }
+
+    /// Those that are given by name.
+    pub fn of(mut given: impl FnMut(&str) -> bool) -> Self {
+        let [drugs, diagnosis, operations, checkups, diseases] =
+            Self::ALL.named().map(|(name, _)| given(name));
+        Self {
+            drugs,
+            diagnosis,
+            operations,
+            checkups,
+            diseases,
+        }
+    }
+
+    /// Whether there is any.
+    #[must_use]
+    pub fn any(self) -> bool {
+        self != Self::default()
+    }
+
+    /// As one number, for the database.
+    #[must_use]
+    pub fn bits(self) -> u8 {
+        let each = self.named().into_iter().rev();
+        each.fold(0, |bits, (_, given)| bits * 2 + u8::from(given))
+    }
+
+    /// Those of a number.
+    #[must_use]
+    pub fn of_bits(bits: u8) -> Self {
+        let mut rest = bits;
+        Self::of(|_| {
+            let given = rest % 2 == 1;
+            rest /= 2;
+            given
+        })
+    }
 }
 
 /// One in so many.
@@ -123,6 +200,7 @@ pub(super) fn home_care(stream: &mut Stream, at: i64) -> Option<Agreement> {
     one_in(stream, 25).then(|| Agreement {
         at: given,
         visit: None,
+        kinds: Kinds::ALL,
         ended: taken_back.then(|| (given + (at - given) / 2, reason)),
     })
 }
@@ -133,6 +211,7 @@ pub(super) fn online_care(stream: &mut Stream, at: i64) -> Option<Agreement> {
     one_in(stream, 33).then_some(Agreement {
         at: given,
         visit: Some(given + DAY / 2),
+        kinds: Kinds::ALL,
         ended: None,
     })
 }

@@ -1,7 +1,7 @@
 //! The control API: who there is, what goes wrong, whose card is on the reader.
 
-use super::{State, locked};
-use crate::centre::{Presented, Verification};
+use super::{State, card, locked};
+use crate::centre::{Care, Presented, Verification};
 use crate::connector::Fault;
 use crate::population::Patient;
 use crate::results::{Consents, Encoding};
@@ -67,10 +67,13 @@ async fn patients(
             is("standing", patient.standing.name()) && is("card", patient.card.name())
         })
         .take(number("limit").unwrap_or(LISTED).min(LISTED));
-    Json(json!({ "patients": found.map(listed).collect::<Vec<_>>() }))
+    let found = found.map(|patient| listed(&state, patient));
+    Json(json!({ "patients": found.collect::<Vec<_>>() }))
 }
 
-fn listed(patient: &Patient) -> Value {
+fn listed(state: &State, patient: &Patient) -> Value {
+    let home_care = patient.home_care.as_ref();
+    let in_force = home_care.map(|agreement| Care::Home.holds(agreement, state.at()));
     let coverages = patient.person.coverages.iter().map(|coverage| {
         json!({
             "insurerNumber": coverage.insurer_number,
@@ -87,6 +90,8 @@ fn listed(patient: &Patient) -> Value {
         "birthdate": patient.person.wire_birthdate(),
         "standing": patient.standing.name(),
         "card": patient.card.name(),
+        "pin": card::pin(state.seed, patient.id),
+        "homeCare": in_force.map(|holds| if holds { "in-force" } else { "ended" }),
         "coverages": coverages.collect::<Vec<_>>(),
     })
 }

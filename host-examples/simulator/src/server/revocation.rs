@@ -46,7 +46,7 @@ impl Authorities {
     }
 
     /// The certificate for 利用者証明 on somebody's card, in the state of the card.
-    fn issue(&mut self, patient: &Patient, at: i64) -> Option<&Credential> {
+    pub(super) fn issue(&mut self, patient: &Patient, at: i64) -> Option<&Credential> {
         let root = self.hierarchy.roots(Purpose::Authentication).last()?;
         let end = match patient.card {
             CardState::None => return None,
@@ -72,6 +72,14 @@ impl Authorities {
             )
         });
         Some(&issued.0)
+    }
+
+    /// Whose certificate it is, with the key that belongs to it.
+    pub(super) fn holder(&self, certificate: &[u8]) -> Option<(u32, &Credential)> {
+        let mut issued = self.issued.iter();
+        let (id, (credential, ..)) =
+            issued.find(|(_, (credential, ..))| credential.certificate == certificate)?;
+        Some((*id, credential))
     }
 
     fn status(&self, serial: u64, at: i64) -> Status {

@@ -2,7 +2,7 @@
 
 use super::row::unknown;
 use crate::centre::{Care, Registration};
-use crate::population::Agreement;
+use crate::population::{Agreement, Kinds};
 use rusqlite::{Connection, Result, Row, params};
 
 pub(super) fn write(database: &Connection, registration: &Registration) -> Result<()> {
@@ -31,10 +31,15 @@ pub(super) fn write_agreement(
     person: u32,
     agreement: &Agreement,
 ) -> Result<()> {
-    let Agreement { at, visit, ended } = agreement;
+    let Agreement {
+        at,
+        visit,
+        kinds,
+        ended,
+    } = agreement;
     let (ended, reason) = ended.as_ref().map(|(at, reason)| (at, reason)).unzip();
     database
-        .prepare_cached("INSERT OR REPLACE INTO agreement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)")?
+        .prepare_cached("INSERT OR REPLACE INTO agreement VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)")?
         .execute(params![
             care.code(),
             institution,
@@ -42,7 +47,8 @@ pub(super) fn write_agreement(
             at,
             visit,
             ended,
-            reason
+            reason,
+            kinds.bits()
         ])?;
     Ok(())
 }
@@ -53,6 +59,7 @@ pub(super) fn agreement(row: &Row<'_>) -> Result<Agreement> {
     Ok(Agreement {
         at: row.get("at")?,
         visit: row.get("visit")?,
+        kinds: Kinds::of_bits(row.get("kinds")?),
         ended: ended.zip(reason),
     })
 }

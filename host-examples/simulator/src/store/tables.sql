@@ -30,6 +30,7 @@ CREATE TABLE IF NOT EXISTS assistance (
 CREATE TABLE IF NOT EXISTS agreement (
     care TEXT NOT NULL, institution TEXT NOT NULL, person INTEGER NOT NULL REFERENCES person,
     at INTEGER NOT NULL, visit INTEGER, ended INTEGER, reason TEXT,
+    kinds INTEGER NOT NULL DEFAULT 31,
     PRIMARY KEY (person, care, institution)
 ) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS reference_number (

@@ -16,8 +16,7 @@ use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 
-/// How many elements may be directly inside one.
-pub const MOST_INSIDE: usize = 256;
+pub use onshi_wire::layout::MOST_INSIDE;
 
 /// A layout nothing can be read by.
 pub const UNUSABLE_LAYOUT: Code = code!(
@@ -118,13 +117,15 @@ impl Draft {
             any: &[],
             none: &[],
             top,
-            layout: Layout {
+            layout: Cow::Owned(Layout {
                 cell_names: laying.cells.iter().map(|cell| cell.name).collect(),
                 cells: Cow::Owned(laying.cells),
                 texts: Cow::Owned(laying.texts),
+                dictionary: &DICTIONARY,
                 names: laying.names,
-                tables: laying.tables,
-            },
+                tables: codes::tables(),
+                own_tables: laying.tables,
+            }),
         })
     }
 }

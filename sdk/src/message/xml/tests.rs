@@ -3,6 +3,7 @@ use crate::message::test_data::{Mutations, face_result};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::vec::Vec;
+use onshi_wire::xml::is_space;
 use onshi_wire::{Builder, TEXT_BETWEEN};
 
 fn read_default(text: &str) -> Result<Tree, Problem> {

@@ -3,7 +3,7 @@
 
 use crate::message::encoding::Encoder;
 use crate::message::layout::is_wire_name;
-use crate::message::path::Trail;
+use crate::message::path::{self, Trail};
 use crate::message::{Element, Encoding, Tree};
 use crate::problem::{Code, Problem, Problems};
 use alloc::string::ToString;
@@ -84,7 +84,7 @@ impl Writer<'_> {
         // What the dictionary does not have may be anything that JSON can carry.
         if element.number().is_none() && !is_wire_name(element.name()) {
             self.problems
-                .push(Problem::error(NOT_A_NAME).at(trail.place()));
+                .push(Problem::error(NOT_A_NAME).at(path::of(trail)));
         }
         let is_unit = self.units.binary_search(&element.index()).is_ok();
         if is_unit && self.marks.is_empty() {
@@ -148,6 +148,6 @@ impl Writer<'_> {
     fn refuse(&mut self, code: Code, index: usize, trail: &Trail<'_, '_>) {
         let nth = index.saturating_add(1).to_string();
         self.problems
-            .push(Problem::error(code).detail(&nth, &nth).at(trail.place()));
+            .push(Problem::error(code).detail(&nth, &nth).at(path::of(trail)));
     }
 }

@@ -1,14 +1,17 @@
 //! Writing a tree as JSON.
 
-use crate::message::layout::{DICTIONARY, ElementLayout, Elements, Kind, Occurs};
-use crate::message::{Element, Tree};
+use super::{push_name, push_text};
+use crate::element::Element;
+use crate::layout::{ElementLayout, Elements, Kind, Occurs};
 use crate::order::alike;
+use crate::tree::Tree;
+use crate::xml::is_space;
 use alloc::string::String;
 use alloc::vec::Vec;
-use onshi_wire::json::{push_name, push_text};
 
 /// The whole message.
-pub(in crate::message) fn write(tree: &Tree, layout: Elements<'_>) -> String {
+#[must_use]
+pub fn write(tree: &Tree, layout: Elements<'_>) -> String {
     let (source, _) = tree.source();
     let mut json = String::with_capacity(source.len());
     json.push_str("{\"XmlMsg\":");
@@ -18,14 +21,16 @@ pub(in crate::message) fn write(tree: &Tree, layout: Elements<'_>) -> String {
 }
 
 /// The header, or another element that holds elements.
-pub(in crate::message) fn write_group(element: Element<'_>, inside: Elements<'_>) -> String {
+#[must_use]
+pub fn write_group(element: Element<'_>, inside: Elements<'_>) -> String {
     let mut json = String::new();
     value(element, Kind::Group, inside, &mut json);
     json
 }
 
 /// A part of a message, of which the header is written already.
-pub(in crate::message) fn write_part(tree: &Tree, layout: Elements<'_>, header: &str) -> String {
+#[must_use]
+pub fn write_part(tree: &Tree, layout: Elements<'_>, header: &str) -> String {
     let (source, _) = tree.source();
     let mut json = String::with_capacity(source.len());
     json.push_str("{\"XmlMsg\":");
@@ -65,7 +70,7 @@ fn value(element: Element<'_>, kind: Kind, inside: Elements<'_>, json: &mut Stri
 
 /// XML writes elements without anything in them like empty texts.
 fn is_blank(text: &str) -> bool {
-    text.chars().all(onshi_wire::xml::is_space)
+    text.chars().all(is_space)
 }
 
 fn list(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
@@ -124,12 +129,15 @@ fn group(element: Element<'_>, inside: Elements<'_>, json: &mut String) {
     json.push('}');
 }
 
-/// Whether all names inside are the dictionary's, and repeat only where they may.
+/// Whether all names inside are the dictionary's first thousand, and repeat only where
+/// they may.
 fn is_plain(element: Element<'_>, inside: Elements<'_>) -> bool {
     let mut seen = Numbers::default();
-    element.children().all(|child| match child.number() {
-        Some(number) => seen.add(number) || is_many(layout_of(child, inside)),
-        None => false,
+    element.children().all(|child| {
+        let number = child
+            .number()
+            .filter(|number| Numbers::has_room_for(*number));
+        number.is_some_and(|number| seen.add(number) || is_many(layout_of(child, inside)))
     })
 }
 
@@ -174,11 +182,15 @@ fn name(before: &str, element: Element<'_>, json: &mut String) {
     }
 }
 
-/// Numbers of names.
+/// Numbers of names, as many as any dictionary has.
 #[derive(Default)]
-struct Numbers([u64; DICTIONARY.names.len() / 64 + 1]);
+struct Numbers([u64; 16]);
 
 impl Numbers {
+    fn has_room_for(number: u16) -> bool {
+        number < 16 * 64
+    }
+
     /// Whether this one is new.
     fn add(&mut self, number: u16) -> bool {
         let bit = 1_u64.wrapping_shl(number.into());

@@ -5,7 +5,8 @@ use alloc::vec::Vec;
 
 /// The items in order; equal ones stay as they stood. `precedes` says whether
 /// the first of two items has to stand before the second.
-pub(crate) fn sorted<T>(items: Vec<T>, precedes: &dyn Fn(&T, &T) -> bool) -> Vec<T> {
+#[must_use]
+pub fn sorted<T>(items: Vec<T>, precedes: &dyn Fn(&T, &T) -> bool) -> Vec<T> {
     let places = places(
         items.len(),
         &|one, other| match (items.get(one), items.get(other)) {
@@ -19,7 +20,8 @@ pub(crate) fn sorted<T>(items: Vec<T>, precedes: &dyn Fn(&T, &T) -> bool) -> Vec
 }
 
 /// The places of those named alike, the first of each name in order.
-pub(crate) fn alike(names: &[&str]) -> Vec<Vec<usize>> {
+#[must_use]
+pub fn alike(names: &[&str]) -> Vec<Vec<usize>> {
     let by_name = places(names.len(), &|one, other| names.get(one) < names.get(other));
     let groups = by_name.chunk_by(|one, other| names.get(*one) == names.get(*other));
     let groups = groups.map(<[_]>::to_vec).collect();

@@ -1,0 +1,212 @@
+//! The API of the page, as `API.md` describes it.
+
+use super::{Answer, Sent, apart};
+use crate::refusal::Refusal;
+use crate::shared::Shared;
+use crate::{card, consents, requests};
+use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Response};
+use axum::routing::{get, post};
+use axum::{Json, Router};
+use core::time::Duration;
+use serde::Deserialize;
+use serde_json::{Value, json};
+use std::sync::Arc;
+use tokio::time::timeout;
+
+/// What a request to publish may have, in base64.
+const REQUEST: usize = 1 << 20;
+/// How long somebody may wait for a change, in seconds.
+const LONGEST_WAIT: u64 = 25;
+
+type Here = State<Arc<Shared>>;
+
+pub(super) fn routes() -> Router<Arc<Shared>> {
+    let exchange = post(publish).layer(DefaultBodyLimit::max(REQUEST));
+    Router::new()
+        .route("/api/places/{care}/{key}", get(place))
+        .route("/api/places/{care}/{key}/sessions", post(begin))
+        .route("/api/staff/{staff}/visits", get(visits))
+        .route("/api/codes/{code}", get(of_code))
+        .route("/api/sessions/{session}", get(look).delete(forget))
+        .route("/api/sessions/{session}/challenge", post(ask_anew))
+        .route(
+            "/api/sessions/{session}/consents",
+            get(consented).post(register),
+        )
+        .route("/api/sessions/{session}/consents/cancel", post(cancel))
+        .route("/api/sessions/{session}/exchange", exchange)
+        .route("/api/sessions/{session}/events", get(events))
+        .route("/api/handovers/{handover}", get(handed))
+        .route("/api/handovers/{handover}/card", post(answer))
+}
+
+async fn place(State(shared): Here, Path((care, key)): Path<(String, String)>) -> Answer {
+    let care = shared.place(&care, &key)?;
+    Ok(Json(shared.described(care, &key)))
+}
+
+async fn visits(State(shared): Here, Path(staff): Path<String>) -> Answer {
+    if staff != shared.staff {
+        return Err(Refusal::of("staff.unknown"));
+    }
+    Ok(Json(json!({ "visits": shared.visits.to_json() })))
+}
+
+/// With what a session begins.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct Begun {
+    visit: Option<String>,
+    examination_date: Option<String>,
+}
+
+async fn begin(
+    State(shared): Here,
+    Path((care, key)): Path<(String, String)>,
+    Sent(asked): Sent<Begun>,
+) -> Result<Response, Refusal> {
+    let care = shared.place(&care, &key)?;
+    let begun = apart(shared, move |shared| {
+        let session = shared.begin((care, &key), asked.visit, asked.examination_date)?;
+        Ok(seen(shared, &session))
+    });
+    Ok((StatusCode::CREATED, begun.await?).into_response())
+}
+
+/// What somebody waits for: another revision, events after a number.
+#[derive(Deserialize)]
+struct Waiting {
+    #[serde(default)]
+    wait: u64,
+    revision: Option<u64>,
+    #[serde(default)]
+    after: usize,
+}
+
+async fn look(
+    State(shared): Here,
+    Path(id): Path<String>,
+    Query(asked): Query<Waiting>,
+) -> Answer {
+    awaited(&shared, asked.wait, |shared| {
+        let session = shared.sessions.look(&id, shared.clock.now())?;
+        let is_new = asked.revision != Some(session.revision);
+        Ok((is_new, seen(shared, &session)))
+    })
+    .await
+}
+
+async fn events(
+    State(shared): Here,
+    Path(id): Path<String>,
+    Query(asked): Query<Waiting>,
+) -> Answer {
+    awaited(&shared, asked.wait, |shared| {
+        let session = shared.sessions.look(&id, shared.clock.now())?;
+        let last = session.events.len();
+        let events: Vec<_> = session.events.into_iter().skip(asked.after).collect();
+        Ok((
+            !events.is_empty(),
+            json!({ "events": events, "last": last }),
+        ))
+    })
+    .await
+}
+
+/// Answers as soon as there is something new, or when the time is over.
+async fn awaited(
+    shared: &Shared,
+    seconds: u64,
+    look: impl Fn(&Shared) -> Result<(bool, Value), Refusal>,
+) -> Answer {
+    let mut changes = shared.sessions.changes();
+    let waiting = async {
+        loop {
+            changes.borrow_and_update();
+            let (is_new, answer) = look(shared)?;
+            if is_new || changes.changed().await.is_err() {
+                return Ok(answer);
+            }
+        }
+    };
+    let longest = Duration::from_secs(seconds.min(LONGEST_WAIT));
+    match timeout(longest, waiting).await {
+        Ok(answer) => answer.map(Json),
+        Err(_) => look(shared).map(|(_, answer)| Json(answer)),
+    }
+}
+
+async fn of_code(State(shared): Here, Path(code): Path<String>) -> Answer {
+    let at = shared.clock.now();
+    let id = shared.sessions.of_code(&code, at)?;
+    let session = shared.sessions.look(&id, at)?;
+    Ok(Json(seen(&shared, &session)))
+}
+
+async fn ask_anew(State(shared): Here, Path(id): Path<String>) -> Answer {
+    apart(shared, move |shared| {
+        let session = shared.ask_anew(&id)?;
+        Ok(seen(shared, &session))
+    })
+    .await
+}
+
+async fn forget(State(shared): Here, Path(id): Path<String>) -> StatusCode {
+    shared.sessions.forget(&id, shared.clock.now());
+    StatusCode::NO_CONTENT
+}
+
+fn seen(shared: &Shared, session: &crate::session::Session) -> Value {
+    session.to_json(&shared.origin.institution, shared.clock.now())
+}
+
+async fn consented(State(shared): Here, Path(id): Path<String>) -> Answer {
+    apart(shared, move |shared| consents::look(shared, &id)).await
+}
+
+async fn register(
+    State(shared): Here,
+    Path(id): Path<String>,
+    Sent(asked): Sent<consents::Asked>,
+) -> Answer {
+    apart(shared, move |shared| consents::register(shared, &id, &asked)).await
+}
+
+async fn cancel(
+    State(shared): Here,
+    Path(id): Path<String>,
+    Sent(asked): Sent<consents::Cancelled>,
+) -> Answer {
+    apart(shared, move |shared| consents::cancel(shared, &id, &asked)).await
+}
+
+async fn publish(
+    State(shared): Here,
+    Path(id): Path<String>,
+    Sent(asked): Sent<requests::Asked>,
+) -> Result<Response, Refusal> {
+    let taken = apart(shared, move |shared| requests::publish(shared, &id, &asked));
+    Ok((StatusCode::ACCEPTED, taken.await?).into_response())
+}
+
+async fn handed(State(shared): Here, Path(handover): Path<String>) -> Answer {
+    let at = shared.clock.now();
+    let entry = shared.journal.open(&handover, at)?;
+    let session = shared.sessions.look(&entry.session, at)?;
+    Ok(Json(json!({
+        "institutionName": shared.institution_name,
+        "care": session.care.name(),
+        "challenge": entry.challenge,
+        "now": crate::clock::rfc3339(at),
+    })))
+}
+
+async fn answer(
+    State(shared): Here,
+    Path(handover): Path<String>,
+    Sent(given): Sent<card::Answer>,
+) -> Answer {
+    apart(shared, move |shared| card::answer(shared, &handover, &given)).await
+}

@@ -1,0 +1,80 @@
+//! A session as the page sees it.
+
+use super::{Care, Session, State};
+use crate::clock::rfc3339;
+use crate::words::said;
+use serde_json::{Value, json};
+
+/// Who shows it: address and institution.
+#[derive(Clone, Debug)]
+pub(crate) struct Origin {
+    pub(crate) origin: String,
+    pub(crate) institution: String,
+}
+
+impl State {
+    const fn name(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Verified => "verified",
+            Self::EligibilityOnly => "eligibility-only",
+            Self::Refused => "refused",
+        }
+    }
+}
+
+impl Session {
+    pub(crate) fn to_json(&self, institution: &str, at: i64) -> Value {
+        let presented = self.presented.as_ref();
+        let proof = self.proof.as_ref();
+        let near = proof.is_some_and(|proof| proof.near_expiry);
+        let eligibility_only = self.state == State::EligibilityOnly;
+        let notices = [(near, "card.near-expiry"), (eligibility_only, "card.grace")];
+        let notices: Vec<_> = notices
+            .into_iter()
+            .filter_map(|(applies, code)| applies.then(|| said(code)))
+            .collect();
+        json!({
+            "session": self.id,
+            "revision": self.revision,
+            "code": self.code,
+            "care": self.care.name(),
+            "key": self.key,
+            "state": self.state.name(),
+            "now": rfc3339(at),
+            "expiresAt": rfc3339(self.until),
+            "visit": self.visit,
+            "examinationDate": self.examination_date,
+            "challenge": self.challenge,
+            "cardAppUrl": format!("/card-app/#handover={}", self.handover),
+            "situation": {
+                "institution": institution,
+                "suffix": self.suffix,
+                "fileIdentifier": self.suffix,
+            },
+            "presented": presented.map(|presented| json!({
+                "algorithm": presented.algorithm,
+                "signature": presented.signature,
+                "presentedAt": rfc3339(presented.at),
+            })),
+            "request": presented.map(|presented| &presented.request),
+            "verdict": presented.and_then(|presented| presented.verdict.as_ref()),
+            "checks": presented.map(|presented| &presented.checks),
+            "person": proof.map(|proof| json!({
+                "name": proof.name,
+                "kana": proof.kana,
+                "birthdate": proof.birthdate,
+            })),
+            "visitMatches": self.visit_matches,
+            "eligibilityOnly": eligibility_only,
+            "notices": notices,
+            "refusal": self.refusal.as_ref().map(super::Refusal::to_json),
+            "consents": self.consents,
+        })
+    }
+
+    /// The address under which the card app says who asks.
+    pub(crate) fn audience(origin: &Origin, care: Care) -> String {
+        format!("{}/{}/{}", origin.origin, care.name(), origin.institution)
+    }
+}

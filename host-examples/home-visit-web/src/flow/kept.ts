@@ -1,0 +1,74 @@
+/** What the page keeps of a reception under way, sealed: enough to go on after a crash. */
+import type { Situation } from "./core";
+import type { Challenge, Coded } from "./shapes";
+import type { Agreement } from "./agreement";
+
+export type Care = "home" | "online";
+export type Purpose = "register" | "inquire" | "cancel" | "later";
+/** Who has the page in hand. */
+export type Who = "self" | "family" | "staff";
+export type CancelledBy = "patient" | "institution" | "changed-use";
+
+/** 薬剤・診療・手術・健診: what was agreed to, each by itself. */
+export type Consents = Record<string, boolean>;
+
+/** A change here is a new version: records of another are thrown away unread. */
+export const SCHEMA = 1;
+
+export interface Kept {
+  id: string;
+  care: Care;
+  place: string;
+  purpose: Purpose;
+  visit?: string;
+  who?: Who;
+  examinationDate?: string;
+  /** What is chosen so far, and not confirmed. */
+  draft?: Consents;
+  /** What was confirmed with 「同意内容を登録する」. */
+  consents?: Consents;
+  /** What was confirmed with 「すべての同意を取り消す」. */
+  cancelBy?: CancelledBy;
+  /** One for each intention: a try that got lost is sent again under it. */
+  intention: string;
+  session?: string;
+  code?: string;
+  challenge?: Challenge;
+  cardAppUrl?: string;
+  situation?: Situation;
+  /** What page and server found of the card. */
+  agreement?: Agreement;
+  /** The card is of another person than the visit that was chosen, and nobody said go on. */
+  mismatch?: boolean;
+  /** Nobody checked a signature: staff compared the face. */
+  sight?: { checks: Coded[] };
+  registered?: string;
+  /** The state of the core's flow. */
+  flow?: string;
+  /** The last event of the server that the flow was told. */
+  heard: number;
+  /** When it is forgotten, in milliseconds of the phone's clock. */
+  until: number;
+}
+
+/** What is of one session, and void with it. */
+export function leaveSession(kept: Kept): void {
+  const members = ["session", "code", "challenge", "cardAppUrl", "situation", "agreement", "mismatch", "sight", "registered", "flow"] as const;
+  for (const member of members) delete kept[member];
+  kept.heard = 0;
+}
+
+const LIFE = 12 * 60 * 60 * 1000;
+
+/** A new reception: it lives for a working day at most. */
+export function newKept(care: Care, place: string, purpose: Purpose): Kept {
+  return {
+    id: crypto.randomUUID(),
+    care,
+    place,
+    purpose,
+    intention: crypto.randomUUID(),
+    heard: 0,
+    until: Date.now() + LIFE,
+  };
+}

@@ -1,0 +1,305 @@
+/**
+ * One reception: what is to be done next follows from what is kept, and is done again
+ * after a lost line or a crash. Each step may be repeated: the server takes every
+ * intention, file and challenge once.
+ */
+import { agree } from "./agreement";
+import { checkCard } from "./card";
+import type { Clock } from "./clock";
+import { codeOf, type Core } from "./core";
+import { Inquiry } from "./inquiry";
+import { leaveSession, type CancelledBy, type Consents, type Kept } from "./kept";
+import type { Coded } from "./shapes";
+import { LineError, Refusal, type Refused, type Registered, type Server, type Session } from "../server";
+import { forget, keep, type Vault } from "../vault";
+
+export interface Tools {
+  core: Core;
+  server: Server;
+  vault: Vault;
+  clock: Clock;
+  staff?: string | undefined;
+  institution: string;
+}
+
+/** What is known and not kept: it is gone with the page. */
+export interface Live {
+  session?: Session;
+  /** 同意照会: what is registered; null where nothing is. */
+  registered?: Registered | null;
+  refusal?: Refused;
+  /** Why the last try did not get through. */
+  unsent?: "line" | "busy";
+  cancelled?: Registered;
+  /** The server does not play 目視. */
+  noSight?: boolean;
+  /** It could not be stored: it is gone with the page. */
+  unkept?: boolean;
+  /** Something broke in the page itself. */
+  broken?: string;
+}
+
+const WAIT = 20;
+
+export class Reception {
+  readonly live: Live = {};
+  readonly inquiry: Inquiry;
+  #busy: Promise<void> | undefined;
+  #tries = 0;
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  #stopped = false;
+
+  constructor(
+    readonly kept: Kept,
+    private readonly tools: Tools,
+    private readonly changed: () => void,
+  ) {
+    this.inquiry = new Inquiry(kept, tools);
+  }
+
+  /** Does what can be done now; does nothing where a person has to do something first. */
+  go(): Promise<void> {
+    this.#busy ??= this.#run().finally(() => {
+      this.#busy = undefined;
+    });
+    return this.#busy;
+  }
+
+  /** Another tab has it, or it is over here. */
+  stop(): void {
+    this.#stopped = true;
+    clearTimeout(this.#timer);
+  }
+
+  get stopped(): boolean {
+    return this.#stopped;
+  }
+
+  /** Whether the machine is at work, or should be as soon as there is a line. */
+  get running(): boolean {
+    const { purpose, consents, cancelBy } = this.kept;
+    if (purpose === "register") return consents !== undefined;
+    return purpose === "cancel" ? cancelBy !== undefined : true;
+  }
+
+  /** The card was checked, and what was agreed to waits for the line alone. */
+  static waitsForLine({ agreement, consents, registered, mismatch }: Kept): boolean {
+    return agreement?.verified === true && consents !== undefined && registered === undefined && !mismatch;
+  }
+
+  /** Registers what waits for the line, and nothing more: nobody is looking. */
+  async sendRest(): Promise<void> {
+    if (Reception.waitsForLine(this.kept)) await this.#attempt(() => this.#register());
+  }
+
+  /** The institution cancels by itself: no card is read. */
+  get byStaff(): boolean {
+    const { purpose, cancelBy } = this.kept;
+    return purpose === "cancel" && cancelBy === "institution" && this.tools.staff !== undefined;
+  }
+
+  /** Nothing was agreed to: the eligibility alone. */
+  get consentsToNothing(): boolean {
+    const { consents } = this.kept;
+    return consents !== undefined && Object.values(consents).every((given) => !given);
+  }
+
+  /** Keeps a choice of the person and goes on. */
+  async choose(what: Partial<Kept>): Promise<void> {
+    Object.assign(this.kept, what);
+    await this.#save();
+    this.changed();
+    await this.go();
+  }
+
+  /** 「同意内容を登録する」: a new intention, so a change after it is none of its tries. */
+  confirm(consents: Consents): Promise<void> {
+    delete this.kept.registered;
+    return this.choose({ consents, intention: crypto.randomUUID() });
+  }
+
+  /** 「すべての同意を取り消す」. */
+  confirmCancelling(cancelBy: CancelledBy): Promise<void> {
+    return this.choose({ cancelBy, intention: crypto.randomUUID() });
+  }
+
+  /** The card once more, with a new challenge. */
+  async again(): Promise<void> {
+    delete this.live.refusal;
+    delete this.kept.mismatch;
+    delete this.kept.agreement;
+    await this.#attempt(async () => {
+      if (this.kept.session) this.#begun(await this.tools.server.challenge(this.kept.session));
+    });
+    await this.go();
+  }
+
+  /** The card's person it is, whatever visit was chosen. */
+  goOnWithCard(): Promise<void> {
+    delete this.kept.mismatch;
+    delete this.kept.visit;
+    return this.choose({});
+  }
+
+  /** Staff compared the face with the photograph. */
+  async bySight(): Promise<boolean> {
+    const { session } = this.kept;
+    const { staff, server } = this.tools;
+    if (!session || !staff) return false;
+    let done = false;
+    await this.#attempt(async () => {
+      const seen = await server.sight(session, staff).catch(noSight);
+      this.live.noSight = seen === undefined;
+      if (!seen) return;
+      this.live.session = seen;
+      this.kept.sight = { checks: seen.checks ?? [] };
+      this.inquiry.choose("identity.by-sight");
+      done = true;
+    });
+    if (done) await this.go();
+    return done;
+  }
+
+  /** It is over: nothing of it stays, here or on the server. */
+  async close(): Promise<void> {
+    this.stop();
+    await forget(this.tools.vault, this.kept);
+    if (this.kept.session) await this.tools.server.forget(this.kept.session).catch(() => undefined);
+  }
+
+  async #run(): Promise<void> {
+    clearTimeout(this.#timer);
+    for (;;) {
+      const next = this.#stopped ? undefined : this.#next();
+      if (!next || !(await this.#attempt(next))) return;
+    }
+  }
+
+  #next(): (() => Promise<void>) | undefined {
+    const { kept, live } = this;
+    if (!this.running || live.refusal || kept.mismatch || live.broken) return undefined;
+    if (this.inquiry.outcome?.kind === "answered" || live.cancelled) return undefined;
+    if (!kept.session) return () => this.#open();
+    if (kept.purpose === "later") {
+      return this.inquiry.question || this.inquiry.outcome?.kind === "refused" ? undefined : () => this.inquiry.go(kept.session!);
+    }
+    if (!kept.agreement && !kept.sight && !this.byStaff) return visible() ? () => this.#watchCard() : undefined;
+    if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) {
+      // After a reload the server says again why.
+      return live.session ? undefined : () => this.#watchCard();
+    }
+    if (kept.purpose === "cancel") return () => this.#cancel();
+    if (kept.purpose === "inquire" && !kept.consents) {
+      return live.registered === undefined ? () => this.#lookUp() : undefined;
+    }
+    if (!kept.registered) return () => this.#register();
+    if (this.inquiry.outcome) return this.inquiry.outcome.kind === "uncertain" ? () => this.inquiry.go(kept.session!) : undefined;
+    return () => this.inquiry.go(kept.session!);
+  }
+
+  /** A certificate that expired lately: the eligibility alone, and nothing consented. */
+  #forEligibility(): boolean {
+    return this.kept.agreement?.eligibilityOnly === true && this.consentsToNothing;
+  }
+
+  async #open(): Promise<void> {
+    const { care, place, visit, examinationDate } = this.kept;
+    const of = { ...(visit && { visit }), ...(examinationDate && { examinationDate }) };
+    this.#begun(await this.tools.server.open(care, place, of));
+    if (this.kept.purpose === "register") this.inquiry.begin();
+  }
+
+  #begun(session: Session): void {
+    this.live.session = session;
+    this.tools.clock.set(session.now);
+    const { session: id, code, challenge, cardAppUrl, situation } = session;
+    Object.assign(this.kept, { session: id, code, challenge, cardAppUrl, situation });
+  }
+
+  async #watchCard(): Promise<void> {
+    const { kept, live, tools } = this;
+    const session = await tools.server.session(kept.session!, live.session?.revision, WAIT);
+    tools.clock.set(session.now);
+    live.session = session;
+    const verdict = checkCard(tools.core, kept.challenge!, session, tools.clock.now());
+    if (verdict) {
+      kept.agreement = agree(verdict, session);
+      if (session.visitMatches === false) kept.mismatch = true;
+    }
+    if (session.refusal) live.refusal = session.refusal;
+  }
+
+  async #lookUp(): Promise<void> {
+    this.live.registered = await this.tools.server.consents(this.kept.session!);
+  }
+
+  async #register(): Promise<void> {
+    const { session, intention, consents, examinationDate } = this.kept;
+    const registered = await this.tools.server.register(session!, intention, consents!, examinationDate);
+    this.live.registered = registered;
+    this.kept.registered = registered.registeredAt;
+  }
+
+  async #cancel(): Promise<void> {
+    const { session, intention, cancelBy } = this.kept;
+    const { staff, server } = this.tools;
+    const by = this.byStaff ? staff : undefined;
+    this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
+    this.inquiry.cancelled();
+  }
+
+  /** Whether it got through. What did not is tried again by itself. */
+  async #attempt(next: () => Promise<void>): Promise<boolean> {
+    try {
+      await next();
+      this.#tries = 0;
+      delete this.live.unsent;
+      await this.#save();
+      return true;
+    } catch (error) {
+      await this.#failed(error);
+      return false;
+    } finally {
+      this.changed();
+    }
+  }
+
+  async #failed(error: unknown): Promise<void> {
+    if (error instanceof LineError) {
+      const woken = error.reason === "woken";
+      if (error.reason !== "woken") this.live.unsent = error.reason;
+      this.#tries += woken ? 0 : 1;
+      const seconds = woken ? 0 : Math.min(30, 2 ** this.#tries);
+      this.#timer = setTimeout(() => void this.go(), seconds * 1000);
+    } else if (error instanceof Refusal) {
+      this.live.refusal = error.said;
+      if (error.said.code === "session.unknown") leaveSession(this.kept);
+    } else {
+      this.live.broken = codeOf(error);
+    }
+    await this.#save();
+  }
+
+  async #save(): Promise<void> {
+    const over = this.inquiry.outcome?.kind === "answered" || this.live.cancelled;
+    try {
+      if (over) await forget(this.tools.vault, this.kept);
+      else if (!this.#stopped) await keep(this.tools.vault, this.kept);
+    } catch {
+      this.live.unkept = true;
+    }
+  }
+}
+
+function noSight(error: unknown): undefined {
+  if (error instanceof Refusal && error.status === 404) return undefined;
+  throw error;
+}
+
+/** A hidden page waits for nobody: it looks again when it is seen. */
+const visible = (): boolean => globalThis.document?.visibilityState !== "hidden";
+
+/** What the core told staff or patient, without its doubles. */
+export function told<T extends Coded>(lines: T[]): T[] {
+  return lines.filter((line, index) => lines.findIndex(({ code }) => code === line.code) === index);
+}

@@ -1,0 +1,49 @@
+/** Who checked what of the card, and what nobody did. The only place of 「確認済み」. */
+import { html, nothing, type TemplateResult } from "lit-html";
+import type { Agreement, Side } from "../flow/agreement";
+import type { Reception } from "../flow/reception";
+import { showInstant } from "./dates";
+import { fact, more, paragraph } from "./parts";
+import { ruby } from "./ruby";
+import { verdict as words } from "../words";
+
+export function verdict({ kept }: Reception): TemplateResult | typeof nothing {
+  const { agreement } = kept;
+  if (kept.sight) {
+    return section(html`<p class="verdict no">${ruby(words.notVerified)}</p>
+      ${paragraph(words.sight)}`);
+  }
+  if (!agreement) return nothing;
+  const { verified } = agreement;
+  return section(html`<p class="verdict ${verified ? "yes" : "no"}">${ruby(verified ? words.verified : words.notVerified)}</p>
+    ${verified ? paragraph(words.verifiedBoth) : nothing}
+    ${open(agreement)}
+    ${more(words.details, details(agreement))}`);
+}
+
+const section = (body: TemplateResult): TemplateResult =>
+  html`<section class="block" aria-labelledby="verdict-heading">
+    <h2 id="verdict-heading">${ruby(words.heading)}</h2>
+    ${body}
+  </section>`;
+
+/** Who checked, when, and what came of it. */
+export const details = (agreement: Agreement): TemplateResult => html`<dl class="facts">
+    ${fact(words.page, side(agreement.page))} ${fact(words.server, side(agreement.server))}
+  </dl>
+  <p>${ruby(words.checked)}</p>
+  <p class="support">${ruby(words.proof)}</p>`;
+
+function side({ state, at, failed, open: left }: Side): TemplateResult {
+  return html`${ruby(words.states[state] ?? state)}（${showInstant(at)}）
+    ${failed.length === 0 ? nothing : html`<ul class="list">${failed.map(({ messageJa }) => html`<li>${messageJa}</li>`)}</ul>`}
+    ${left.length === 0 ? nothing : html`<p class="support">${ruby(words.open)}：${left.map(({ messageJa }) => messageJa).join(" ")}</p>`}`;
+}
+
+/** Never left out: what was not checked, such as revocation. */
+function open({ open: left }: Agreement): TemplateResult {
+  return html`<h3>${ruby(words.open)}</h3>
+    ${left.length === 0
+      ? paragraph(words.noOpen)
+      : html`<ul class="list">${left.map(({ messageJa }) => html`<li>${messageJa}</li>`)}</ul>`}`;
+}

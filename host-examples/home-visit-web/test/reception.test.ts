@@ -1,0 +1,183 @@
+/** A reception driven by the real core, against a server that is played here. */
+import { readFileSync } from "node:fs";
+import { beforeAll, expect, test } from "vitest";
+import { Clock } from "../src/flow/clock";
+import { openCore, type Core } from "../src/flow/core";
+import { newKept, type Purpose } from "../src/flow/kept";
+import { Reception } from "../src/flow/reception";
+import { LineError, Refusal, type Server, type ServerEvent } from "../src/server";
+import { MemoryVault, RECEPTION } from "../src/vault";
+
+const vectors = JSON.parse(readFileSync(new URL("../../../tests/vectors/reception-own-reader.json", import.meta.url), "utf8"));
+const [begun, , answered] = vectors.vectors[0].steps;
+const { challenge } = begun.input.situation;
+const { kind: _, signature, algorithm, ...certificates } = answered.input.event;
+const NOW = "2026-11-24T00:01:00Z";
+const ALL = { medicines: true, treatments: true, operations: true, checkups: true };
+
+let core: Core;
+beforeAll(async () => {
+  core = await openCore();
+});
+
+/** What the server answers, and what it was asked. */
+function play(changes: Record<string, unknown> = {}, over: Partial<Server> = {}) {
+  const asked: [string, ...unknown[]][] = [];
+  const events: ServerEvent[] = [];
+  const presented = () => core.begin("own-reader", { institution: "1311234566", challenge }, NOW);
+  const verdict = () => {
+    const step = core.advance(presented().state, answered.input.event, undefined, NOW);
+    return step.actions.find(({ kind }) => kind === "deliver")!.judgement;
+  };
+  const session = () => ({
+    session: "s1", revision: 1, code: "7K2M-9QXD", state: "verified", now: NOW, challenge,
+    cardAppUrl: "/card-app/#handover=h", situation: { institution: "1311234566", suffix: "202611240001" },
+    presented: { signature, algorithm }, request: { ...certificates, at: NOW }, verdict: verdict(), checks: [],
+    ...changes,
+  });
+  const arrive = (fileName: string, content: object) =>
+    events.push({ number: events.length + 1, event: { kind: "arrived", fileName, content } as never });
+  const server = {
+    open: async () => session(),
+    session: async () => session(),
+    challenge: async () => session(),
+    consents: async () => null,
+    register: async (...given: unknown[]) => {
+      asked.push(["register", ...given]);
+      return { registeredAt: NOW, inForce: true, items: [], valid: {} };
+    },
+    exchange: async (_session: string, fileName: string) => {
+      if (asked.some(([, name]) => name === fileName)) return;
+      asked.push(["exchange", fileName]);
+      events.push({ number: events.length + 1, event: { kind: "published", fileName } });
+      arrive(fileName.replace("req", "res"), fileName.includes("01req") ? RECEIPT : RESULT);
+    },
+    events: async (_session: string, after: number) => ({ events: events.filter(({ number }) => number > after), last: events.length }),
+    forget: async () => undefined,
+    ...over,
+  } as unknown as Server;
+  return { server, asked };
+}
+
+const header = { MedicalInstitutionCode: "1311234566", SegmentOfResult: "1", ReceptionNumber: "R1", ProcessExecutionTime: "20261124090100" };
+const RECEIPT = { XmlMsg: { MessageHeader: header, MessageBody: { ReceptionNumber: "R1", ProcessingResultStatus: "1" } } };
+const RESULT = {
+  XmlMsg: {
+    MessageHeader: { ...header, QualificationConfirmationDate: "20261124" },
+    MessageBody: {
+      BulkConfirmUnit: [{
+        ProcessingResultStatus: "1", QualificationValidity: "1",
+        ResultOfQualificationConfirmation: [{ InsuredCardClassification: "01", InsurerNumber: "  138156", InsuredIdentificationNumber: "4260", Name: "見本　花子", NameKana: "ﾐﾎﾝ ﾊﾅｺ", Birthdate: "19800229", InsuredCardValidDate: "20250401", InsurerName: "見本区" }],
+      }],
+    },
+  },
+};
+
+function reception(server: Server, purpose: Purpose = "register") {
+  const vault = new MemoryVault();
+  const tools = { core, server, vault, clock: new Clock(), institution: "1311234566" };
+  const made = new Reception(newKept("home", "k1", purpose), tools, () => undefined);
+  return { made, vault, tools };
+}
+
+/** The core waits two seconds before it collects: the clock goes on by itself. */
+const done = (made: Reception) => expect.poll(() => made.inquiry.outcome?.kind, { timeout: 10_000 }).toBe("answered");
+
+test("consents are registered after the card, then the eligibility is there, and nothing is kept", async () => {
+  const { server, asked } = play();
+  const { made, vault } = reception(server);
+  void made.confirm(ALL);
+  await done(made);
+  expect(asked.map(([what]) => what)).toEqual(["register", "exchange", "exchange"]);
+  expect(made.kept.agreement?.verified).toBe(true);
+  expect(made.inquiry.delivered[0]?.judgement.state.code).toBe("eligible");
+  await expect.poll(() => vault.all(RECEPTION)).toEqual([]);
+});
+
+test.each([
+  ["the server refuses the card", { state: "refused", verdict: null, refusal: { code: "card.revoked", message: "", messageJa: "", next: [] } }],
+  ["the signature is over another challenge", { challenge: { ...challenge, nonce: "IB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgE=" } }],
+])("nothing is registered where %s", async (_name, changes) => {
+  const { server, asked } = play(changes);
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  expect(made.kept.agreement?.verified).toBe(false);
+  expect(asked).toEqual([]);
+});
+
+test("the challenge is the one the page was given, whatever the server says later", async () => {
+  const given = { ...challenge, nonce: "IB8eHRwbGhkYFxYVFBMSERAPDg0MCwoJCAcGBQQDAgE=" };
+  const first = play({ challenge: given });
+  const { server, asked } = play({}, { open: first.server.open });
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  expect(made.kept.agreement?.page.state).toBe("invalid");
+  expect(asked).toEqual([]);
+});
+
+test("a registration that got lost on the way is sent again under the same key", async () => {
+  const keys: string[] = [];
+  const { server } = play({}, {
+    register: async (_session: string, key: string) => {
+      keys.push(key);
+      if (keys.length === 1) throw new LineError("line");
+      return { registeredAt: NOW, inForce: true, items: [], valid: {} } as never;
+    },
+  });
+  const { made, vault } = reception(server);
+  await made.confirm(ALL);
+  expect(made.live.unsent).toBe("line");
+  expect(await vault.all(RECEPTION)).toHaveLength(1);
+  await made.go();
+  expect(made.live.unsent).toBeUndefined();
+  expect(keys[1]).toBe(keys[0]);
+});
+
+test("another choice is another intention", async () => {
+  const { server } = play({}, { open: async () => Promise.reject(new LineError("line")) });
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  const first = made.kept.intention;
+  await made.confirm({ ...ALL, checkups: false });
+  expect(made.kept.intention).not.toBe(first);
+});
+
+test("the card of another person than the visit's stops the reception until somebody decides", async () => {
+  const { server, asked } = play({ visitMatches: false });
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  expect(made.kept.mismatch).toBe(true);
+  expect(asked).toEqual([]);
+  void made.goOnWithCard();
+  await done(made);
+});
+
+test("an expired certificate goes on for the eligibility alone, and only when that was chosen", async () => {
+  const { server, asked } = play({ state: "eligibility-only", verdict: null });
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  expect(asked).toEqual([]);
+  const none = { medicines: false, treatments: false, operations: false, checkups: false };
+  void made.confirm(none);
+  await done(made);
+  expect(made.kept.agreement?.verified).toBe(false);
+  expect(asked[0]?.[3]).toEqual(none);
+});
+
+test("a session that the server forgot leaves the choices and takes all that it proved with it", async () => {
+  const forgot = new Refusal(404, { code: "session.unknown", message: "", messageJa: "" });
+  const { server } = play({}, { register: async () => Promise.reject(forgot) });
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  expect(made.live.refusal?.code).toBe("session.unknown");
+  expect(made.kept.consents).toEqual(ALL);
+  expect(made.kept.agreement).toBeUndefined();
+});
+
+test("without the card the core says what else is lawful", () => {
+  const { server } = play();
+  const { made } = reception(server);
+  const outcome = made.inquiry.without("reason.card-not-usable");
+  expect(outcome?.kind).toBe("refused");
+  expect(outcome?.nextSteps.map(({ code }) => code)).toContain("next.qualification-certificate");
+});
