@@ -29,6 +29,8 @@ export class App {
   work: MessageWork | TrustWork | null = null;
   /** `YYYY-MM-DDTHH:mm:ss`, in Japan. */
   at = "";
+  /** Of a bulk result that does not say for which day it is. `YYYY-MM-DD`, or empty. */
+  askedOn = "";
   chartText = "";
   choices: Choices = { ...DEFAULTS };
   tab = "meaning";
@@ -121,12 +123,12 @@ export class App {
   }
 
   async #read(work: MessageWork): Promise<void> {
-    const question = { kind: "message" as const, file: work.file, fileName: work.fileName, at: this.zonedAt, chart: this.chart };
+    const question = { kind: "message" as const, file: work.file, fileName: work.fileName, at: this.zonedAt, askedOn: this.askedOn === "" ? null : this.askedOn, chart: this.chart };
     const answer = await this.sdk.ask(question, (progress) => {
       this.progress = progress;
       this.changed();
     });
-    const lines = answer.problems.flatMap(({ place }) => (place.line === null ? [] : [place.line]));
+    const lines = answer.problems.flatMap(({ place }) => (place.line === undefined ? [] : [place.line]));
     work.source = await sourceOf(work.file, answer.document?.encoding ?? null, lines);
     work.answer = answer;
   }
@@ -218,6 +220,7 @@ export class App {
     this.chartText = "";
     this.choices = { ...DEFAULTS };
     this.at = "";
+    this.askedOn = "";
     this.#atChosen = false;
     this.isReading = false;
     this.#beginning();

@@ -102,6 +102,7 @@ export const words = {
   at: text("いつの時点で判定するか（日本時間）", "Judged at (time in Japan)"),
   atNow: text("現在", "Now"),
   atMessage: text("電文の日時", "The message's time"),
+  askedOn: text("照会した日（電文に資格確認日がないとき）", "Asked for (where the message names no day)"),
   atWrong: text("＊日時を、年月日と時刻で入れてください。", "* Give a date and a time."),
   fileName: text("ファイル名（種類を見分けるのに使います）", "File name (tells the interface)"),
   chart: text("カルテと照合する", "Compare with the chart"),
@@ -136,10 +137,10 @@ export const words = {
     "システムが受け付けなかった要求です。内容を直し、別の識別部で送り直してください。",
     "The system did not take this request. Mend it, and send it under another suffix.",
   ),
+  about: text("この電文について（出典・スキーマ）", "About this message (sources, schema)"),
   fromFace: text("顔認証付きカードリーダーの結果", "a face reader's result"),
   encoding: text("文字コード", "Encoding"),
   schema: text("JSON Schema", "JSON Schema"),
-  jsonForm: text("JSON（Web APIの形）", "JSON (as the Web API has it)"),
   noMeaning: text(
     "この電文に判定はありません。要素と原文をご覧ください。",
     "There is nothing to judge in this message: see its elements and source.",
@@ -152,8 +153,8 @@ export const words = {
     warning: text("注意", "warning"),
     error: text("エラー", "error"),
   },
-  place: (line: number, column: number | null): Text =>
-    text(`${line}行${column === null ? "" : ` ${column}文字目`}`, `line ${line}${column === null ? "" : `, column ${column}`}`),
+  place: (line: number, column: number | undefined): Text =>
+    text(`${line}行${column === undefined ? "" : ` ${column}文字目`}`, `line ${line}${column === undefined ? "" : `, column ${column}`}`),
   showSource: text("原文で見る", "show in the source"),
 
   reasons: text("理由", "Reasons"),

@@ -19,7 +19,7 @@ export function problemsOf(problem: unknown): Problem[] {
     {
       code: "playground.failed",
       severity: "error",
-      place: { path: null, line: null, column: null, offset: null, certificate: null, extension: null },
+      place: {},
       message: `the file could not be read: ${message}`,
       messageJa: `ファイルを読めませんでした: ${message}`,
     },

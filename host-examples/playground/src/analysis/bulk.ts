@@ -18,7 +18,7 @@ export interface ByParts {
 }
 
 export async function readByParts(asked: Asked, report: Report): Promise<ByParts> {
-  const { file, at } = asked;
+  const { file, askedOn, at } = asked;
   const tally = new Tally();
   const outcome: ByParts = { head: null, first: null, problems: [], meaning: null };
   let refused: Problem[] | null = null;
@@ -35,7 +35,7 @@ export async function readByParts(asked: Asked, report: Report): Promise<ByParts
     outcome.head = head;
     outcome.first ??= content;
     outcome.problems.push(...head.notes.slice(0, NOTES - outcome.problems.length));
-    const judged = attempt(() => eligibility.judgeUnits(head.interfaceId, content, at));
+    const judged = attempt(() => eligibility.judgeUnits(head.interfaceId, content, askedOn, at));
     if ("value" in judged) tally.add(judged.value, content);
     else if (tally.persons > 0) outcome.problems.push(...judged.problems);
     // Before the header has come there is nothing to judge.

@@ -3,15 +3,15 @@ import { eligibility, medicalInformation, type MessageContent } from "@onshi/web
 import { attempt } from "./attempt";
 import { Tally } from "./tally";
 import { people } from "./people";
-import type { Meaning } from "./question";
+import type { Asked, Bulk, Meaning } from "./question";
 
 /** The core says that the content answers another question, or none. */
 const OTHERWISE = ["eligibility.another-result", "eligibility.not-a-result", "medical-information.not-a-result"];
 
-export function meaningOf(interfaceId: string | null, content: MessageContent, at: string): Meaning | null {
+export function meaningOf(interfaceId: string | null, content: MessageContent, { askedOn, at }: Asked): Meaning | null {
   const questions: (() => Meaning)[] = [
     () => ({ kind: "judgement", value: eligibility.judge(content, at), people: people(content) }),
-    () => ({ kind: "bulk", value: ofUnits(interfaceId, content, at) }),
+    () => ({ kind: "bulk", value: ofUnits(eligibility.judgeUnits(interfaceId, content, askedOn, at), content) }),
     () => ({ kind: "registrations", value: eligibility.readRegistrations(content) }),
     () => ({ kind: "summary", value: medicalInformation.summarize(content) }),
   ];
@@ -25,8 +25,8 @@ export function meaningOf(interfaceId: string | null, content: MessageContent, a
   return null;
 }
 
-function ofUnits(interfaceId: string | null, content: MessageContent, at: string) {
+function ofUnits(judged: eligibility.BulkJudgement, content: MessageContent): Bulk {
   const tally = new Tally();
-  tally.add(eligibility.judgeUnits(interfaceId, content, at), content);
+  tally.add(judged, content);
   return tally.bulk();
 }

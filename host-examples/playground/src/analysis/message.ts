@@ -3,7 +3,7 @@ import { message, reconciliation, type MessageContent } from "@onshi/web";
 import { attempt } from "./attempt";
 import { readByParts } from "./bulk";
 import { meaningOf } from "./meaning";
-import { nameOf, type Asked, type Comparison, type DocumentHead, type MessageAnswer, type Report } from "./question";
+import { nameOf, type Asked, type Comparison, type MessageAnswer, type Report } from "./question";
 
 /** Larger files are read part by part, and their elements are those of the first part. */
 const WHOLE = 4 << 20;
@@ -14,6 +14,7 @@ const NOTHING: MessageAnswer = {
   content: null,
   lines: [],
   partial: false,
+  byParts: false,
   problems: [],
   meaning: null,
   comparison: null,
@@ -26,12 +27,13 @@ export async function readMessage(asked: Asked, report: Report): Promise<Message
   if (asked.file.size > WHOLE) return large(asked, file, report);
 
   const bytes = new Uint8Array(await asked.file.arrayBuffer());
-  const read = attempt(() => (isJson(bytes) ? ofJson(bytes, file) : message.read(bytes, nameOf(asked))));
+  const read = attempt(() => message.read(bytes, nameOf(asked)));
   if ("problems" in read) return { ...NOTHING, file, problems: read.problems };
   const { content, ...document } = read.value;
   const outline = attempt(() => message.outline(document.interfaceId, content));
-  const meaning = meaningOf(document.interfaceId, content, asked.at);
-  const isBulk = meaning?.kind === "bulk" && document.encoding !== JSON_FORM;
+  const meaning = meaningOf(document.interfaceId, content, asked);
+  // As a file of any size would be; of JSON there are no parts.
+  const byParts = meaning?.kind === "bulk" && !isJson(bytes);
   return {
     ...NOTHING,
     document,
@@ -39,8 +41,8 @@ export async function readMessage(asked: Asked, report: Report): Promise<Message
     content,
     lines: "value" in outline ? outline.value : [],
     problems: [...document.notes, ...("problems" in outline ? outline.problems : [])],
-    // As a file of any size would be.
-    meaning: isBulk ? (await readByParts(asked, report)).meaning : meaning,
+    byParts,
+    meaning: byParts ? (await readByParts(asked, report)).meaning : meaning,
     comparison: meaning?.kind === "judgement" ? comparison(asked, content) : null,
   };
 }
@@ -58,27 +60,8 @@ async function large(asked: Asked, file: message.FileName | null, report: Report
   const { head, first, problems, meaning } = await readByParts(asked, report);
   const outline = first ? attempt(() => message.outline(head?.interfaceId ?? null, first)) : { value: [] };
   const lines = "value" in outline ? outline.value : [];
-  return { ...NOTHING, document: head, file, lines, partial: true, problems, meaning };
+  return { ...NOTHING, document: head, file, lines, partial: true, byParts: true, problems, meaning };
 }
 
-/** The Web API's JSON is the content itself. */
-const JSON_FORM = "JSON";
-
-function isJson(bytes: Uint8Array): boolean {
-  return new TextDecoder().decode(bytes.subarray(0, 64)).trimStart().startsWith("{");
-}
-
-function ofJson(bytes: Uint8Array, file: message.FileName | null): DocumentHead & { content: MessageContent } {
-  const content = JSON.parse(new TextDecoder().decode(bytes)) as MessageContent;
-  const interfaceId = file?.interfaceId ?? null;
-  return {
-    interfaceId,
-    interfaceName: null,
-    interfaceNameJa: null,
-    recognizedBy: interfaceId ? "file-name" : "nothing",
-    content,
-    encoding: JSON_FORM,
-    file,
-    notes: [],
-  };
-}
+/** As the SDK tells it. */
+const isJson = (bytes: Uint8Array): boolean => bytes[0] === "{".charCodeAt(0);

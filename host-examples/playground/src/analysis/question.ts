@@ -12,7 +12,7 @@ import type {
 } from "@onshi/web";
 
 export type Question =
-  | { kind: "message"; file: Blob; fileName: string; at: string; chart: Chart | null }
+  | { kind: "message"; file: Blob; fileName: string; at: string; askedOn: string | null; chart: Chart | null }
   | { kind: "describe"; certificates: Uint8Array[] }
   | { kind: "validate"; request: CertificateRequest };
 
@@ -41,6 +41,8 @@ export interface MessageAnswer {
   lines: message.Line[];
   /** Whether the elements are those of the first part alone. */
   partial: boolean;
+  /** Whether it was judged part by part, as files of any size can be. */
+  byParts: boolean;
   /** Notes on the message, or why there is none. */
   problems: Problem[];
   meaning: Meaning | null;

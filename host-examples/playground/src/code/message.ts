@@ -5,17 +5,15 @@ const HEAD = (names: string): string => `import init, { ${names} } from "@onshi/
 
 const text = (value: string): string => JSON.stringify(value);
 
-export function messageCode(answer: MessageAnswer, fileName: string, at: string, chart: string): string {
+export function messageCode(answer: MessageAnswer, fileName: string, at: string, askedOn: string, chart: string): string {
   const options = fileName === "" ? "" : `, { fileName: ${text(fileName)} }`;
   const { document, meaning } = answer;
   if (document === null && answer.problems.length === 0) {
     return `${HEAD("message")}const name = message.parseFileName(${text(fileName)});\nconsole.log(name.direction, name.suffix);`;
   }
-  const isJson = document?.encoding === "JSON";
-  const read = isJson
-    ? "const content = JSON.parse(await file.text());"
-    : `const bytes = new Uint8Array(await file.arrayBuffer());\nconst { content } = message.read(bytes${options});`;
-  const of = (name: string) => HEAD(isJson ? name : `message, ${name}`);
+  const read = `const bytes = new Uint8Array(await file.arrayBuffer());\nconst { content } = message.read(bytes${options});`;
+  const day = askedOn === "" ? "null" : text(askedOn);
+  const of = (name: string) => HEAD(`message, ${name}`);
   switch (meaning?.kind) {
     case "judgement":
       return chart.trim() === ""
@@ -27,31 +25,28 @@ const chart = ${compact(chart)};
 const beside = reconciliation.compare(content, chart, ${text(at)});
 console.log(beside.grade.messageJa);`;
     case "bulk":
-      return isJson
-        ? `${of("eligibility")}${read}\nconst { units } = eligibility.judgeUnits(null, content, ${text(at)});\nfor (const { judgement } of units) console.log(judgement.state.messageJa);`
-        : bulkCode(options, at);
+      return answer.byParts
+        ? bulkCode(options, day, at)
+        : `${of("eligibility")}${read}\nconst { units } = eligibility.judgeUnits(null, content, ${day}, ${text(at)});\nfor (const { judgement } of units) console.log(judgement.state.messageJa);`;
     case "registrations":
       return `${of("eligibility")}${read}\nconst { registrations } = eligibility.readRegistrations(content);\nfor (const { referenceNumber, state } of registrations) console.log(referenceNumber, state.messageJa);`;
     case "summary":
       return `${of("medicalInformation")}${read}\nconst summary = medicalInformation.summarize(content);\nconsole.log(summary.state.messageJa);`;
     default:
-      return document ? outlineCode(read, isJson, options) : refusedCode(options);
+      return document ? outlineCode(options) : refusedCode(options);
   }
 }
 
-const bulkCode = (options: string, at: string): string => `${HEAD("message, eligibility")}let progress = "";
+const bulkCode = (options: string, day: string, at: string): string => `${HEAD("message, eligibility")}let progress = "";
 for (let offset = 0; progress !== null; offset += 262144) {
   const piece = new Uint8Array(await file.slice(offset, offset + 262144).arrayBuffer()); // empty at the end
   const part = message.readPart(progress, piece${options});
-  const { units } = eligibility.judgeUnits(part.document.interfaceId, part.document.content, ${text(at)});
+  const { units } = eligibility.judgeUnits(part.document.interfaceId, part.document.content, ${day}, ${text(at)});
   for (const { judgement } of units) console.log(judgement.state.messageJa);
   progress = part.progress;
 }`;
 
-const outlineCode = (read: string, isJson: boolean, options: string): string =>
-  isJson
-    ? `${HEAD("message")}${read}\nfor (const line of message.outline(null, content)) console.log(line.path, line.labelJa, line.value);`
-    : `${HEAD("message")}const document = message.read(new Uint8Array(await file.arrayBuffer())${options});
+const outlineCode = (options: string): string => `${HEAD("message")}const document = message.read(new Uint8Array(await file.arrayBuffer())${options});
 console.log(document.interfaceId, document.interfaceNameJa);
 for (const { messageJa, place } of document.notes) console.log(place.line, place.column, messageJa);`;
 

@@ -75,6 +75,6 @@ function row({ number, unit, people }: Unit): View {
       ${messages.map(({ text, code }) => html`<p class="support" lang="ja">${text} ${code}</p>`)}
       ${notes.map((note) => html`<p class="support">${said(note)}</p>`)}
     </td>
-    <td class="digits">${eligibilities.map((one) => html`<div>${shareText(one.share)}</div>`)}</td>
+    <td class="digits">${eligibilities.map((one) => html`<div>${one.share.percent === null && one.share.alternatives.length === 0 ? "—" : shareText(one.share)}</div>`)}</td>
   </tr>`;
 }

@@ -6,6 +6,8 @@ import { said, t, words } from "../words";
 import { banner, facts, scrolling, type Tone, type View } from "./parts";
 import { problemList } from "./problems";
 
+const ANSWERS: Record<Tone, string> = { good: "yes", bad: "no", warn: "maybe", info: "maybe" };
+
 const EQUAL = ["grade.same", "grade.equal-after-normalization"];
 
 const toneOf = ({ grade, claimRelevant }: Pick<reconciliation.ComparedField, "grade" | "claimRelevant">): Tone => {
@@ -36,7 +38,7 @@ const fields = ({ fields: list }: reconciliation.ComparedResult): View =>
         ${list.map(
           (field) => html`<tr>
             <th scope="row">${said(field.field)}</th>
-            <td><span class="answer ${toneOf(field) === "good" ? "yes" : "no"}">${said(field.grade)}</span>${field.how.length === 0 ? nothing : html`<div class="support">${field.how.map(said).join("、")}</div>`}</td>
+            <td><span class="answer ${ANSWERS[toneOf(field)]}">${said(field.grade)}</span>${field.how.length === 0 ? nothing : html`<div class="support">${field.how.map(said).join("、")}</div>`}</td>
             <td>${field.advice.code === "advice.nothing" ? "—" : said(field.advice)}</td>
           </tr>`,
         )}

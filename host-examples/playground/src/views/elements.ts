@@ -5,7 +5,7 @@ import type { App } from "../app";
 import type { MessageAnswer } from "../analysis/question";
 import { explainElement, reference } from "../reference";
 import { currentLanguage, t, words } from "../words";
-import { code, marked, type View } from "./parts";
+import { code, marked, together, type View } from "./parts";
 
 /** Lines that are shown at first, and more at a time. */
 const LINES = 400;
@@ -31,7 +31,7 @@ export function elements(app: App, { lines, document, partial, problems }: Messa
   return html`
     ${partial ? html`<p class="support">${t(words.elements.partial)}</p>` : nothing}
     <p class="field"><label for="filter">${t(words.elements.filter)}</label><input id="filter" type="search" autocomplete="off" .value=${app.filter} @input=${filter} /></p>
-    <p class="support">${t(words.elements.found(found.filter(({ value }) => value !== null).length))}</p>
+    <p class="support">${t(words.elements.found(found.filter(({ value }) => value !== undefined).length))}</p>
     <ul class="elements">${tree(shown).map((node) => item(node, document?.interfaceId ?? null, noted))}</ul>
     ${shown.length < found.length ? html`<p><button type="button" class="button outline" @click=${more}>${t(words.more)}</button></p>` : nothing}
     <p class="support">${t(words.elements.note)} <a href=${reference()} download>messages.${currentLanguage()}.md</a></p>
@@ -62,11 +62,11 @@ function tree(lines: message.Line[]): Node[] {
 
 const name = (path: string): string => path.slice(path.lastIndexOf("/") + 1);
 
-function item(node: Node, interfaceId: string | null, noted: Set<string | null>): View {
+function item(node: Node, interfaceId: string | null, noted: Set<string | undefined>): View {
   const { line, inside } = node;
   const label = currentLanguage() === "ja" ? line.labelJa : line.label;
   const isNoted = noted.has(line.path);
-  if (line.value === null) {
+  if (line.value === undefined) {
     return html`<li>
       <details open class="group">
         <summary><span class="label">${label}</span> ${code(name(line.path))}</summary>
@@ -85,5 +85,5 @@ function item(node: Node, interfaceId: string | null, noted: Set<string | null>)
 function provenance(interfaceId: string | null, path: string): string {
   const known = interfaceId === null ? null : explainElement(interfaceId, path);
   if (!known) return t(words.elements.unknown);
-  return known.details.join(currentLanguage() === "ja" ? "。" : " ");
+  return together(known.details);
 }

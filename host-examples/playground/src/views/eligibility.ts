@@ -4,7 +4,7 @@ import type { eligibility } from "@onshi/web";
 import type { Person } from "../analysis/question";
 import { currentLanguage, meant, said, t, words } from "../words";
 import { showDate, showInstant } from "./dates";
-import { facts, person, scrolling, sentences, type View } from "./parts";
+import { facts, person, sentences, type View } from "./parts";
 
 type Row = [string, unknown];
 
@@ -60,20 +60,14 @@ const ticket = (of: eligibility.MedicalTicket): Row => [
 
 function consents(list: eligibility.Consent[]): View {
   if (list.length === 0) return nothing;
-  const caption = t(words.consents);
-  return html`<h5>${caption}</h5>
-    ${scrolling(
-      caption,
-      html`<table class="consents">
-        <tbody>
-          ${list.map(
-            (consent) => html`<tr>
-              <th scope="row">${said(consent.kind)}</th>
-              <td><span class="answer ${consent.viewable ? "yes" : "no"}">${t(consent.viewable ? words.viewable : words.notViewable)}</span></td>
-              <td>${consent.viewableUntil ? html`<strong>${showInstant(consent.viewableUntil)} ${t(words.to)}</strong><br />` : nothing}${said(consent.reason)}</td>
-            </tr>`,
-          )}
-        </tbody>
-      </table>`,
-    )}`;
+  return html`<h5>${t(words.consents)}</h5>
+    <ul class="consents">
+      ${list.map(
+        (consent) => html`<li>
+          <strong>${said(consent.kind)}</strong>
+          <span class="answer ${consent.viewable ? "yes" : "no"}">${t(consent.viewable ? words.viewable : words.notViewable)}</span>
+          <span>${consent.viewableUntil ? html`<strong>${showInstant(consent.viewableUntil)} ${t(words.to)}</strong><br />` : nothing}${said(consent.reason)}</span>
+        </li>`,
+      )}
+    </ul>`;
 }

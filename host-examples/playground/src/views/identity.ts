@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import type { MessageAnswer } from "../analysis/question";
 import { explainInterface } from "../reference";
 import { currentLanguage, t, words } from "../words";
-import { code, facts, type View } from "./parts";
+import { code, facts, together, type View } from "./parts";
 
 const isRefused = ({ file }: MessageAnswer): boolean =>
   file?.direction === "request" && file.extension.toLowerCase() === "err";
@@ -19,24 +19,33 @@ export function titleOf(answer: MessageAnswer): string {
 export function identity(answer: MessageAnswer): View {
   const { document, file } = answer;
   const id = document?.interfaceId ?? file?.interfaceId ?? null;
-  const explained = id ? explainInterface(id) : null;
-  const rows: [string, unknown][] = [];
-  if (document) {
-    const kind = document.encoding === "JSON" ? t(words.jsonForm) : document.encoding;
-    rows.push([t({ ja: "見分けかた", en: "Recognized" }), how(answer)], [t(words.encoding), kind]);
-  } else if (file) {
-    rows.push([t({ ja: "ファイル名", en: "File name" }), html`${code(`${file.prefix}…`)} ${file.suffix}.${file.extension}`]);
-  }
-  if (explained) rows.push([t({ ja: "電文について", en: "About it" }), explained.details.join(currentLanguage() === "ja" ? "。" : "; ")]);
-  if (explained?.schema) rows.push([t(words.schema), html`<a href=${explained.schema} download=${`${id}.json`}>${id}.json</a>`]);
-  return html`<p class="identity">${id ? html`<span class="chip">${id}</span>` : nothing}<span class="identity-name">${titleOf(answer)}</span></p>
-    ${isRefused(answer) ? html`<p>${t(words.refusedNote)}</p>` : nothing}
-    ${!document && file && answer.problems.length === 0 ? html`<p>${t(words.noMessageNote)}</p>` : nothing}
-    ${rows.length > 0 ? facts(rows) : nothing}`;
+  const isOther = !document && file !== null && answer.problems.length === 0;
+  return html`<div class="identity">
+      ${id ? html`<span class="chip">${id}</span>` : nothing}
+      <h3 class="identity-name">${titleOf(answer)}</h3>
+    </div>
+    <p id="recognized">${document ? how(answer) : file ? html`${code(`${file.prefix}…`)} ${file.suffix}.${file.extension}` : nothing}</p>
+    ${isRefused(answer) ? html`<p>${t(words.refusedNote)}</p>` : nothing} ${isOther ? html`<p>${t(words.noMessageNote)}</p>` : nothing}
+    ${id ? about(id) : nothing}`;
 }
 
+/** By what it was told, and how it is written. */
 function how({ document, file }: MessageAnswer): unknown {
   const by = document?.recognizedBy ?? "nothing";
-  const face = file?.face ? ` — ${t(words.fromFace)}` : "";
-  return html`${t(words.recognized[by])}${by === "file-name" && file ? html` ${code(`${file.prefix}${file.direction === "request" ? "req" : "res"}_…`)}` : nothing}${face}`;
+  const isByName = by === "file-name" && file;
+  return html`${t(words.recognized[by])}${isByName ? html` ${code(`${file.prefix}${file.direction === "request" ? "req" : "res"}_…`)}` : nothing}${file?.face ? ` — ${t(words.fromFace)}` : nothing}
+    <span class="support">${t(words.encoding)} ${document?.encoding}</span>`;
+}
+
+/** What is known of the interface, and from where. */
+function about(id: string): View {
+  const known = explainInterface(id);
+  if (!known) return nothing;
+  return html`<details>
+    <summary>${t(words.about)}</summary>
+    ${facts([
+      [id, together(known.details)],
+      ...(known.schema ? [[t(words.schema), html`<a href=${known.schema} download=${`${id}.json`}>${id}.json</a>`] as [string, unknown]] : []),
+    ])}
+  </details>`;
 }

@@ -9,9 +9,13 @@ import type { View } from "./parts";
 /** Something was put in by somebody: where its result stands is shown. */
 async function taken(taking: Promise<void>): Promise<void> {
   await taking;
+  // Once it stands there.
+  await new Promise(requestAnimationFrame);
   const heading = document.getElementById("result");
-  heading?.focus();
-  heading?.scrollIntoView({ block: "start" });
+  if (!heading) return;
+  heading.focus({ preventScroll: true });
+  const { top } = heading.getBoundingClientRect();
+  if (top < 0 || top > innerHeight / 2) heading.scrollIntoView({ block: "start" });
 }
 
 export const take = (app: App, files: File[]): Promise<void> => taken(app.takeFiles(files));

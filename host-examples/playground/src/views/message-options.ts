@@ -12,7 +12,7 @@ export function messageOptions(app: App, work: MessageWork, answer: MessageAnswe
   const kind = answer.meaning?.kind;
   return html`<div class="options">
     ${kind === "judgement" || kind === "bulk" ? timeField(app, madeAt(answer)) : nothing}
-    ${nameField(app, work)} ${kind === "judgement" ? chartField(app) : nothing}
+    ${kind === "bulk" ? askedField(app) : nothing} ${nameField(app, work)} ${kind === "judgement" ? chartField(app) : nothing}
   </div>`;
 }
 
@@ -27,6 +27,14 @@ function nameField(app: App, work: MessageWork): View {
     void app.again();
   };
   return html`<p class="field"><label for="file-name">${t(words.fileName)}</label><input id="file-name" type="text" autocomplete="off" spellcheck="false" .value=${work.fileName} @change=${change} /></p>`;
+}
+
+function askedField(app: App): View {
+  const change = (event: Event) => {
+    app.askedOn = (event.target as HTMLInputElement).value;
+    void app.again();
+  };
+  return html`<p class="field"><label for="asked-on">${t(words.askedOn)}</label><input id="asked-on" type="date" .value=${app.askedOn} @change=${change} /></p>`;
 }
 
 function chartField(app: App): View {

@@ -14,7 +14,7 @@ import { messageOptions } from "./message-options";
 import { banner, type View } from "./parts";
 import { problemList } from "./problems";
 import { registrations } from "./registrations";
-import { lineId, source } from "./source";
+import { lineId, source, toProblem } from "./source";
 import { tabs } from "./tabs";
 import { json, snippet } from "./text";
 
@@ -25,12 +25,12 @@ export function messageView(app: App, work: MessageWork): View {
   const list = [
     { id: "meaning", name: t(words.tabs.meaning), body: () => meaningView(app, answer) },
     { id: "elements", name: t(words.tabs.elements), body: () => elements(app, answer) },
-    { id: "source", name: t(words.tabs.source), body: () => source(work.source, problems) },
+    { id: "source", name: t(words.tabs.source), body: () => source(work.source, problems), shown: toProblem },
     { id: "json", name: t(words.tabs.json), body: () => json(app, { document: document && content ? { ...document, content } : document, meaning: plain(meaning), comparison: answer.comparison ?? undefined, problems: document ? undefined : problems }) },
   ];
   return html`
     ${identity(answer)} ${messageOptions(app, work, answer)} ${tabs(app, list)}
-    ${snippet(app, messageCode(answer, work.fileName, app.zonedAt, app.chart ? app.chartText : ""), t(words.codeNote))}
+    ${snippet(app, messageCode(answer, work.fileName, app.zonedAt, app.askedOn, app.chart ? app.chartText : ""), t(words.codeNote))}
   `;
 }
 
@@ -41,15 +41,15 @@ function plain(meaning: Meaning | null): unknown {
 }
 
 function meaningView(app: App, answer: MessageAnswer): View {
-  const { document, problems } = answer;
+  const { document: read, problems } = answer;
   const go = (line: number) => {
     app.show("source");
-    requestAnimationFrame(() => window.document.getElementById(lineId(line))?.focus());
+    requestAnimationFrame(() => document.getElementById(lineId(line))?.focus());
   };
-  const isFailed = !document && problems.length > 0;
+  const isFailed = !read && problems.length > 0;
   return html`
     ${isFailed ? banner("bad", t(words.unreadable)) : nothing}
-    ${answer.meaning ? ofKind(app, answer.meaning) : document ? html`<p>${t(words.noMeaning)}</p>` : nothing}
+    ${answer.meaning ? ofKind(app, answer.meaning) : read ? html`<p>${t(words.noMeaning)}</p>` : nothing}
     ${comparison(answer.comparison)}
     ${problemList(problems, isFailed ? words.problemsWhy : words.problems, go)}
   `;

@@ -1,7 +1,7 @@
 /** Small pieces that several views have. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Coded } from "@onshi/web";
-import { said, t, words } from "../words";
+import { currentLanguage, said, t, words } from "../words";
 
 export type View = TemplateResult | typeof nothing;
 
@@ -41,3 +41,7 @@ export const hasUnshown = (text: string): boolean => text.includes("●");
 /** What scrolls sideways can be reached and scrolled by keyboard. */
 export const scrolling = (label: string, body: unknown): View =>
   html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${body}</div>`;
+
+/** Several remarks in a row. */
+export const together = (remarks: string[]): string =>
+  currentLanguage() === "ja" ? remarks.map((remark) => remark.replace(/。$/, "")).join("。") : remarks.join(" ");

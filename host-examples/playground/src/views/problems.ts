@@ -16,11 +16,11 @@ function one(problem: Problem, go?: (line: number) => void): View {
   return html`<li class="problem ${severity}">
     <p><span class="severity">${t(words.severity[severity])}</span> ${said(problem)} ${code(problem.code)}</p>
     ${place.path ? html`<p class="support">${code(place.path)}</p>` : nothing}
-    ${place.line === null ? nothing : where(place.line, place.column, go)}
+    ${place.line === undefined ? nothing : where(place.line, place.column, go)}
   </li>`;
 }
 
-function where(line: number, column: number | null, go?: (line: number) => void): View {
+function where(line: number, column: number | undefined, go?: (line: number) => void): View {
   const text = t(words.place(line, column));
   if (!go) return html`<p class="support">${text}</p>`;
   return html`<p><button type="button" class="button text" @click=${() => go(line)}>${text} — ${t(words.showSource)}</button></p>`;

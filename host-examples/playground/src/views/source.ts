@@ -23,7 +23,7 @@ export function source(of: Source | null, problems: Problem[]): View {
 export const lineId = (line: number): string => `line-${line}`;
 
 function row({ number, text }: SourceLine, problems: Problem[]): View {
-  const columns = problems.flatMap(({ place }) => (place.column === null ? [] : [place.column]));
+  const columns = problems.flatMap(({ place }) => (place.column === undefined ? [] : [place.column]));
   return html`<li id=${lineId(number)} class=${problems.length > 0 ? "line problem-line" : "line"} tabindex=${problems.length > 0 ? "-1" : nothing}>
     <span class="line-number" aria-hidden="true">${number}</span><span class="line-text">${withMarks(text, columns)}</span>
     ${problems.map((problem) => html`<p class="line-problem ${problem.severity}"><span class="severity">${t(words.severity[problem.severity])}</span> ${t(words.place(number, problem.place.column))}: ${said(problem)}</p>`)}
@@ -51,7 +51,14 @@ function byLine(problems: Problem[]): Map<number, Problem[]> {
   const lines = new Map<number, Problem[]>();
   for (const problem of problems) {
     const { line } = problem.place;
-    if (line !== null) lines.set(line, [...(lines.get(line) ?? []), problem]);
+    if (line !== undefined) lines.set(line, [...(lines.get(line) ?? []), problem]);
   }
   return lines;
+}
+
+/** Scrolls the text to its first problem, and the page not at all. */
+export function toProblem(): void {
+  const line = document.querySelector<HTMLElement>(".problem-line");
+  const text = line?.closest(".scrolling");
+  if (line && text) text.scrollTop = line.offsetTop - text.clientHeight / 3;
 }

@@ -21,13 +21,13 @@ export function json(app: App, value: unknown): View {
   const text = JSON.stringify(value, null, 2) ?? "null";
   return html`
     ${copyButton(app, () => text)} ${text.length > SHOWN ? html`<p class="support">${t(words.jsonCut)}</p>` : nothing}
-    ${scrolling(t(words.jsonLabel), html`<pre class="text"><code>${text.slice(0, SHOWN)}</code></pre>`)}
+    ${scrolling(t(words.jsonLabel), html`<pre class="listing"><code>${text.slice(0, SHOWN)}</code></pre>`)}
   `;
 }
 
 export const snippet = (app: App, text: string, note: string): View => html`<section class="snippet" aria-labelledby="code">
   <h3 id="code">${t(words.code)}</h3>
   <p class="support">${note}</p>
-  ${scrolling(t(words.code), html`<pre class="text" id="snippet" lang="en" translate="no"><code>${text}</code></pre>`)}
+  ${scrolling(t(words.code), html`<pre class="listing" id="snippet" lang="en" translate="no"><code>${text}</code></pre>`)}
   ${copyButton(app, () => text)}
 </section>`;

@@ -18,7 +18,7 @@ export function verdictView(of: Verdict): View {
   const w = words.trust;
   const state = w.states[of.state];
   const labels = new Set(of.chain.map(({ label }) => label));
-  const elsewhere = of.findings.filter(({ place }) => place.certificate === null || !labels.has(place.certificate));
+  const elsewhere = of.findings.filter(({ place }) => place.certificate === undefined || !labels.has(place.certificate));
   return html`
     ${banner(
       TONES[of.state] ?? "warn",
@@ -35,10 +35,12 @@ export function verdictView(of: Verdict): View {
   `;
 }
 
-/** What the state follows from. */
+const byOutcome = (a: Finding, b: Finding): number => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome);
+
+/** What the state follows from, and what it does not cover. */
 function decisive(list: Finding[]): View {
-  const telling = list.filter(({ outcome }) => outcome === "failed" || outcome === "not-checked");
-  return telling.length === 0 ? nothing : html`<ul class="list">${telling.map((it) => html`<li>${SIGNS[it.outcome]} ${said(it)}</li>`)}</ul>`;
+  const telling = list.filter(({ outcome }) => outcome !== "passed").sort(byOutcome);
+  return telling.length === 0 ? nothing : html`<ul class="list">${telling.map((it) => html`<li><span class="outcome ${it.outcome}">${t(words.trust.outcomes[it.outcome])}</span> ${said(it)}</li>`)}</ul>`;
 }
 
 /** The issuer, and in it whom it issued to. */
@@ -79,9 +81,7 @@ function role(label: string): string {
 
 const findings = (list: Finding[]): View =>
   html`<ul class="findings">
-    ${[...list]
-      .sort((a, b) => ORDER.indexOf(a.outcome) - ORDER.indexOf(b.outcome))
-      .map(
+    ${[...list].sort(byOutcome).map(
         (it) => html`<li class="finding">
           <span class="outcome ${it.outcome}">${SIGNS[it.outcome]} ${t(words.trust.outcomes[it.outcome])}</span>
           <span>${it.place.extension ? html`${code(it.place.extension)} ` : nothing}${said(it)} <span class="support">${it.source}</span> ${code(it.code)}</span>
