@@ -6,11 +6,9 @@ const BASE64 = /^[A-Za-z0-9+/_-]+={0,2}$/;
 /** Shorter texts are words. */
 const LEAST = 40;
 
-export function pemBlocks(text: string): { label: string; der: Uint8Array<ArrayBuffer> }[] {
-  return Array.from(text.matchAll(BLOCK)).flatMap(([, label, body]) => {
-    const der = fromBase64(body ?? "");
-    return der ? [{ label: label ?? "", der }] : [];
-  });
+/** The blocks of a text in their order; none in place of one that is not base64. */
+export function pemBlocks(text: string): (Uint8Array<ArrayBuffer> | null)[] {
+  return Array.from(text.matchAll(BLOCK), ([, , body]) => fromBase64(body ?? ""));
 }
 
 /** None where the text is something else. */

@@ -1,17 +1,18 @@
 /** Which part each certificate plays in the question; a choice the person can change. */
 import type { certificate } from "@onshi/web";
-import type { TrustKind } from "./kind";
+import type { Found, TrustKind } from "./kind";
 
 export type Role = "leaf" | "intermediate" | "anchor" | "crl" | "ocsp" | "unused";
 
-export interface TrustItem {
-  name: string;
-  of: TrustKind;
-  der: Uint8Array;
+export interface TrustItem extends Found {
   role: Role;
   /** Of a certificate that could be read. */
   summary: certificate.CertificateSummary | null;
 }
+
+/** What it is called on the screen: the file, and which of its blocks beyond the first. */
+export const titleOf = ({ name, form }: TrustItem): string =>
+  form.as === "pem" && form.block > 0 ? `${name} (${form.block + 1})` : name;
 
 /** The roles that an item can have. */
 export function rolesFor(of: TrustKind): Role[] {

@@ -34,9 +34,9 @@ function message(id: string, ja: string, en: string, path: string, name: string,
   return { id, name: { ja, en }, files: () => [file(`messages/${path}`, name)], at: SAMPLE_AT, ...more };
 }
 
-function card(id: string, ja: string, en: string, paths: string[], choices: Partial<Choices>): Sample {
+function card(id: string, ja: string, en: string, paths: string[], choices: Partial<Choices>, at = SAMPLE_AT): Sample {
   const files = () => paths.map((path) => file(`certificates/${path}`, path));
-  return { id, name: { ja, en }, files, at: SAMPLE_AT, choices: { acceptTestHierarchy: true, ...choices } };
+  return { id, name: { ja, en }, files, at, choices: { acceptTestHierarchy: true, ...choices } };
 }
 
 const RESULT = "OQSsiquc01res_202611240001.xml";
@@ -68,5 +68,5 @@ export const CERTIFICATES: Sample[] = [
   card("card-revoked", "失効したカード", "A revoked card", ["jpki-card-revoked.cer", ROOT, "jpki-test.crl"], { profile: "jpki-auth" }),
   card("card-purpose", "利用者証明用の証明書を署名用として検証", "An authentication certificate taken for signing", ["jpki-card.cer", ROOT], { profile: "jpki-sign" }),
   card("card-policy", "必須のポリシーがない証明書", "A certificate without the policy that is required", ["jpki-card.cer", ROOT], { profile: "generic", requiredPolicies: "1.2.392.200149.8.5.1.0.20" }),
-  card("three-levels", "中間認証局のあるチェーン（PEM）", "A chain with an intermediate authority (PEM)", ["three-levels.pem"], { profile: "generic", acceptTestHierarchy: false }),
+  card("three-levels", "中間認証局のあるチェーン（PEM）", "A chain with an intermediate authority (PEM)", ["three-levels.pem"], { profile: "generic", acceptTestHierarchy: false }, "2026-12-01T09:00:00"),
 ];

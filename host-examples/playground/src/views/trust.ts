@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import type { App, TrustWork } from "../app";
 import { trustCode } from "../code/trust";
 import { PROFILES, type Choices } from "../inputs/choices";
-import { rolesFor, type Role, type TrustItem } from "../inputs/roles";
+import { rolesFor, titleOf, type Role, type TrustItem } from "../inputs/roles";
 import { t, words } from "../words";
 import { showInstant } from "./dates";
 import { banner, type View } from "./parts";
@@ -55,15 +55,15 @@ function one(app: App, work: TrustWork, item: TrustItem, index: number): View {
   const { summary } = item;
   return html`<li class="item">
     <div class="item-name">
-      <strong>${item.name}</strong>
+      <strong>${titleOf(item)}</strong>
       ${summary ? html`<div class="support">${summary.subject}<br />${summary.key}、${showInstant(summary.notAfter)} ${t(words.to)}</div>` : item.of === "certificate" ? html`<div class="support">${t(w.unreadable)}</div>` : nothing}
     </div>
     <div class="row">
-      <label for="role-${index}" class="spoken">${item.name}: ${t(w.role)}</label>
+      <label for="role-${index}" class="spoken">${titleOf(item)}: ${t(w.role)}</label>
       <select id="role-${index}" .value=${item.role} @change=${choose}>
         ${rolesFor(item.of).map((role) => html`<option value=${role} ?selected=${role === item.role}>${t(w.roles[role])}</option>`)}
       </select>
-      <button type="button" class="button text" @click=${remove}>${t(w.remove)}<span class="spoken">: ${item.name}</span></button>
+      <button type="button" class="button text" @click=${remove}>${t(w.remove)}<span class="spoken">: ${titleOf(item)}</span></button>
     </div>
   </li>`;
 }
