@@ -1,9 +1,10 @@
 // The packed tarball in projects as front-end developers have them: each reads and
 // judges a face reader's result in five lines, pages under the strictest policy.
 import assert from "node:assert/strict";
-import { readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
+import { pathToFileURL } from "node:url";
 import { launch, visit } from "./support/browser.mjs";
 import { project, run, sample } from "./support/project.mjs";
 import { program, tool } from "./support/provided.mjs";
@@ -34,13 +35,31 @@ describe("@onshi/web in a project", () => {
 
   it("is bundled by Vite as it comes", async () => {
     const place = await project("vite");
-    await vite(place);
+    await vite(place, "--logLevel", "error");
     const served = await opens(join(place, "dist"));
     const modules = served.filter(({ path }) => path.endsWith(".wasm"));
     assert.equal(modules.length, 1, "one build is loaded");
   });
 
-  it("is bundled by webpack without a configuration of its own", async () => {
+  it("is served by Vite while a page is developed", async () => {
+    const place = await project("vite");
+    await mkdir(join(place, "public"));
+    await writeFile(join(place, "public/result.xml"), sample.bytes);
+    const { createServer } = await import(pathToFileURL(program("vite/dist/node/index.js")));
+    const server = await createServer({ root: place, logLevel: "error", server: { host: "127.0.0.1" } });
+    try {
+      await server.listen();
+      const [address] = server.resolvedUrls.local;
+      const visited = await visit(browser, { origin: address.replace(/\/$/, ""), reports: [] });
+      await visited.says("output", sample.verdict);
+      assert.deepEqual(visited.seen.foreign, []);
+      await visited.close();
+    } finally {
+      await server.close();
+    }
+  });
+
+  it("is bundled by webpack", async () => {
     const place = await project("webpack");
     await webpack({
       mode: "production",

@@ -40,7 +40,7 @@ describe("the packed tarball", () => {
       write: false,
       bundle: true,
       format: "esm",
-      minify: true,
+      platform: "neutral",
       conditions,
       external: ["*.wasm", "*.wasm?module", "node:*"],
       metafile: true,

@@ -12,19 +12,8 @@ use crate::run;
 use crate::toolchain::{TARGET, Toolchain};
 use crate::workspace::{Workspace, cargo_home, forms};
 
-/// What a module is compiled from.
-#[derive(Clone, Copy, Debug)]
-pub(crate) struct Source {
-    pub(crate) package: &'static str,
-    /// More arguments for cargo, such as features.
-    pub(crate) arguments: &'static [&'static str],
-}
-
-/// The core module of the component.
-pub(crate) const COMPONENT: Source = Source {
-    package: "onshi-component",
-    arguments: &[],
-};
+/// The package of the component's core module.
+pub(crate) const COMPONENT: &str = "onshi-component";
 
 /// The two builds of each source.
 #[derive(Clone, Copy, Debug)]
@@ -121,7 +110,7 @@ pub(crate) fn remaps(workspace: &Workspace, toolchain: &Toolchain) -> Result<Vec
 pub(crate) fn compile(
     workspace: &Workspace,
     toolchain: &Toolchain,
-    source: Source,
+    package: &str,
     flavour: Flavour,
     remaps: &[Remap],
     progress: Progress,
@@ -141,12 +130,12 @@ pub(crate) fn compile(
         to: "/target",
     }));
 
-    let log = folder.join(format!("{}.log", source.package));
+    let log = folder.join(format!("{package}.log"));
     let mut cargo = toolchain.apply(workspace.cargo());
     if matches!(progress, Progress::Kept) {
         cargo.stderr(Stdio::from(File::create(&log)?));
     }
-    arguments(&mut cargo, source, &folder, &flags(flavour, &remaps));
+    arguments(&mut cargo, package, &folder, &flags(flavour, &remaps));
     cargo.args(flavour.profile());
 
     let mut module = None;
@@ -155,33 +144,30 @@ pub(crate) fn compile(
             if let Some(text) = diagnostic(&message) {
                 eprint!("{text}");
             }
-            module = artifact(&message, source.package).or(module.take());
+            module = artifact(&message, package).or(module.take());
         }
     })?;
     if !status.success() {
         if matches!(progress, Progress::Kept) {
             eprint!("{}", fs::read_to_string(&log).unwrap_or_default());
         }
-        bail!("{} ({}) does not compile", source.package, flavour.name());
+        bail!("{package} ({}) does not compile", flavour.name());
     }
-    let module =
-        module.with_context(|| format!("{} is no cdylib: cargo left no module", source.package))?;
+    let module = module.with_context(|| format!("{package} is no cdylib: cargo left no module"))?;
     let bytes = fs::read(&module).with_context(|| module.display().to_string())?;
     match leak(&bytes, &remaps) {
         None => Ok(bytes),
         Some(path) => bail!(
-            "{} ({}) names a folder of this machine, {}: it would differ elsewhere",
-            source.package,
+            "{package} ({}) names a folder of this machine, {}: it would differ elsewhere",
             flavour.name(),
             path.display()
         ),
     }
 }
 
-fn arguments(cargo: &mut Command, source: Source, folder: &Path, flags: &[String]) {
+fn arguments(cargo: &mut Command, package: &str, folder: &Path, flags: &[String]) {
     cargo
-        .args(["build", "--package", source.package, "--profile", "wasm"])
-        .args(source.arguments)
+        .args(["build", "--package", package, "--profile", "wasm"])
         .args(["--target", TARGET, "--message-format", "json"])
         .arg("--target-dir")
         .arg(folder)
@@ -327,7 +313,7 @@ mod tests {
             "filenames": ["/t/onshi_component.d", "/t/onshi_component.wasm"],
         });
         assert_eq!(
-            artifact(&message, COMPONENT.package),
+            artifact(&message, COMPONENT),
             Some(PathBuf::from("/t/onshi_component.wasm"))
         );
         let other = serde_json::json!({
@@ -335,7 +321,7 @@ mod tests {
             "target": { "name": "onshi" },
             "filenames": ["/t/libonshi.rlib"],
         });
-        assert_eq!(artifact(&other, COMPONENT.package), None);
+        assert_eq!(artifact(&other, COMPONENT), None);
     }
 
     #[test]

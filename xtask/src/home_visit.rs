@@ -3,10 +3,10 @@
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use anyhow::{Result, ensure};
+use anyhow::Result;
 
 use crate::workspace::{MEMBERS, Workspace};
-use crate::{build, hosts, run};
+use crate::{apt, build, hosts, run, web};
 
 /// Starts the page, its server and the simulator on this machine.
 pub(crate) fn home_visit(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
@@ -40,15 +40,13 @@ pub(crate) fn server(workspace: &Workspace) -> Result<PathBuf> {
 
 /// The page, as Vite builds it from the web package.
 pub(crate) fn page(workspace: &Workspace) -> Result<PathBuf> {
+    web::web(workspace)?;
     let folder = workspace.root.join("host-examples/home-visit-web");
-    let package = workspace.dist.join("web/package.json");
-    ensure!(
-        package.exists(),
-        "the web package is not built: {}",
-        package.display()
-    );
     run::step("home-visit page", || {
         hosts::node()?;
+        if run::output(npm(workspace, &folder).arg("--version")).is_err() {
+            apt::install(&["npm"])?;
+        }
         run::run(npm(workspace, &folder).args(["ci", "--silent", "--ignore-scripts"]))?;
         run::run(npm(workspace, &folder).args(["run", "--silent", "build"]))
     })?;

@@ -43,6 +43,7 @@ Usage: cargo xtask COMMAND
   web           the npm package @onshi/web, in dist/web/ and as a tarball beside it
   web-test [NAME…]
                 its tests alone: vectors, or a file of tests/web without .test.mjs
+  web-bench     measure it in a browser, beside another package
   bench [ARG…]  measure the component under wasmtime
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   receptions    ten thousand receptions against the simulator, with faults, on two hosts
@@ -83,6 +84,7 @@ fn main() -> ExitCode {
         "receptions" => with_workspace(test::receptions),
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
+        "web-bench" => with_workspace(|it| test::web_bench(it).map(|()| ExitCode::SUCCESS)),
         "web" => with_workspace(|it| web::web(it).map(|()| ExitCode::SUCCESS)),
         "web-test" => with_workspace(|it| test::web_test(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),

@@ -121,6 +121,7 @@ pub(crate) fn receptions(workspace: &Workspace) -> Result<ExitCode> {
 /// peers: wasmtime is then not built again.
 pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
     build::build(workspace)?;
+    web::web(workspace)?;
     provide_openssl()?;
     let mut cargo = workspace.cargo();
     cargo
@@ -132,6 +133,19 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
         .args(arguments);
     provide_peers(workspace, &mut cargo);
     run::step("benchmarks", || run::run(&mut cargo))
+}
+
+/// Measures the web package in a browser, and nothing else.
+pub(crate) fn web_bench(workspace: &Workspace) -> Result<()> {
+    build::build_wide(workspace)?;
+    web::web(workspace)?;
+    let mut cargo = workspace.cargo();
+    cargo
+        .args(["bench", "--profile", "dev"])
+        .args(MEMBERS)
+        .args(["--bench", "web"]);
+    provide_peers(workspace, &mut cargo);
+    run::step("benchmark of the web package", || run::run(&mut cargo))
 }
 
 /// Tells the benchmarks where the readers of other languages are. What is not to
@@ -148,6 +162,10 @@ fn provide_peers(workspace: &Workspace, cargo: &mut Command) {
             }
             Err(problem) => eprintln!("without {variable}: {problem:#}"),
         }
+    }
+    match Browsers::provide(workspace) {
+        Ok(browsers) => browsers.tell(cargo),
+        Err(problem) => eprintln!("without a browser: {problem:#}"),
     }
 }
 

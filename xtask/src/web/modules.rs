@@ -10,7 +10,7 @@ use wasm_bindgen_cli_support::Bindgen;
 
 use crate::arrange::arrange;
 use crate::build::prepare;
-use crate::component::{Flavour, Progress, Source, compile};
+use crate::component::{Flavour, Progress, compile};
 use crate::wide;
 use crate::workspace::Workspace;
 
@@ -19,28 +19,20 @@ use crate::workspace::Workspace;
 pub(crate) struct Entry {
     /// What its module is called, without what tells the builds apart.
     pub(crate) stem: &'static str,
-    source: Source,
+    package: &'static str,
 }
 
 /// Everything, and what certificates need alone.
 pub(crate) const ENTRIES: [Entry; 2] = [
     Entry {
         stem: "onshi",
-        source: Source {
-            package: PACKAGE,
-            arguments: &[],
-        },
+        package: "onshi-web",
     },
     Entry {
         stem: "certificates",
-        source: Source {
-            package: PACKAGE,
-            arguments: &["--no-default-features"],
-        },
+        package: "onshi-web-certificates",
     },
 ];
-
-const PACKAGE: &str = "onshi-web";
 
 /// An entry's module in its two builds, which share their glue.
 #[derive(Debug)]
@@ -59,7 +51,7 @@ pub(crate) fn modules(workspace: &Workspace) -> Result<Vec<Modules>> {
             let module = compile(
                 workspace,
                 &toolchain,
-                entry.source,
+                entry.package,
                 flavour,
                 &remaps,
                 progress,

@@ -38,10 +38,20 @@ export function engine(glue, name, place) {
     memory = undefined;
   }
 
+  /** Another package's module has not even a version. */
+  function versionOf(instance) {
+    try {
+      use(instance);
+      const version = glue.version();
+      glue.wipe();
+      return version;
+    } catch (cause) {
+      throw fault("not-compiled", { cause });
+    }
+  }
+
   function begin(compiled, instance) {
-    use(instance);
-    const version = glue.version();
-    glue.wipe();
+    const version = versionOf(instance);
     if (version !== VERSION) {
       retire();
       throw fault("other-version", { detail: version });
@@ -52,7 +62,9 @@ export function engine(glue, name, place) {
   async function load(input) {
     needWebAssembly();
     const compiled = await compile(input, place);
-    const instance = await taken(() => WebAssembly.instantiate(compiled, imports));
+    const instance = await WebAssembly.instantiate(compiled, imports).catch((cause) => {
+      throw fault("not-compiled", { cause });
+    });
     if (module === undefined) begin(compiled, instance);
   }
 
@@ -143,7 +155,12 @@ async function fetched(response) {
   const { ok, status, url, headers } = response;
   if (!ok) throw fault("not-loaded", { detail: `${status} ${url}` });
   const type = headers.get("content-type") ?? "";
-  if (type.startsWith("text/html")) throw fault("not-loaded", { detail: `${type} ${url}` });
+  if (type.startsWith("text/html")) {
+    throw fault("not-loaded", {
+      detail: `the server gave a page in its place, ${url}`,
+      detailJa: `サーバーがファイルの代わりにページを返しました（${url}）`,
+    });
+  }
   if (type.startsWith("application/wasm") && WebAssembly.compileStreaming !== undefined) {
     return taken(() => WebAssembly.compileStreaming(response));
   }

@@ -48,8 +48,10 @@ const SENTENCES = {
 };
 
 /** A problem of the package's own. */
-export function fault(name, { detail = "", cause } = {}) {
-  const [message, messageJa] = SENTENCES[name].map((text) => text.replace("{}", detail));
+export function fault(name, { detail = "", detailJa = detail, cause } = {}) {
+  const [en, ja] = SENTENCES[name];
+  const message = en.replace("{}", detail);
+  const messageJa = ja.replace("{}", detailJa);
   const problem = { code: `web.${name}`, severity: "error", place: {}, message, messageJa };
   return new OnshiError([problem], cause === undefined ? undefined : { cause });
 }
