@@ -66,7 +66,7 @@ describe("consents", () => {
   });
 
   it("are taken back, all of them, once it was confirmed and the card was read", async () => {
-    const card = world.card("near-expiry", 2);
+    const card = world.card("good", 1);
     const first = await Hand.open(world);
     await toResult(first, card);
     await first.close();

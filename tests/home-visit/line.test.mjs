@@ -32,7 +32,7 @@ describe("a lost line", () => {
     await hand.context.setOffline(true);
     await hand.press("すべて同意する");
     await hand.press("同意内容を登録する");
-    await hand.sees("電波を待っています");
+    await hand.sees("つながるのを待っています");
     await hand.reads(UNSENT);
     await hand.reads("えらんだ内容はこの端末にあります");
     await hand.context.setOffline(false);
@@ -58,7 +58,7 @@ describe("a lost line", () => {
 
   for (const [fault, repeated] of [["lost-answer", true], ["lost-request", false]]) {
     it(`of the registration (${fault}) registers it once`, async () => {
-      const card = world.card(fault === "lost-answer" ? "good" : "near-expiry", 2);
+      const card = world.card("good", fault === "lost-answer" ? 2 : 4);
       const hand = await Hand.open(world);
       const told = answers(hand, "/consents");
       await toCard(hand);
@@ -116,11 +116,11 @@ describe("a lost line", () => {
     await hand.reads(UNSENT);
     // Even then.
     await hand.page.reload();
-    await hand.sees("電波を待っています");
+    await hand.sees("つながるのを待っています");
     await hand.reads(UNSENT);
     await hand.context.setOffline(false);
     await hand.sees("カードを読み取ります");
-    await hold(hand, world.card("good", 6));
+    await hold(hand, world.card("good", 4));
     await hand.sees("保険の資格があります");
     await hand.close();
   });
