@@ -1,6 +1,8 @@
 // Loading the package in every way it takes, and what is said where that fails: in Node
 // and in Chromium, under the strictest policy.
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { launch, visit } from "./support/browser.mjs";
 import { installed, project, run } from "./support/project.mjs";
@@ -32,6 +34,8 @@ const FAILURES = {
   invokedTooEarly: { code: "web.not-initialized", says: /await init\(\)/ },
   whileLoading: { code: "web.not-initialized", says: /await init\(\)/ },
   missing: { code: "web.not-loaded", says: /404/ },
+  aBrokenLine: { code: "web.not-loaded" },
+  theOtherEntrysModule: { code: "web.not-compiled" },
   aPageInItsPlace: { code: "web.not-loaded", says: /page/ },
   noWebAssembly: { code: "web.no-webassembly", says: /server/ },
   otherBytes: { code: "web.not-compiled" },
@@ -65,8 +69,14 @@ const ENGINES = {
   },
 };
 
-const site = (options = {}) =>
-  serve(place, { files: { "/index.html": "<!doctype html>", [`${PACKAGE}/page.html`]: "<p>Not found" }, ...options });
+async function site(options = {}) {
+  const files = {
+    "/index.html": "<!doctype html>",
+    [`${PACKAGE}/page.html`]: "<p>Not found",
+    [`${PACKAGE}/broken.wasm`]: await readFile(join(installed(place), "onshi.wasm")),
+  };
+  return serve(place, { files, cutOff: [`${PACKAGE}/broken.wasm`], ...options });
+}
 
 async function inPage(browser, scenario, options) {
   const server = await site(options);
@@ -79,7 +89,11 @@ async function inPage(browser, scenario, options) {
       const url = new URL(`${folder}/onshi.wasm`, location.href).href;
       return scenarios[scenario](onshi, url);
     }, [scenario, PACKAGE]);
-    if (!options && server.served.every(({ status }) => status === 200)) visited.quiet();
+    const isExpected = (error) => /Failed to load resource/.test(error);
+    if (!options) {
+      visited.seen.errors = visited.seen.errors.filter((error) => !isExpected(error));
+      visited.quiet();
+    }
     return answer;
   } finally {
     await visited.close();

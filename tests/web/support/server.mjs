@@ -24,10 +24,14 @@ const TYPES = {
 /**
  * Serves a folder on a port of its own, under a content security policy.
  *
- * `files` are served beside it, by path: a string or bytes. `served` tells what was
- * asked for and how it went, `reports` what browsers reported.
+ * `files` are served beside it, by path: a string or bytes; what is served from a path
+ * in `cutOff` ends in its middle. `served` tells what was asked for and how it went,
+ * `reports` what browsers reported.
  */
-export async function serve(folder, { policy = STRICT, headers = {}, files = {} } = {}) {
+export async function serve(
+  folder,
+  { policy = STRICT, headers = {}, files = {}, cutOff = [] } = {},
+) {
   const served = [];
   const reports = [];
   const server = createServer(async (request, response) => {
@@ -47,7 +51,11 @@ export async function serve(folder, { policy = STRICT, headers = {}, files = {} 
       "x-content-type-options": "nosniff",
       ...headers,
     });
-    response.end(bytes ?? "");
+    if (cutOff.includes(path)) {
+      response.write(bytes.subarray(0, bytes.length / 2), () => response.destroy());
+    } else {
+      response.end(bytes ?? "");
+    }
   });
   await new Promise((listening) => server.listen(0, "127.0.0.1", listening));
   return {

@@ -8,6 +8,7 @@ import { program } from "../support/provided.mjs";
 const HEAD = (name) => `import type * as onshi from "${name}";
 
 declare const bytes: onshi.Bytes;
+declare const message: any;
 `;
 
 const CONFIGURATION = {
@@ -42,11 +43,17 @@ export function checked(place, name) {
   };
 }
 
-/** A value as a program has it; members that the types leave open are left out. */
+/**
+ * A value as a program has it. Messages are as they were sent: what their layouts say, they
+ * need not have kept to.
+ */
 function literal(value) {
   if (value instanceof Uint8Array) return "bytes";
   if (Array.isArray(value)) return `[${value.map(literal).join()}]`;
   if (typeof value !== "object" || value === null) return JSON.stringify(value);
-  const members = Object.entries(value).map(([name, value]) => `${JSON.stringify(name)}:${literal(value)}`);
+  const members = Object.entries(value).map(([name, value]) => {
+    const isMessage = name === "content" && value !== null;
+    return `${JSON.stringify(name)}:${isMessage ? "message" : literal(value)}`;
+  });
   return `({${members.join()}})`;
 }

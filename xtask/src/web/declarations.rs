@@ -7,7 +7,9 @@ use super::contract::{
 };
 
 const HEAD: &str = "\
-// What the contract says, made from wit/. Its names are in camelCase here.
+// What the contract says, made from wit/. Its names are in camelCase here. Where it has
+// JSON in a string (options, content, situation, event, …), here is an object; what it
+// passes empty is left out; `list<u8>` is a Uint8Array.
 
 import type * as options from \"./options.js\";
 import type * as messages from \"./messages.js\";
@@ -33,23 +35,41 @@ pub(crate) fn problems(contract: &Contract) -> String {
 
 /// The messages' own types, and the names of interfaces without any.
 pub(crate) fn messages(layouts: &Layouts) -> String {
-    let others = layouts.interfaces.iter().filter(|it| it.layout.is_none());
-    let others: Vec<_> = others.map(|it| format!("  | {:?}\n", it.id)).collect();
+    let (known, others): (Vec<_>, Vec<_>) = layouts
+        .interfaces
+        .iter()
+        .partition(|it| it.layout.is_some());
+    let others: String = others
+        .iter()
+        .map(|it| format!("\n  | {:?}", it.id))
+        .collect();
+    let named = known
+        .iter()
+        .filter_map(|it| Some((it.alias.as_ref()?, &it.id)));
+    let names: String = named
+        .map(|(alias, id)| format!("  {alias:?}: Messages[{id:?}];\n"))
+        .collect();
     format!(
-        "{}\n/** Interfaces whose layout is not public. */\nexport type OtherInterface =\n{};\n{BUILDING}",
+        "{}\n/** The same by the interface's name. */\nexport interface MessagesByName {{\n{names}}}\n\
+         \n/** Interfaces whose layout is not public. */\nexport type OtherInterface ={others};\n{BUILDING}",
         layouts.typescript(),
-        others.concat().trim_end()
     )
 }
 
 const BUILDING: &str = "
 /** The number of an interface, or its name. */
-export type InterfaceId = keyof Messages | OtherInterface | (string & {});
+export type InterfaceId =
+  | keyof Messages
+  | keyof MessagesByName
+  | OtherInterface
+  | (string & {});
 
 /** What a message of an interface is built of, with or without `XmlMsg`. */
 export type BuildContent<I> = I extends keyof Messages
   ? Messages[I] | Messages[I][\"XmlMsg\"]
-  : object;
+  : I extends keyof MessagesByName
+    ? MessagesByName[I] | MessagesByName[I][\"XmlMsg\"]
+    : object;
 ";
 
 /// The types of an entry with these interfaces.

@@ -62,7 +62,9 @@ export function engine(glue, name, place) {
   async function load(input) {
     needWebAssembly();
     const compiled = await compile(input, place);
-    const instance = await taken(() => WebAssembly.instantiate(compiled, imports));
+    const instance = await WebAssembly.instantiate(compiled, imports).catch((cause) => {
+      throw fault("not-compiled", { cause });
+    });
     if (module === undefined) begin(compiled, instance);
   }
 

@@ -134,6 +134,12 @@ export async function whileLoading(onshi, url) {
 export const missing = (onshi, url) =>
   error(onshi, () => onshi.default(String(new URL("missing.wasm", url))));
 
+export const aBrokenLine = (onshi, url) =>
+  error(onshi, () => onshi.default(new URL("broken.wasm", url)));
+
+export const theOtherEntrysModule = (onshi, url) =>
+  error(onshi, () => onshi.default(new URL("certificates.wasm", url)));
+
 export const aPageInItsPlace = (onshi, url) =>
   error(onshi, () => onshi.default(new URL("page.html", url)));
 
