@@ -8,6 +8,7 @@ mod component;
 mod demo;
 mod dist;
 mod documents;
+mod home_visit;
 mod hosts;
 mod run;
 mod tally;
@@ -32,6 +33,8 @@ Build, try and test Onshi.
 Usage: cargo xtask COMMAND
 
   demo [ARG…]   build what is needed and play two mornings, at a clinic and a pharmacy
+  home-visit [ARG…]
+                build the home-visit page and start it with its server and the simulator
   test          build, then run every test: core, component, Python and Node hosts,
                 web package
   suites        compare verdicts on changed certificates with other validators
@@ -64,13 +67,17 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_else(|| "help".to_owned());
     let rest: Vec<String> = arguments.collect();
 
-    let takes_arguments = matches!(command.as_str(), "demo" | "bench" | "soak" | "web-test");
+    let takes_arguments = matches!(
+        command.as_str(),
+        "demo" | "home-visit" | "bench" | "soak" | "web-test"
+    );
     if !takes_arguments && !rest.is_empty() {
         eprintln!("`cargo xtask {command}` takes no arguments; see `cargo xtask help`");
         return ExitCode::from(2);
     }
     let outcome = match command.as_str() {
         "demo" => with_workspace(|it| demo::demo(it, &rest)),
+        "home-visit" => with_workspace(|it| home_visit::home_visit(it, &rest)),
         "test" => with_workspace(test::test),
         "suites" => with_workspace(test::suites),
         "build" => with_workspace(|it| build::build(it).map(|()| ExitCode::SUCCESS)),

@@ -1,4 +1,4 @@
-const FILES = ["/","/icon.svg","/assets/index-BwiQBPj7.js","/assets/index-CHe-v8aZ.css"];
+const FILES = ["/","/icon.svg","/assets/index-DRppcyWN.js","/assets/index-CHe-v8aZ.css"];
 const MODULES = ["/assets/onshi-CLA_JY0R.wasm","/assets/onshi-wide-Ds3C2Vz0.wasm"];
-const VERSION = "1ct701v";
+const VERSION = "ukypuc";
 var e=`onshi-page-${VERSION}`,t=/^\/(?:$|home\/|online\/)/;self.addEventListener(`install`,t=>{t.waitUntil(caches.open(e).then(e=>e.addAll(FILES)).then(()=>self.skipWaiting()))}),self.addEventListener(`activate`,t=>{t.waitUntil(caches.keys().then(t=>Promise.all(t.filter(t=>t!==e).map(e=>caches.delete(e)))).then(()=>self.clients.claim()))}),self.addEventListener(`fetch`,e=>{let{request:i}=e,{origin:a,pathname:o}=new URL(i.url);i.method===`GET`&&a===self.location.origin&&(i.mode===`navigate`?t.test(o)&&e.respondWith(n(i)):(FILES.includes(o)||MODULES.includes(o))&&e.respondWith(r(i,o)))});async function n(e){try{return await fetch(e)}catch{return await caches.match(`/`)??Response.error()}}async function r(t,n){let r=await caches.match(n);if(r)return r;let i=await fetch(t);return i.ok&&await(await caches.open(e)).put(n,i.clone()),i}

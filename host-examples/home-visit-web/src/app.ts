@@ -1,7 +1,7 @@
 /** What the page is about at this moment, and what may happen to it. */
 import type { Clock } from "./flow/clock";
 import type { Core } from "./flow/core";
-import { newKept, type Care, type Kept, type Purpose } from "./flow/kept";
+import { isConfirmed, newKept, waitsForLine, type Care, type Kept, type Purpose } from "./flow/kept";
 import { Reception } from "./flow/reception";
 import type { Tabs } from "./flow/tabs";
 import type { Coded } from "./flow/shapes";
@@ -66,7 +66,8 @@ export class App {
   /** Where the phone's back leads: never into a form whose answer was sent. */
   returnTo(screen: ScreenName): void {
     const forms: ScreenName[] = ["who", "before", "date", "consent", "items", "check", "cancel"];
-    const sent = this.reception?.running && this.reception.kept.purpose !== "inquire";
+    const kept = this.reception?.kept;
+    const sent = kept && isConfirmed(kept) && kept.purpose !== "inquire";
     const lost = !this.reception && (forms.includes(screen) || screen === "run");
     if (lost) this.show("start");
     else this.show(sent && forms.includes(screen) ? "run" : screen);
@@ -101,7 +102,7 @@ export class App {
   async sendRest(): Promise<void> {
     const { core, vault, clock } = this.around;
     if (!core) return;
-    for (const kept of this.unfinished.filter(Reception.waitsForLine)) {
+    for (const kept of this.unfinished.filter(waitsForLine)) {
       if (kept.id === this.reception?.kept.id) continue;
       const tools = { core, server, vault, clock, institution: this.place?.institution ?? "" };
       await new Reception(kept, tools, this.changed).sendRest();
@@ -140,8 +141,7 @@ export class App {
 
   async resume(kept: Kept): Promise<void> {
     this.take(kept);
-    const screen = this.reception?.running ? "run" : kept.draft ? "check" : "start";
-    this.go(screen === "start" ? "who" : screen);
+    this.go(isConfirmed(kept) ? "run" : kept.draft ? "check" : "who");
     await this.reception?.go();
   }
 

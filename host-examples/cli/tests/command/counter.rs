@@ -51,7 +51,11 @@ impl Terminal {
     fn present_card(&self) {
         let mut connector = self.connector.lock().expect("no thread panicked");
         connector
-            .present_card(self.patients[0].id, &Presented::agreeing(unix()), SystemTime::now())
+            .present_card(
+                self.patients[0].id,
+                &Presented::agreeing(unix()),
+                SystemTime::now(),
+            )
             .expect("the card is good");
     }
 }
@@ -127,7 +131,11 @@ fn staff_type_receptions_and_what_follows_from_them() {
     let terminal = Terminal::start(folder.path());
     let mut counter = Counter::open(folder.path());
     counter.types("?");
-    assert!(counter.says("薬剤 (medicines)").contains("受付 閲覧者 資格"));
+    assert!(
+        counter
+            .says("薬剤 (medicines)")
+            .contains("受付 閲覧者 資格")
+    );
     counter.types("受付して");
     counter.says("コマンドが正しくありません");
 

@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from "./bytes";
 import type { ReceptionEvent, Situation } from "./core";
 import type { Kept } from "./kept";
-import type { Tools } from "./reception";
+import type { Tools } from "./live";
 import type { Action, BulkJudgement, Coded, Judgement, Outcome, Step } from "./shapes";
 
 /** What was delivered: the judgement of the core, and the message it is of. */
@@ -66,6 +66,12 @@ export class Inquiry {
 
   /** The server took the cancellation: the flow is told what came of it. */
   cancelled(): void {
+    this.cancelling();
+    this.choose("consent.cancelled");
+  }
+
+  /** Why it is cancelled; the flow then says by what hand. */
+  cancelling(): void {
     if (!this.kept.flow) this.begin("cancel");
     const why = {
       patient: "cancellation.by-patient",
@@ -73,7 +79,6 @@ export class Inquiry {
       "changed-use": "cancellation.change-of-use",
     }[this.kept.cancelBy ?? "patient"];
     this.choose(why);
-    this.choose("consent.cancelled");
   }
 
   /** One turn: publishes what is to be published, and hears what happened. */
@@ -144,4 +149,9 @@ function unit(content: unknown, index: number): unknown {
   const [units] = Object.entries(body(content)).filter(([name]) => name.startsWith("BulkConfirmUnit"));
   const list = units?.[1];
   return Array.isArray(list) ? list[index] : list;
+}
+
+/** What the core told staff or patient, without its doubles. */
+export function told<T extends Coded>(lines: T[]): T[] {
+  return lines.filter((line, index) => lines.findIndex(({ code }) => code === line.code) === index);
 }

@@ -51,6 +51,20 @@ export interface Kept {
   until: number;
 }
 
+/** Whether the person confirmed: from here on the page goes on by itself. */
+export function isConfirmed({ purpose, consents, cancelBy }: Kept): boolean {
+  if (purpose === "register") return consents !== undefined;
+  return purpose === "cancel" ? cancelBy !== undefined : true;
+}
+
+/** Nothing was agreed to: the eligibility alone. */
+export const consentsToNothing = ({ consents }: Kept): boolean =>
+  consents !== undefined && Object.values(consents).every((given) => !given);
+
+/** The card was checked, and what was agreed to waits for the line alone. */
+export const waitsForLine = ({ agreement, consents, registered, mismatch }: Kept): boolean =>
+  agreement?.verified === true && consents !== undefined && registered === undefined && !mismatch;
+
 /** What is of one session, and void with it. */
 export function leaveSession(kept: Kept): void {
   const members = ["session", "code", "challenge", "cardAppUrl", "situation", "agreement", "mismatch", "sight", "registered", "flow"] as const;

@@ -1,12 +1,14 @@
-/** A later visit whose request is not public: staff say what the terminal's screen says. */
-import { html, nothing } from "lit-html";
+/** A step whose request is not public: done on the terminal's screen; staff say what came of it. */
+import { html } from "lit-html";
 import type { App } from "../app";
-import { told, type Reception } from "../flow/reception";
+import { told } from "../flow/inquiry";
+import type { Reception } from "../flow/reception";
 import { banner, fill, option, outline, ways, type Screen } from "../view/parts";
-import { later as words } from "../words";
+import { byHand as words, cancel, refused } from "../words";
 
-export function later(app: App, reception: Reception): Screen {
+export function byHand(app: App, reception: Reception): Screen {
   const { question, outcome, told: lines } = reception.inquiry;
+  const cancels = reception.kept.purpose === "cancel";
   if (outcome) {
     return {
       title: words.answered,
@@ -14,7 +16,7 @@ export function later(app: App, reception: Reception): Screen {
         banner("info", words.answeredBody, html`<p><b>${outcome.state?.messageJa}</b></p>`),
         ways(outcome.nextSteps),
       ],
-      actions: fill("{終|お}わる", () => void app.close()),
+      actions: fill(refused.end, () => void app.close()),
     };
   }
   const choose = (id: string) => (): void => {
@@ -22,21 +24,21 @@ export function later(app: App, reception: Reception): Screen {
     app.changed();
   };
   return {
-    title: words.title,
-    back: app.back,
+    title: cancels ? cancel.byHand : words.title,
     body: [
       html`${told(lines).map(({ kind, messageJa }) => banner(kind === "seam" ? "warning" : "info", messageJa))}`,
       html`<p><b>${question?.text?.messageJa}</b></p>
         <ul class="options">${question?.options.map(({ id, messageJa }) => option(messageJa, "", choose(id)))}</ul>`,
-      nothing,
     ],
-    actions: outline(words.card, () => void withCard(app, reception)),
+    actions: outline(cancels ? cancel.withCard : words.card, () => void withCard(app, reception)),
   };
 }
 
+/** The card settles it: the same visit once more, with it. */
 async function withCard(app: App, reception: Reception): Promise<void> {
   const { visit } = app;
+  const { purpose } = reception.kept;
   await reception.close();
-  app.begin("register", visit);
+  app.begin(purpose === "cancel" ? "cancel" : "register", visit);
   app.go("who");
 }
