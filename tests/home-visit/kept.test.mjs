@@ -142,8 +142,9 @@ async function dump() {
     else if (value instanceof ArrayBuffer || ArrayBuffer.isView(value)) {
       const bytes = new Uint8Array(value.buffer ?? value);
       for (const encoding of ["utf-8", "utf-16le", "shift_jis", "latin1"]) text.push(new TextDecoder(encoding).decode(bytes));
-    } else if (typeof value === "object" && value !== null) Object.entries(value).forEach(read);
-    else text.push(String(value));
+    } else if (typeof value === "object" && value !== null) {
+      [...Object.keys(value), ...Object.values(value)].forEach((one) => read(one));
+    } else text.push(String(value));
   };
   const done = (request) => new Promise((resolve, reject) => {
     request.onsuccess = () => resolve(request.result);
