@@ -88,7 +88,9 @@ fn sound(key: &str) -> Result<&str, Refusal> {
         && key
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_sound.then_some(key).ok_or(Refusal::of("request.malformed"))
+    is_sound
+        .then_some(key)
+        .ok_or(Refusal::of("request.malformed"))
 }
 
 fn registered(shared: &Shared, session: &Session, answer: &Value) -> Result<Value, Refusal> {

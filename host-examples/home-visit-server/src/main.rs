@@ -73,7 +73,11 @@ fn main() -> Result<(), Box<dyn Error>> {
         size: asked.patients,
         at: Some(at),
         terminals: vec![Settings {
-            delay: if asked.test || asked.no_delay { 0..0 } else { USUAL_DELAY },
+            delay: if asked.test || asked.no_delay {
+                0..0
+            } else {
+                USUAL_DELAY
+            },
             seed: asked.seed,
             ..usual
         }],
@@ -118,7 +122,10 @@ fn main() -> Result<(), Box<dyn Error>> {
         });
         println!("{ready}");
     } else {
-        println!("訪問診療等 (職員の端末) / home visits, the staff's device: {}", pages.staff);
+        println!(
+            "訪問診療等 (職員の端末) / home visits, the staff's device: {}",
+            pages.staff
+        );
         println!("訪問診療等 / home visits: {}", pages.home);
         println!("オンライン診療等 / online care: {}", pages.online);
         println!("シミュレーターの操作画面 / control page of the simulator: {control}/");

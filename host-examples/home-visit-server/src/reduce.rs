@@ -70,7 +70,9 @@ fn is_of(unit: &Value, proof: &Proof) -> bool {
         let coverage = Coverage {
             insurer: text("InsurerNumber").unwrap_or_default().to_owned(),
             symbol: text("InsuredCardSymbol").map(str::to_owned),
-            number: text("InsuredIdentificationNumber").unwrap_or_default().to_owned(),
+            number: text("InsuredIdentificationNumber")
+                .unwrap_or_default()
+                .to_owned(),
             branch: text("InsuredBranchNumber").map(str::to_owned),
         };
         let birthdate = text("Birthdate").map(crate::clock::iso);

@@ -25,16 +25,16 @@ pub(crate) fn publish(shared: &Shared, id: &str, asked: &Asked) -> Result<Value,
         return Err(Refusal::of("exchange.not-yours"));
     }
     // Noted first: of two tries at a time one is the repetition.
-    let repeated = shared.sessions.change(id, at, |session| {
-        match session.sent.get(name) {
+    let repeated = shared
+        .sessions
+        .change(id, at, |session| match session.sent.get(name) {
             Some(before) if *before == bytes => Ok(true),
             Some(_) => Err(Refusal::of("file.reused")),
             None => {
                 session.sent.insert(name.to_owned(), bytes.clone());
                 Ok(false)
             }
-        }
-    })??;
+        })??;
     if !repeated {
         shared.courier.send(&session.suffix, name, bytes)?;
     }

@@ -87,7 +87,10 @@ impl Service {
     /// What the institution is called.
     pub(crate) fn institution_name(&self, care: &str, key: &str) -> Result<String, Refusal> {
         let answer = self.get(&place(care, key), "")?;
-        Ok(answer["institutionName"].as_str().unwrap_or_default().into())
+        Ok(answer["institutionName"]
+            .as_str()
+            .unwrap_or_default()
+            .into())
     }
 
     /// People, a hundred at a time.
@@ -151,7 +154,11 @@ impl Service {
             name: text("name"),
             kana: text("kana"),
             birthdate: iso(&text("birthdate")),
-            coverages: coverages.into_iter().flatten().map(Coverage::read).collect(),
+            coverages: coverages
+                .into_iter()
+                .flatten()
+                .map(Coverage::read)
+                .collect(),
             eligibility_only: is("eligibilityOnly"),
             near_expiry: is("nearExpiry"),
         })
@@ -207,9 +214,7 @@ fn accepted((is_good, answer): (bool, Value)) -> Result<Value, Refusal> {
     Err(Refusal::of(answer["code"].as_str().unwrap_or_default()))
 }
 
-fn answered(
-    answer: Result<Response<ureq::Body>, ureq::Error>,
-) -> Result<(bool, Value), Refusal> {
+fn answered(answer: Result<Response<ureq::Body>, ureq::Error>) -> Result<(bool, Value), Refusal> {
     let mut answer = answer.map_err(unreachable)?;
     let is_good = answer.status().is_success();
     let bytes = answer.body_mut().read_to_vec().map_err(unreachable)?;

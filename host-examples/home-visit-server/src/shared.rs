@@ -41,7 +41,9 @@ impl Shared {
     pub(crate) fn place(&self, care: &str, key: &str) -> Result<Care, Refusal> {
         let care = Care::named(care)?;
         let known = self.keys.get(&care).is_some_and(|known| known == key);
-        known.then_some(care).ok_or_else(|| Refusal::of("place.unknown"))
+        known
+            .then_some(care)
+            .ok_or_else(|| Refusal::of("place.unknown"))
     }
 
     /// What the page of a place shows first.
@@ -79,7 +81,10 @@ impl Shared {
         examination_date: Option<String>,
     ) -> Result<Session, Refusal> {
         let at = self.clock.now();
-        if visit.as_deref().is_some_and(|visit| !self.visits.has(visit)) {
+        if visit
+            .as_deref()
+            .is_some_and(|visit| !self.visits.has(visit))
+        {
             return Err(Refusal::of("request.malformed"));
         }
         let id = secret::id();

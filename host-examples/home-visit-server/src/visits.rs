@@ -105,7 +105,11 @@ impl Visits {
         let visit = visits.iter().find(|visit| visit.id == id);
         visit.is_some_and(|visit| {
             let coverages = visit.person["coverages"].as_array();
-            let coverages: Vec<_> = coverages.into_iter().flatten().map(Coverage::read).collect();
+            let coverages: Vec<_> = coverages
+                .into_iter()
+                .flatten()
+                .map(Coverage::read)
+                .collect();
             let text = |name: &str| visit.person[name].as_str().unwrap_or_default();
             iso(text("birthdate")) == proof.birthdate
                 && text("kana") == proof.kana

@@ -51,11 +51,13 @@ pub(super) fn append(shared: &Shared, session: &str, mut told: Value) {
     let receipt = told["event"]["content"]["XmlMsg"]["MessageBody"]["ReceptionNumber"].as_str();
     let receipt = receipt.map(str::to_owned);
     // Where the session is over nobody is left to tell.
-    let _ = shared.sessions.change(session, shared.clock.now(), |session| {
-        told["number"] = (session.events.len() + 1).into();
-        session.receptions.extend(receipt);
-        session.events.push(told);
-    });
+    let _ = shared
+        .sessions
+        .change(session, shared.clock.now(), |session| {
+            told["number"] = (session.events.len() + 1).into();
+            session.receptions.extend(receipt);
+            session.events.push(told);
+        });
 }
 
 /// What came, up to what a message may have.

@@ -85,11 +85,7 @@ struct Waiting {
     after: usize,
 }
 
-async fn look(
-    State(shared): Here,
-    Path(id): Path<String>,
-    Query(asked): Query<Waiting>,
-) -> Answer {
+async fn look(State(shared): Here, Path(id): Path<String>, Query(asked): Query<Waiting>) -> Answer {
     awaited(&shared, asked.wait, |shared| {
         let session = shared.sessions.look(&id, shared.clock.now())?;
         let is_new = asked.revision != Some(session.revision);
@@ -171,7 +167,10 @@ async fn register(
     Path(id): Path<String>,
     Sent(asked): Sent<consents::Asked>,
 ) -> Answer {
-    apart(shared, move |shared| consents::register(shared, &id, &asked)).await
+    apart(shared, move |shared| {
+        consents::register(shared, &id, &asked)
+    })
+    .await
 }
 
 async fn cancel(
@@ -208,5 +207,8 @@ async fn answer(
     Path(handover): Path<String>,
     Sent(given): Sent<card::Answer>,
 ) -> Answer {
-    apart(shared, move |shared| card::answer(shared, &handover, &given)).await
+    apart(shared, move |shared| {
+        card::answer(shared, &handover, &given)
+    })
+    .await
 }
