@@ -1,12 +1,12 @@
 //! `cargo xtask home-visit`: the home-visit page with its server and the simulator.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::Result;
 
 use crate::workspace::{MEMBERS, Workspace};
-use crate::{apt, build, hosts, run, web};
+use crate::{build, pages, run};
 
 /// Starts the page, its server and the simulator on this machine.
 pub(crate) fn home_visit(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
@@ -40,21 +40,5 @@ pub(crate) fn server(workspace: &Workspace) -> Result<PathBuf> {
 
 /// The page, as Vite builds it from the web package.
 pub(crate) fn page(workspace: &Workspace) -> Result<PathBuf> {
-    web::web(workspace)?;
-    let folder = workspace.root.join("host-examples/home-visit-web");
-    run::step("home-visit page", || {
-        hosts::node()?;
-        if run::output(npm(workspace, &folder).arg("--version")).is_err() {
-            apt::install(&["npm"])?;
-        }
-        run::run(npm(workspace, &folder).args(["ci", "--silent", "--ignore-scripts"]))?;
-        run::run(npm(workspace, &folder).args(["run", "--silent", "build"]))
-    })?;
-    Ok(folder.join("dist"))
-}
-
-fn npm(workspace: &Workspace, folder: &Path) -> std::process::Command {
-    let mut npm = workspace.command("npm");
-    npm.current_dir(folder);
-    npm
+    pages::build(workspace, "home-visit-web")
 }

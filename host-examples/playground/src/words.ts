@@ -182,6 +182,7 @@ export const words = {
   notViewable: text("閲覧できません", "may not be viewed"),
   prescription: text("処方箋の発行形態", "Form of the prescription"),
   confirmedFor: text("資格確認日", "Confirmed for"),
+  presumedFor: text("照会した日として判定", "Judged as asked for"),
   remarks: text("補足", "Remarks"),
 
   bulk: {

@@ -22,6 +22,7 @@ export function judgement(of: eligibility.Judgement, people: Person[]): View {
     ${facts([
       [t(words.assurance), said(of.assurance)],
       ...(of.confirmedFor ? [[t(words.confirmedFor), showDate(of.confirmedFor)] as [string, unknown]] : []),
+      ...(of.presumedFor ? [[t(words.presumedFor), showDate(of.presumedFor)] as [string, unknown]] : []),
       ...(of.prescriptionIssue ? [[t(words.prescription), meant(of.prescriptionIssue)] as [string, unknown]] : []),
     ])}
     ${nextSteps(of.nextSteps)}
