@@ -111,7 +111,7 @@ describe("a lost line", () => {
     const reloaded = await hand.page.reload();
     assert.ok(reloaded.fromServiceWorker());
     await hand.sees("どの手続きをしますか");
-    await hand.reads("電波がとどいていません");
+    await hand.reads("つながっていません");
     await hand.press("同意登録をする");
     await hand.press("カードの持ち主");
     await hand.press("あります。始めます");

@@ -11,7 +11,7 @@ const HEAP_NOISE = 256 << 10;
 describe("a page's memory", () => {
   let browser, server;
   before(async () => {
-    const place = await project("loading");
+    const place = await project("loading", "loading-memory");
     const files = { "/index.html": "<!doctype html>", "/result.xml": sample.bytes };
     server = await serve(place, { files });
     browser = await launch();
