@@ -305,9 +305,11 @@ describe("a reception", () => {
       const hand = await Hand.open(world, world.home, device);
       const { page } = hand;
       const tap = async (control) => {
-        await hand.control(control).tap();
+        const thumb = hand.control(control);
+        await thumb.waitFor();
         const over = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
         assert.ok(over <= 0, `${control}: ${over} px wider than the phone`);
+        await thumb.tap();
       };
       for (const control of ["同意登録をする", "カードの持ち主", "あります。始めます", "すべて同意する", "同意内容を登録する"]) {
         await tap(control);
