@@ -6,11 +6,12 @@ use std::process::ExitCode;
 use anyhow::Result;
 
 use crate::workspace::{MEMBERS, Workspace};
-use crate::{build, pages, run};
+use crate::{build, pages, run, web};
 
 /// Starts the page, its server and the simulator on this machine.
 pub(crate) fn home_visit(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     let server = server(workspace)?;
+    web::web(workspace)?;
     let page = page(workspace)?;
     let status = run::status(
         workspace
