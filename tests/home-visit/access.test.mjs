@@ -143,6 +143,28 @@ describe("every screen", () => {
     await hand.close();
   });
 
+  it("of a result that does not come, and of the same when it comes after all", async () => {
+    const hand = await Hand.open(world, world.home, { serviceWorkers: "block" });
+    const { clock } = hand.context;
+    await clock.install();
+    await hand.page.reload();
+    await hand.page.route("**/events?*", async (route) => {
+      const answer = await route.fetch({ url: route.request().url().replace(/wait=\d+/, "wait=0") });
+      const told = await answer.json();
+      told.events = told.events.filter(({ event }) => event.kind !== "arrived");
+      // Nothing comes for as long as the page would have waited.
+      if (told.events.length === 0) await clock.fastForward(10_000);
+      await route.fulfill({ json: told });
+    });
+    await toCard(hand);
+    await hold(hand, world.card("good"));
+    await look(hand, "結果がまだわかりません", "uncertain");
+    assert.ok((await hand.ways()).length > 0);
+    await hand.page.unrouteAll({ behavior: "wait" });
+    await hand.sees("保険の資格があります");
+    await hand.close();
+  });
+
   it("of a lost line, of another tab and of what broke", async () => {
     const hand = await Hand.open(world);
     await hand.press("同意登録をする");

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
 import { World } from "./support/world.mjs";
 
-const MANY = Number(process.env.ONSHI_HOME_VISIT_RECEPTIONS ?? 60);
+const MANY = Number(process.env.ONSHI_HOME_VISIT_RECEPTIONS ?? 100);
 /** By then everything was there once: what is compiled, what is remembered of a screen. */
 const FEW = 20;
 /** What the engine's own bookkeeping may come to. */
