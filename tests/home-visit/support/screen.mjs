@@ -27,6 +27,8 @@ export async function inspect(page, name) {
   await page.emulateMedia({ forcedColors: "active" });
   await page.screenshot({ path: join(pictures, `${name}-forced-colours.png`), fullPage: true });
   problems.push(...(await page.evaluate(borderless)));
+  await page.keyboard.press("Tab");
+  problems.push(...(await page.evaluate(unseen)));
   await page.emulateMedia({ forcedColors: "none" });
   assert.deepEqual(problems, [], name);
 }
@@ -72,4 +74,12 @@ function borderless() {
       return (borderTopStyle === "none" || parseFloat(borderTopWidth) < 1) && appearance === "none";
     })
     .map((one) => `no border in forced colours: ${one.className} ${one.textContent.trim().slice(0, 20)}`);
+}
+
+/** In the page: what has the focus shows it by more than a colour that is not there. */
+function unseen() {
+  const { activeElement: it } = document;
+  const { outlineStyle, outlineWidth } = getComputedStyle(it);
+  const shown = outlineStyle !== "none" && parseFloat(outlineWidth) >= 2;
+  return it === document.body || shown ? [] : [`no focus in forced colours: ${it.textContent.trim().slice(0, 20)}`];
 }
