@@ -70,3 +70,50 @@ pub(super) fn parameter(operation: &str, name: &str, of: &Shape) -> String {
     };
     known.to_owned()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::contract::{Contract, Definition, camel};
+    use std::path::Path;
+
+    /// Words in backquotes that have a capital inside: the contract's names of members of
+    /// JSON, which it has nowhere else.
+    fn members_in(docs: &str) -> impl Iterator<Item = &str> {
+        docs.split('`').skip(1).step_by(2).filter(|word| {
+            word.starts_with(|first: char| first.is_ascii_lowercase())
+                && word.chars().all(|letter| letter.is_ascii_alphanumeric())
+                && word.contains(|letter: char| letter.is_ascii_uppercase())
+        })
+    }
+
+    #[test]
+    fn what_the_contract_says_of_json_has_a_type() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
+        let contract = Contract::read(&root.join("wit")).expect("a contract");
+        let options = root.join("bindings/web/package/options.d.ts");
+        let options = std::fs::read_to_string(options).expect("the types by hand");
+        let mut fields = Vec::new();
+        for interface in &contract.interfaces {
+            for named in &interface.types {
+                if let Definition::Record(of) = &named.of {
+                    fields.extend(of.iter().map(|field| camel(&field.name)));
+                }
+            }
+        }
+        let mut said = 0;
+        for interface in contract.with_functions() {
+            let functions = interface.functions.iter().map(|function| &function.docs);
+            for member in functions.flat_map(|docs| members_in(docs)) {
+                said += 1;
+                let declared =
+                    [": ", "?: "].map(|mark| options.contains(&format!("{member}{mark}")));
+                assert!(
+                    declared.contains(&true) || fields.iter().any(|field| field == member),
+                    "options.d.ts lacks {member}, of {}",
+                    interface.name
+                );
+            }
+        }
+        assert!(said > 40, "the contract says more than {said}");
+    }
+}
