@@ -91,7 +91,8 @@ fn test_files(folder: &Path) -> Result<Vec<PathBuf>> {
     Ok(files)
 }
 
-fn node() -> Result<PathBuf> {
+/// Node, new enough for the tools, with npm.
+pub(crate) fn node() -> Result<PathBuf> {
     let node = hosts::node()?;
     let version = run::output(Command::new(&node).arg("--version"))?;
     let (major, minor) = NODE;

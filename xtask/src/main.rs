@@ -8,7 +8,10 @@ mod component;
 mod demo;
 mod dist;
 mod documents;
+mod home_visit;
 mod hosts;
+mod pages;
+mod playground;
 mod run;
 mod tally;
 mod tar;
@@ -32,8 +35,13 @@ Build, try and test Onshi.
 Usage: cargo xtask COMMAND
 
   demo [ARG…]   build what is needed and play two mornings, at a clinic and a pharmacy
+  home-visit [ARG…]
+                build the home-visit page and start it with its server and the simulator
+  playground    build the page on which vendors try the SDK, and serve it here
+  playground-test [NAME…]
+                its tests alone, or files of tests/playground without .test.mjs
   test          build, then run every test: core, component, Python and Node hosts,
-                web package
+                web package, playground
   suites        compare verdicts on changed certificates with other validators
   build         compile the component into dist/, print its sizes and checksums,
                 and write schemas, reference and types beside it
@@ -64,13 +72,19 @@ fn main() -> ExitCode {
     let command = arguments.next().unwrap_or_else(|| "help".to_owned());
     let rest: Vec<String> = arguments.collect();
 
-    let takes_arguments = matches!(command.as_str(), "demo" | "bench" | "soak" | "web-test");
+    let takes_arguments = matches!(
+        command.as_str(),
+        "demo" | "home-visit" | "bench" | "soak" | "web-test" | "playground-test"
+    );
     if !takes_arguments && !rest.is_empty() {
         eprintln!("`cargo xtask {command}` takes no arguments; see `cargo xtask help`");
         return ExitCode::from(2);
     }
     let outcome = match command.as_str() {
         "demo" => with_workspace(|it| demo::demo(it, &rest)),
+        "home-visit" => with_workspace(|it| home_visit::home_visit(it, &rest)),
+        "playground" => with_workspace(playground::playground),
+        "playground-test" => with_workspace(|it| test::playground_test(it, &rest)),
         "test" => with_workspace(test::test),
         "suites" => with_workspace(test::suites),
         "build" => with_workspace(|it| build::build(it).map(|()| ExitCode::SUCCESS)),

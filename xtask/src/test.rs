@@ -1,7 +1,7 @@
 //! `cargo xtask test`, and its slower sisters `suites`, `soak` and `bench`.
 
 use std::env;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Command, ExitCode};
 
 use anyhow::{Result, bail};
@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::browsers::Browsers;
 use crate::tally::Tally;
 use crate::workspace::{MEMBERS, MEMBERS_AND_PEERS, Workspace};
-use crate::{apt, build, hosts, run, web};
+use crate::{apt, build, hosts, playground, run, web};
 
 /// The number of inputs for `soak`, unless the environment says otherwise.
 const SOAK_INPUTS: &str = "1000000";
@@ -39,6 +39,8 @@ pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
         outcome = outcome.and(run::step("tests of the web package", || {
             counted(&mut suite)
         })?);
+        let page = playground::page(workspace)?;
+        outcome = outcome.and(of_playground(workspace, &browsers, page, &[])?);
     }
     outcome.tally.skipped += skipped;
     outcome.close()
@@ -68,6 +70,26 @@ pub(crate) fn web_test(workspace: &Workspace, names: &[String]) -> Result<ExitCo
         outcome = outcome.and(ran);
     }
     outcome.close()
+}
+
+/// Builds the playground and runs its tests alone, or those of them that are named: a
+/// file of `tests/playground` without its `.test.mjs`.
+pub(crate) fn playground_test(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
+    build::build(workspace)?;
+    web::web(workspace)?;
+    let browsers = browsers(workspace)?;
+    let page = playground::page(workspace)?;
+    of_playground(workspace, &browsers, page, names)?.close()
+}
+
+fn of_playground(
+    workspace: &Workspace,
+    browsers: &Browsers,
+    page: PathBuf,
+    names: &[String],
+) -> Result<Outcome> {
+    let mut suite = playground::suite(workspace, browsers, page, names)?;
+    run::step("tests of the playground", || counted(&mut suite))
 }
 
 fn browsers(workspace: &Workspace) -> Result<Browsers> {

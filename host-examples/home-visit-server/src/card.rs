@@ -54,11 +54,12 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
     let proof = match found(verdict.as_ref()) {
         Found::Refused(code) => Err(Refusal::of(code)),
         Found::Verified => prove(shared, &session, &entry, (&leaf, answer)),
-        Found::Expired => prove(shared, &session, &entry, (&leaf, answer))
-            .and_then(|proof| match proof.eligibility_only {
+        Found::Expired => prove(shared, &session, &entry, (&leaf, answer)).and_then(|proof| {
+            match proof.eligibility_only {
                 true => Ok(proof),
                 false => Err(Refusal::of("card.expired")),
-            }),
+            }
+        }),
     };
     let presented = Presented {
         algorithm: answer.algorithm.clone(),
@@ -75,7 +76,7 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
     });
     let matches = proof.as_ref().ok().and_then(|proof| {
         let visit = session.visit.as_deref()?;
-        Some(shared.visits.is_of(visit, proof))
+        Some(shared.visits.is_of(visit, &proof.person))
     });
     shared.sessions.change(&session.id, at, |session| {
         // A challenge that came in between counts, not this one.
@@ -100,10 +101,12 @@ fn settle(session: &mut Session, presented: Presented, proof: Result<Proof, Refu
                 true => State::EligibilityOnly,
                 false => State::Verified,
             };
+            session.person = Some(proof.person.clone());
             session.proof = Some(proof);
         }
         Err(refusal) => {
             session.state = State::Refused;
+            session.person = None;
             session.refusal = Some(refusal);
         }
     }
@@ -155,8 +158,12 @@ fn checks(verdict: Option<&Value>, proof: Option<&Proof>) -> Value {
     };
     let state = verdict.and_then(|verdict| verdict["state"].as_str());
     let own_failure = |codes: &[&str]| {
-        let failed = verdict.into_iter().flat_map(|it| with_outcome(it, "failed"));
-        failed.into_iter().any(|code| !codes.iter().any(|other| code.starts_with(other)))
+        let failed = verdict
+            .into_iter()
+            .flat_map(|it| with_outcome(it, "failed"));
+        failed
+            .into_iter()
+            .any(|code| !codes.iter().any(|other| code.starts_with(other)))
     };
     let chain = match state {
         Some("valid" | "not-checked") => "passed",
@@ -164,18 +171,28 @@ fn checks(verdict: Option<&Value>, proof: Option<&Proof>) -> Value {
         Some(_) => "failed",
         None => "not-checked",
     };
-    let signature = match (has("challenge.signed", "passed"), has("challenge.unverified", "not-checked")) {
+    let signature = match (
+        has("challenge.signed", "passed"),
+        has("challenge.unverified", "not-checked"),
+    ) {
         (true, _) => "passed",
         (_, true) => "not-checked",
         _ if verdict.is_none() => "not-checked",
         _ => "failed",
     };
-    let revocation = match (has("certificate.not-revoked", "passed"), has("certificate.revoked", "failed")) {
+    let revocation = match (
+        has("certificate.not-revoked", "passed"),
+        has("certificate.revoked", "failed"),
+    ) {
         (true, _) => "passed",
         (_, true) => "failed",
         _ => "not-checked",
     };
-    let holder = if proof.is_some() { "passed" } else { "not-checked" };
+    let holder = if proof.is_some() {
+        "passed"
+    } else {
+        "not-checked"
+    };
     let line = |code: &str, outcome: &str, by: &str| {
         let mut line = said(&format!("check.{code}"));
         line["code"] = code.into();

@@ -58,7 +58,11 @@ fn card(person: &Value, state: Option<&str>) -> Value {
 fn lock(service: &Service, person: &Value) -> Result<(), Refusal> {
     let id = person["id"].as_u64().and_then(|id| u32::try_from(id).ok());
     let id = id.ok_or(Refusal::of("server.failed"))?;
-    let wrong = if person["pin"] == "0000" { "9999" } else { "0000" };
+    let wrong = if person["pin"] == "0000" {
+        "9999"
+    } else {
+        "0000"
+    };
     for _ in 0..3 {
         // It is refused: that is the point.
         let _ = service.sign(id, wrong, NOTHING);

@@ -52,7 +52,9 @@ impl Clock {
 /// RFC 3339 in Japan.
 pub(crate) fn rfc3339(at: i64) -> String {
     let at = OffsetDateTime::from_unix_timestamp(at).unwrap_or(OffsetDateTime::UNIX_EPOCH);
-    at.to_offset(offset!(+9)).format(&Rfc3339).unwrap_or_default()
+    at.to_offset(offset!(+9))
+        .format(&Rfc3339)
+        .unwrap_or_default()
 }
 
 /// `YYYYMMDD` in Japan.

@@ -37,6 +37,7 @@ pub(crate) struct Asked {
 pub(crate) struct Cancelled {
     key: String,
     by: String,
+    staff: Option<String>,
 }
 
 pub(crate) fn look(shared: &Shared, id: &str) -> Result<Value, Refusal> {
@@ -75,6 +76,10 @@ pub(crate) fn register(shared: &Shared, id: &str, asked: &Asked) -> Result<Value
 }
 
 pub(crate) fn cancel(shared: &Shared, id: &str, asked: &Cancelled) -> Result<Value, Refusal> {
+    // Nobody but staff speaks for the institution.
+    if asked.by != "patient" {
+        shared.of_staff(asked.staff.as_deref().unwrap_or_default())?;
+    }
     let session = shared.sessions.look(id, shared.clock.now())?;
     let token = session.proven()?.token;
     let wanted = json!({ "key": sound(&asked.key)?, "by": asked.by });
@@ -88,7 +93,9 @@ fn sound(key: &str) -> Result<&str, Refusal> {
         && key
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
-    is_sound.then_some(key).ok_or(Refusal::of("request.malformed"))
+    is_sound
+        .then_some(key)
+        .ok_or(Refusal::of("request.malformed"))
 }
 
 fn registered(shared: &Shared, session: &Session, answer: &Value) -> Result<Value, Refusal> {

@@ -68,7 +68,8 @@ impl Courier {
             taken,
         };
         let sent = self.0.send(order).is_ok() && is_taken.recv() == Ok(true);
-        sent.then_some(()).ok_or_else(|| Refusal::of("server.failed"))
+        sent.then_some(())
+            .ok_or_else(|| Refusal::of("server.failed"))
     }
 }
 

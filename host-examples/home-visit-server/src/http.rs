@@ -126,5 +126,6 @@ async fn apart(
     work: impl FnOnce(&Shared) -> Result<Value, Refusal> + Send + 'static,
 ) -> Answer {
     let done = tokio::task::spawn_blocking(move || work(&shared)).await;
-    done.unwrap_or_else(|_| Err(Refusal::of("server.failed"))).map(Json)
+    done.unwrap_or_else(|_| Err(Refusal::of("server.failed")))
+        .map(Json)
 }

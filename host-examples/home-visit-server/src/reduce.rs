@@ -3,7 +3,7 @@
 //! A result of OQS-IF-020 or 024 holds everybody who consented in those days. Nobody but
 //! the institution's own staff may see that; a page in somebody's home gets one person's.
 
-use crate::service::{Coverage, Proof};
+use crate::service::{Coverage, Person};
 use serde_json::{Value, json};
 
 /// What is left, and whether anything was taken out.
@@ -13,8 +13,8 @@ pub(crate) struct Reduced {
     pub(crate) withheld: bool,
 }
 
-/// Keeps the units of one person; none where nobody proved themselves.
-pub(crate) fn to_one(mut content: Value, proof: Option<&Proof>) -> Reduced {
+/// Keeps the units of one person; none where it is not known whose they are.
+pub(crate) fn to_one(mut content: Value, person: Option<&Person>) -> Reduced {
     let message = &mut content["XmlMsg"];
     let units = message["MessageBody"]["BulkConfirmUnit"].take();
     let units = match units {
@@ -23,7 +23,7 @@ pub(crate) fn to_one(mut content: Value, proof: Option<&Proof>) -> Reduced {
         one => vec![one],
     };
     let all = units.len();
-    let is_theirs = |unit: &Value| proof.is_some_and(|proof| is_of(unit, proof));
+    let is_theirs = |unit: &Value| person.is_some_and(|person| is_of(unit, person));
     let units: Vec<_> = units.into_iter().filter(is_theirs).collect();
     let failed = units
         .iter()
@@ -58,7 +58,7 @@ pub(crate) fn to_one(mut content: Value, proof: Option<&Proof>) -> Reduced {
 }
 
 /// Whether all that a unit says is of this person. What says nothing of anybody is not.
-fn is_of(unit: &Value, proof: &Proof) -> bool {
+fn is_of(unit: &Value, person: &Person) -> bool {
     let results = &unit["ResultOfQualificationConfirmation"];
     let results: Vec<_> = match results {
         Value::Array(results) => results.iter().collect(),
@@ -70,11 +70,13 @@ fn is_of(unit: &Value, proof: &Proof) -> bool {
         let coverage = Coverage {
             insurer: text("InsurerNumber").unwrap_or_default().to_owned(),
             symbol: text("InsuredCardSymbol").map(str::to_owned),
-            number: text("InsuredIdentificationNumber").unwrap_or_default().to_owned(),
+            number: text("InsuredIdentificationNumber")
+                .unwrap_or_default()
+                .to_owned(),
             branch: text("InsuredBranchNumber").map(str::to_owned),
         };
         let birthdate = text("Birthdate").map(crate::clock::iso);
-        proof.coverages.contains(&coverage) && birthdate.as_deref() == Some(&proof.birthdate)
+        person.coverages.contains(&coverage) && birthdate.as_deref() == Some(&person.birthdate)
     };
     !results.is_empty() && results.iter().all(is_theirs)
 }
@@ -82,7 +84,7 @@ fn is_of(unit: &Value, proof: &Proof) -> bool {
 #[cfg(test)]
 mod tests {
     use super::to_one;
-    use crate::service::{Coverage, Proof};
+    use crate::service::{Coverage, Person};
     use serde_json::{Value, json};
 
     fn unit(number: &str, branch: &str) -> Value {
@@ -93,9 +95,8 @@ mod tests {
         }] })
     }
 
-    fn proof() -> Proof {
-        Proof {
-            token: String::new(),
+    fn person() -> Person {
+        Person {
             name: String::new(),
             kana: String::new(),
             birthdate: "1980-01-15".into(),
@@ -105,8 +106,6 @@ mod tests {
                 number: "5678".into(),
                 branch: Some("01".into()),
             }],
-            eligibility_only: false,
-            near_expiry: false,
         }
     }
 
@@ -120,7 +119,7 @@ mod tests {
     #[test]
     fn a_family_with_one_number_is_told_apart() {
         let units = [unit("5678", "01"), unit("5678", "02"), unit("9999", "01")];
-        let reduced = to_one(all(&units), Some(&proof()));
+        let reduced = to_one(all(&units), Some(&person()));
         let message = &reduced.content["XmlMsg"];
         assert_eq!(message["MessageBody"]["BulkConfirmUnit"], json!([units[0]]));
         assert_eq!(message["MessageHeader"]["NumberOfProcessingResult"], "1");
@@ -128,13 +127,13 @@ mod tests {
     }
 
     #[test]
-    fn nobody_gets_anything_without_proof_or_numbers() {
+    fn nobody_gets_anything_without_being_known_by_numbers() {
         let nameless = json!({ "QualificationValidity": "4" });
-        for (units, proof) in [
+        for (units, person) in [
             (vec![unit("5678", "01")], None),
-            (vec![nameless], Some(proof())),
+            (vec![nameless], Some(person())),
         ] {
-            let reduced = to_one(all(&units), proof.as_ref());
+            let reduced = to_one(all(&units), person.as_ref());
             let text = reduced.content.to_string();
             assert!(!text.contains("BulkConfirmUnit"), "{text}");
         }

@@ -63,7 +63,11 @@ const REFUSALS: &[(&str, u16, &[&str])] = &[
     (
         "card.not-verified",
         403,
-        &["next.read-again", "next.qualification-certificate", "next.card-with-notice"],
+        &[
+            "next.read-again",
+            "next.qualification-certificate",
+            "next.card-with-notice",
+        ],
     ),
     ("card.used", 409, AGAIN),
     ("card.needed", 401, AGAIN),
@@ -97,9 +101,21 @@ const REFUSALS: &[(&str, u16, &[&str])] = &[
     ("file.reused", 409, &["next.begin-anew"]),
     ("request.malformed", 400, &["next.begin-anew"]),
     ("request.too-large", 413, &["next.begin-anew"]),
-    ("service.unreachable", 502, &["next.try-again", "next.qualification-certificate"]),
-    ("service.refused", 503, &["next.try-again", "next.qualification-certificate"]),
-    ("server.failed", 500, &["next.try-again", "next.qualification-certificate"]),
+    (
+        "service.unreachable",
+        502,
+        &["next.try-again", "next.qualification-certificate"],
+    ),
+    (
+        "service.refused",
+        503,
+        &["next.try-again", "next.qualification-certificate"],
+    ),
+    (
+        "server.failed",
+        500,
+        &["next.try-again", "next.qualification-certificate"],
+    ),
 ];
 
 impl Refusal {

@@ -18,23 +18,25 @@ pub(crate) struct Asked {
 pub(crate) fn publish(shared: &Shared, id: &str, asked: &Asked) -> Result<Value, Refusal> {
     let at = shared.clock.now();
     let session = shared.sessions.look(id, at)?;
-    session.proven()?;
+    if session.person.is_none() {
+        return Err(Refusal::of("session.not-verified"));
+    }
     let bytes = decoded(&asked.bytes)?;
     let name = asked.file_name.as_str();
     if !is_of(shared, &session, name, &bytes) {
         return Err(Refusal::of("exchange.not-yours"));
     }
     // Noted first: of two tries at a time one is the repetition.
-    let repeated = shared.sessions.change(id, at, |session| {
-        match session.sent.get(name) {
+    let repeated = shared
+        .sessions
+        .change(id, at, |session| match session.sent.get(name) {
             Some(before) if *before == bytes => Ok(true),
             Some(_) => Err(Refusal::of("file.reused")),
             None => {
                 session.sent.insert(name.to_owned(), bytes.clone());
                 Ok(false)
             }
-        }
-    })??;
+        })??;
     if !repeated {
         shared.courier.send(&session.suffix, name, bytes)?;
     }

@@ -21,13 +21,20 @@ pub(crate) struct Service {
 pub(crate) struct Proof {
     /// Stands for the person at the service.
     pub(crate) token: String,
-    pub(crate) name: String,
-    pub(crate) kana: String,
-    pub(crate) birthdate: String,
-    pub(crate) coverages: Vec<Coverage>,
+    pub(crate) person: Person,
     /// The certificate expired less than three months ago.
     pub(crate) eligibility_only: bool,
     pub(crate) near_expiry: bool,
+}
+
+/// Somebody, as a result names them.
+#[derive(Clone, PartialEq, Eq)]
+pub(crate) struct Person {
+    pub(crate) name: String,
+    pub(crate) kana: String,
+    /// ISO 8601.
+    pub(crate) birthdate: String,
+    pub(crate) coverages: Vec<Coverage>,
 }
 
 /// What a result knows somebody by.
@@ -39,8 +46,21 @@ pub(crate) struct Coverage {
     pub(crate) branch: Option<String>,
 }
 
+impl Person {
+    pub(crate) fn read(person: &Value) -> Self {
+        let text = |name: &str| person[name].as_str().unwrap_or_default().to_owned();
+        let coverages = person["coverages"].as_array().into_iter().flatten();
+        Self {
+            name: text("name"),
+            kana: text("kana"),
+            birthdate: iso(&text("birthdate")),
+            coverages: coverages.map(Coverage::read).collect(),
+        }
+    }
+}
+
 impl Coverage {
-    pub(crate) fn read(coverage: &Value) -> Self {
+    fn read(coverage: &Value) -> Self {
         let text = |name: &str| coverage[name].as_str().map(str::to_owned);
         Self {
             insurer: text("insurerNumber").unwrap_or_default(),
@@ -87,7 +107,10 @@ impl Service {
     /// What the institution is called.
     pub(crate) fn institution_name(&self, care: &str, key: &str) -> Result<String, Refusal> {
         let answer = self.get(&place(care, key), "")?;
-        Ok(answer["institutionName"].as_str().unwrap_or_default().into())
+        Ok(answer["institutionName"]
+            .as_str()
+            .unwrap_or_default()
+            .into())
     }
 
     /// People, a hundred at a time.
@@ -142,16 +165,10 @@ impl Service {
             "signature": signature,
         });
         let answer = self.post(&format!("{place}/sessions"), "", &asked)?;
-        let person = &answer["person"];
-        let text = |name: &str| person[name].as_str().unwrap_or_default().to_owned();
-        let coverages = person["coverages"].as_array();
         let is = |name: &str| answer[name].as_bool() == Some(true);
         Ok(Proof {
             token: answer["token"].as_str().unwrap_or_default().to_owned(),
-            name: text("name"),
-            kana: text("kana"),
-            birthdate: iso(&text("birthdate")),
-            coverages: coverages.into_iter().flatten().map(Coverage::read).collect(),
+            person: Person::read(&answer["person"]),
             eligibility_only: is("eligibilityOnly"),
             near_expiry: is("nearExpiry"),
         })
@@ -207,9 +224,7 @@ fn accepted((is_good, answer): (bool, Value)) -> Result<Value, Refusal> {
     Err(Refusal::of(answer["code"].as_str().unwrap_or_default()))
 }
 
-fn answered(
-    answer: Result<Response<ureq::Body>, ureq::Error>,
-) -> Result<(bool, Value), Refusal> {
+fn answered(answer: Result<Response<ureq::Body>, ureq::Error>) -> Result<(bool, Value), Refusal> {
     let mut answer = answer.map_err(unreachable)?;
     let is_good = answer.status().is_success();
     let bytes = answer.body_mut().read_to_vec().map_err(unreachable)?;

@@ -4,7 +4,7 @@ mod store;
 mod view;
 
 use crate::refusal::Refusal;
-use crate::service::Proof;
+use crate::service::{Person, Proof};
 use serde_json::Value;
 use std::collections::{HashMap, HashSet};
 pub(crate) use store::{LASTS, Sessions};
@@ -66,6 +66,8 @@ pub(crate) enum State {
     Verified,
     /// Not verified: the service says that the eligibility may be asked for.
     EligibilityOnly,
+    /// Not verified, and no card needed: staff visit somebody whose consent is in force.
+    WithoutCard,
     Refused,
 }
 
@@ -98,8 +100,12 @@ pub(crate) struct Session {
     pub(crate) state: State,
     pub(crate) presented: Option<Presented>,
     pub(crate) proof: Option<Proof>,
+    /// Whose results it may have.
+    pub(crate) person: Option<Person>,
     pub(crate) visit_matches: Option<bool>,
     pub(crate) refusal: Option<Refusal>,
+    /// The day of the consent that a later visit goes by.
+    pub(crate) consented: Option<String>,
     pub(crate) consents: Value,
     /// What was handed to the connector: name and bytes.
     pub(crate) sent: HashMap<String, Vec<u8>>,
@@ -125,8 +131,10 @@ impl Session {
         self.state = State::Waiting;
         self.presented = None;
         self.proof = None;
+        self.person = None;
         self.visit_matches = None;
         self.refusal = None;
+        self.consented = None;
         self.consents = Value::Null;
     }
 }

@@ -11,6 +11,7 @@ use crate::session::{Care, Origin, Session, Sessions, State};
 use crate::visits::Visits;
 use crate::words::{WITHOUT_CARD, WITHOUT_PIN, each, said};
 use onshi_host::Onshi;
+use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -36,12 +37,23 @@ pub(crate) struct Shared {
     pub(crate) staff: String,
 }
 
+/// With what a session begins.
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub(crate) struct Begun {
+    visit: Option<String>,
+    examination_date: Option<String>,
+    staff: Option<String>,
+}
+
 impl Shared {
     /// The care of a place, where the key is the institution's.
     pub(crate) fn place(&self, care: &str, key: &str) -> Result<Care, Refusal> {
         let care = Care::named(care)?;
         let known = self.keys.get(&care).is_some_and(|known| known == key);
-        known.then_some(care).ok_or_else(|| Refusal::of("place.unknown"))
+        known
+            .then_some(care)
+            .ok_or_else(|| Refusal::of("place.unknown"))
     }
 
     /// What the page of a place shows first.
@@ -71,17 +83,24 @@ impl Shared {
         })
     }
 
-    /// Begins a session: a challenge waits for the card.
+    /// Begins a session: a challenge waits for the card. Staff need none at a later visit.
     pub(crate) fn begin(
         &self,
         (care, key): (Care, &str),
-        visit: Option<String>,
-        examination_date: Option<String>,
+        begun: Begun,
     ) -> Result<Session, Refusal> {
         let at = self.clock.now();
-        if visit.as_deref().is_some_and(|visit| !self.visits.has(visit)) {
+        let visit = begun.visit.as_deref();
+        if visit.is_some_and(|visit| !self.visits.has(visit)) {
             return Err(Refusal::of("request.malformed"));
         }
+        let staff = begun.staff.as_deref();
+        if let Some(staff) = staff {
+            self.of_staff(staff)?;
+        }
+        let later = visit.filter(|_| staff.is_some() && care == Care::Home);
+        let later = later.and_then(|visit| self.visits.later(visit));
+        let (person, consented) = later.unzip();
         let id = secret::id();
         let (challenge, handover) = self.challenge(&id, care)?;
         let session = Session {
@@ -90,15 +109,20 @@ impl Shared {
             suffix: format!("{}{}", wire_date(at), secret::tag()),
             care,
             key: key.to_owned(),
-            visit,
-            examination_date,
+            visit: begun.visit,
+            examination_date: begun.examination_date,
             challenge,
             handover,
-            state: State::Waiting,
+            state: match person {
+                Some(_) => State::WithoutCard,
+                None => State::Waiting,
+            },
             presented: None,
             proof: None,
+            person,
             visit_matches: None,
             refusal: None,
+            consented,
             consents: Value::Null,
             sent: HashMap::new(),
             receptions: HashSet::new(),
@@ -108,6 +132,14 @@ impl Shared {
         };
         self.sessions.begin(session.clone(), at)?;
         Ok(session)
+    }
+
+    /// Whether a key is the staff's.
+    pub(crate) fn of_staff(&self, key: &str) -> Result<(), Refusal> {
+        let known = key == self.staff;
+        known
+            .then_some(())
+            .ok_or_else(|| Refusal::of("staff.unknown"))
     }
 
     /// Another challenge for the same session.

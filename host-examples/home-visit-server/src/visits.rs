@@ -4,7 +4,7 @@
 use crate::clock::iso;
 use crate::refusal::Refusal;
 use crate::secret;
-use crate::service::{Coverage, Proof, Service};
+use crate::service::{Person, Service};
 use crate::words::said;
 use serde_json::{Value, json};
 use std::sync::{Mutex, PoisonError};
@@ -17,10 +17,15 @@ pub(crate) struct Visits(Mutex<Vec<Visit>>);
 struct Visit {
     id: String,
     time: String,
-    person: Value,
+    /// As the simulator lists them.
+    listed: Value,
     state: &'static str,
+    /// The day of the last consent, `YYYYMMDD`.
+    consented: Option<String>,
 }
 
+/// A consent is in force.
+const LATER: &str = "visit.later";
 /// So many people are looked through for them.
 const LOOKED_THROUGH: u32 = 2000;
 
@@ -73,15 +78,16 @@ impl Visits {
                 .find(|one| fits(one) && chosen.iter().all(|other| other["id"] != one["id"]));
             chosen.extend(found);
         }
-        let visit = |(place, person): (usize, &&Value)| Visit {
+        let visit = |(place, listed): (usize, &&Value)| Visit {
             id: secret::id(),
             time: format!("{:02}:{:02}", 9 + place / 2, place % 2 * 30),
-            person: (*person).clone(),
-            state: match person["homeCare"].as_str() {
-                Some("in-force") => "visit.later",
+            listed: (*listed).clone(),
+            state: match listed["homeCare"].as_str() {
+                Some("in-force") => LATER,
                 Some(_) => "visit.cancelled",
                 None => "visit.first",
             },
+            consented: listed["homeCareOn"].as_str().map(str::to_owned),
         };
         let visits = chosen.iter().enumerate().map(visit);
         Self(Mutex::new(visits.collect()))
@@ -100,43 +106,51 @@ impl Visits {
     }
 
     /// Whether the visit is to whom the card is of.
-    pub(crate) fn is_of(&self, id: &str, proof: &Proof) -> bool {
+    pub(crate) fn is_of(&self, id: &str, person: &Person) -> bool {
         let visits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let visit = visits.iter().find(|visit| visit.id == id);
-        visit.is_some_and(|visit| {
-            let coverages = visit.person["coverages"].as_array();
-            let coverages: Vec<_> = coverages.into_iter().flatten().map(Coverage::read).collect();
-            let text = |name: &str| visit.person[name].as_str().unwrap_or_default();
-            iso(text("birthdate")) == proof.birthdate
-                && text("kana") == proof.kana
-                && coverages == proof.coverages
-        })
+        visit.is_some_and(|visit| visit.person() == *person)
+    }
+
+    /// Whom a visit is to that needs no card, and the day they consented.
+    pub(crate) fn later(&self, id: &str) -> Option<(Person, String)> {
+        let visits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let visit = visits.iter().find(|visit| visit.id == id)?;
+        let consented = visit.consented.clone().filter(|_| visit.state == LATER);
+        Some((visit.person(), consented?))
     }
 
     /// Somebody consented, or took it back.
     pub(crate) fn consented(&self, id: &str, consents: &Value) {
         let state = match (consents.is_null(), consents["inForce"].as_bool()) {
             (true, _) => "visit.first",
-            (_, Some(true)) => "visit.later",
+            (_, Some(true)) => LATER,
             _ => "visit.cancelled",
         };
+        let day = consents["registeredAt"].as_str().unwrap_or_default();
+        let day: String = day.chars().take(10).filter(|one| *one != '-').collect();
         let mut visits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let visit = visits.iter_mut().find(|visit| visit.id == id);
         if let Some(visit) = visit {
             visit.state = state;
+            visit.consented = Some(day).filter(|day| day.len() == 8);
         }
     }
 
     /// Whose cards the card app has.
     pub(crate) fn people(&self) -> Vec<Value> {
         let visits = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        visits.iter().map(|visit| visit.person.clone()).collect()
+        visits.iter().map(|visit| visit.listed.clone()).collect()
     }
 }
 
 impl Visit {
+    fn person(&self) -> Person {
+        Person::read(&self.listed)
+    }
+
     fn to_json(&self) -> Value {
-        let person = &self.person;
+        let person = &self.listed;
         // What an earlier visit noted of the card.
         let card = match person["card"].as_str() {
             Some("good") | None => None,

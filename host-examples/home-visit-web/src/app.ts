@@ -1,7 +1,7 @@
 /** What the page is about at this moment, and what may happen to it. */
 import type { Clock } from "./flow/clock";
 import type { Core } from "./flow/core";
-import { newKept, type Care, type Kept, type Purpose } from "./flow/kept";
+import { isConfirmed, newKept, waitsForLine, type Care, type Kept, type Purpose } from "./flow/kept";
 import { Reception } from "./flow/reception";
 import type { Tabs } from "./flow/tabs";
 import type { Coded } from "./flow/shapes";
@@ -66,7 +66,8 @@ export class App {
   /** Where the phone's back leads: never into a form whose answer was sent. */
   returnTo(screen: ScreenName): void {
     const forms: ScreenName[] = ["who", "before", "date", "consent", "items", "check", "cancel"];
-    const sent = this.reception?.running && this.reception.kept.purpose !== "inquire";
+    const kept = this.reception?.kept;
+    const sent = kept && isConfirmed(kept) && kept.purpose !== "inquire";
     const lost = !this.reception && (forms.includes(screen) || screen === "run");
     if (lost) this.show("start");
     else this.show(sent && forms.includes(screen) ? "run" : screen);
@@ -101,7 +102,7 @@ export class App {
   async sendRest(): Promise<void> {
     const { core, vault, clock } = this.around;
     if (!core) return;
-    for (const kept of this.unfinished.filter(Reception.waitsForLine)) {
+    for (const kept of this.unfinished.filter(waitsForLine)) {
       if (kept.id === this.reception?.kept.id) continue;
       const tools = { core, server, vault, clock, institution: this.place?.institution ?? "" };
       await new Reception(kept, tools, this.changed).sendRest();
@@ -140,8 +141,7 @@ export class App {
 
   async resume(kept: Kept): Promise<void> {
     this.take(kept);
-    const screen = this.reception?.running ? "run" : kept.draft ? "check" : "start";
-    this.go(screen === "start" ? "who" : screen);
+    this.go(isConfirmed(kept) ? "run" : kept.draft ? "check" : "who");
     await this.reception?.go();
   }
 
@@ -151,6 +151,7 @@ export class App {
     try {
       const session = await server.byCode(code);
       clock.set(session.now);
+      if (session.key !== key || session.care !== care) return this.#openPlace(session);
       const mine = (await vault.all<Kept>(RECEPTION)).find((kept) => kept.session === session.session);
       if (mine) return void (await this.resume(mine));
       const kept = newKept(care, key ?? "", "register");
@@ -166,6 +167,11 @@ export class App {
       if (error instanceof LineError) return error.said?.messageJa ?? "つながりません。電波を確かめて、もう一度押してください。";
       throw error;
     }
+  }
+
+  /** The code is of another place's reception: its page goes on with it. */
+  #openPlace({ care, key, code }: { care: Care; key: string; code: string }): undefined {
+    location.assign(`/${care}/${encodeURIComponent(key)}#code=${encodeURIComponent(code)}`);
   }
 
   /** The reception is over; nothing of it stays. */

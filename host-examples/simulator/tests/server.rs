@@ -1,9 +1,11 @@
 //! The system over HTTP, asked as a program would.
 
+use base64ct::{Base64, Encoding};
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use onshi_simulator::connector::Settings;
+use onshi_simulator::key::Hash;
 use onshi_simulator::population::{CardState, Patient, Population, Standing};
 use onshi_simulator::results::INSTITUTION;
 use onshi_simulator::server::{Config, Server};
@@ -258,42 +260,145 @@ fn the_web_api_answers_whom_it_gave_a_token() {
     assert_eq!(wrong.status, 400);
 }
 
+/// A page of the institution, and how somebody's card proves there who they are.
+struct AtHome<'r> {
+    running: &'r Running,
+    url: String,
+}
+
+impl<'r> AtHome<'r> {
+    fn of(running: &'r Running) -> Self {
+        let url = running
+            .post(&format!("/home/url/{INSTITUTION}/home"), &json!({}))
+            .json();
+        let url = url["path"].as_str().unwrap().to_owned();
+        Self { running, url }
+    }
+
+    /// The card signs a text once its PIN is there.
+    fn signed(&self, patient: u32, message: &str) -> Value {
+        let digest_info = Hash::Sha256.digest_info(message.as_bytes());
+        let known = self.running.get(&format!("/api/patients?from={patient}"));
+        let asked = json!({
+            "pin": known.json()["patients"][0]["pin"],
+            "digestInfo": Base64::encode_string(&digest_info),
+        });
+        let signed = self
+            .running
+            .post(&format!("/pki/cards/{patient}/sign"), &asked)
+            .json();
+        json!({
+            "certificate": signed["certificate"],
+            "signature": signed["signature"],
+            "message": message,
+        })
+    }
+
+    fn prove(&self, signed: &Value) -> Answer {
+        self.running.post(&format!("{}/sessions", self.url), signed)
+    }
+
+    /// A token for somebody.
+    fn token(&self, patient: u32, message: &str) -> String {
+        let proven = self.prove(&self.signed(patient, message)).json();
+        let token = proven["token"].as_str().unwrap();
+        format!("Authorization: {token}\r\n")
+    }
+
+    fn register(&self, token: &str, key: &str, given: &Value) -> Answer {
+        let asked = json!({ "key": key, "consents": given });
+        let path = format!("{}/consents", self.url);
+        self.running.post_as(&path, token, &asked)
+    }
+
+    fn consents(&self, token: &str) -> Value {
+        let path = format!("{}/consents", self.url);
+        let answer = self.running.ask("GET", &path, token, b"");
+        answer.json()["consents"].take()
+    }
+}
+
 #[test]
 fn a_consent_at_home_is_registered_and_taken_back() {
     let running = Running::start();
+    let home = AtHome::of(&running);
     let patients = running.population.patients().iter();
-    let fits = |patient: &&Patient| patient.home_care.is_none() && patient.card == CardState::Good;
+    let fits = |patient: &&Patient| {
+        patient.home_care.is_none()
+            && patient.card == CardState::Good
+            && patient.standing == Standing::Insured
+    };
     let id = patients.clone().find(fits).unwrap().id;
-    let url = running
-        .post(&format!("/home/url/{INSTITUTION}/home"), &json!({}))
-        .json();
-    let url = url["path"].as_str().unwrap();
-    assert_eq!(running.get(url).json()["treatmentFlag"], "2");
-    assert_eq!(running.get(&format!("{url}0")).status, 404, "another's URL");
-    let asked = format!("{url}/consents?patient={id}");
-    assert_eq!(running.get(&asked).json()["inForce"], false);
-    let registered = running.post(&format!("{url}/consents"), &json!({ "patient": id }));
-    assert_eq!(registered.status, 200);
-    assert_eq!(running.get(&asked).json()["inForce"], true);
-    let cancelled = running.post(
-        &format!("{url}/cancel"),
-        &json!({ "patient": id, "by": "patient" }),
+    assert_eq!(running.get(&home.url).json()["treatmentFlag"], "2");
+    assert_eq!(
+        running.get(&format!("{}0", home.url)).status,
+        404,
+        "another's URL"
     );
-    assert_eq!(cancelled.json()["reasonOfEnd"], "2");
-    assert_eq!(running.get(&asked).json()["inForce"], false);
-    let unregistered = running
-        .patient(Standing::Insured, CardState::Unregistered)
-        .id;
-    let refused = running.post(
-        &format!("{url}/consents"),
-        &json!({ "patient": unregistered }),
-    );
-    assert!(
-        refused.json()["textJa"]
-            .as_str()
-            .unwrap()
-            .contains("資格確認書")
-    );
+    let token = home.token(id, "a challenge");
+    assert_eq!(home.consents(&token), Value::Null);
+    let some = json!({ "medicines": true, "checkups": true });
+    assert_eq!(home.register(&token, "one", &some).status, 200);
+    let known = home.consents(&token);
+    assert_eq!(known["inForce"], true);
+    assert_eq!(known["consents"]["medicines"], true);
+    assert_eq!(known["consents"]["treatments"], false);
+    let again = home.register(&token, "one", &some).json();
+    assert_eq!(again["repeated"], true);
+    let other = json!({ "medicines": false });
+    assert_eq!(home.register(&token, "one", &other).status, 409);
+    let cancel = json!({ "key": "two", "by": "patient" });
+    let cancelled = running.post_as(&format!("{}/cancel", home.url), &token, &cancel);
+    assert_eq!(cancelled.json()["consents"]["ended"]["reason"], "2");
+    assert_eq!(home.consents(&token)["inForce"], false);
+}
+
+#[test]
+fn a_card_proves_somebody_once_and_only_with_its_own_signature() {
+    let running = Running::start();
+    let home = AtHome::of(&running);
+    let [one, other] = [0, 1].map(|place| {
+        let mut patients = running.population.patients().iter();
+        let fits = |patient: &&Patient| patient.card == CardState::Good;
+        patients.by_ref().filter(fits).nth(place).unwrap().id
+    });
+    let signed = home.signed(one, "a challenge");
+    let mut bent = signed.clone();
+    bent["message"] = "another".into();
+    assert_eq!(home.prove(&bent).json()["code"], "card.unknown");
+    let mut anothers = signed.clone();
+    anothers["certificate"] = home.signed(other, "a challenge")["certificate"].clone();
+    assert_eq!(home.prove(&anothers).json()["code"], "card.unknown");
+    assert_eq!(home.prove(&signed).status, 200);
+    assert_eq!(home.prove(&signed).json()["code"], "card.used");
+    let unproven = home.register("Authorization: made-up\r\n", "one", &json!({}));
+    assert_eq!(unproven.status, 401);
+}
+
+#[test]
+fn what_a_card_is_refused_for_at_home_has_a_code() {
+    let running = Running::start();
+    let home = AtHome::of(&running);
+    for (card, code) in [
+        (CardState::Unregistered, "card.unregistered"),
+        (CardState::Expired, "card.expired"),
+        (CardState::Revoked, "card.revoked"),
+    ] {
+        let id = running.patient(Standing::Insured, card).id;
+        let refused = home.prove(&home.signed(id, code)).json();
+        assert_eq!(refused["code"], code);
+        assert!(refused["textJa"].as_str().unwrap().contains("資格確認書"));
+    }
+    let everything = json!({ "medicines": true });
+    for (standing, card, code) in [
+        (Standing::Insured, CardState::Grace, "card.grace"),
+        (Standing::Lost, CardState::Good, "eligibility.lost"),
+    ] {
+        let token = home.token(running.patient(standing, card).id, code);
+        let refused = home.register(&token, "one", &everything);
+        assert_eq!(refused.json()["code"], code);
+        assert_eq!(home.register(&token, "two", &json!({})).status, 200);
+    }
 }
 
 #[test]

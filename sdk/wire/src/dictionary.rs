@@ -45,12 +45,27 @@ impl Dictionary {
     pub fn number(&self, name: &str) -> Option<u16> {
         for place in places(name, self.slots.len()) {
             let number = *self.slots.get(place)?;
-            if *self.names.get(usize::from(number))? == name {
+            let known = self.names.get(usize::from(number))?;
+            if same(known.as_bytes(), name.as_bytes()) {
                 return Some(number);
             }
         }
         None
     }
+}
+
+/// As `==`, but eight bytes at a time: WebAssembly has no comparison of its own, and the
+/// one it is given takes every byte by itself.
+pub(crate) fn same(one: &[u8], other: &[u8]) -> bool {
+    let (ones, one_end) = one.as_chunks::<8>();
+    let (others, other_end) = other.as_chunks::<8>();
+    let number = |bytes: &[u8; 8]| u64::from_le_bytes(*bytes);
+    one.len() == other.len()
+        && ones.iter().map(number).eq(others.iter().map(number))
+        && one_end
+            .iter()
+            .zip(other_end)
+            .all(|(one, other)| one == other)
 }
 
 /// Where a number stands among others.
@@ -99,6 +114,20 @@ mod tests {
         }
         for other in ["name", "Sex3", "Nam", "NameKanaa", "InsurerNumbers"] {
             assert_eq!(dictionary.number(other), None, "{other}");
+        }
+    }
+
+    #[test]
+    fn bytes_are_the_same_where_each_of_them_is() {
+        let bytes: Vec<u8> = (0..20).collect();
+        for length in 0..bytes.len() {
+            assert!(same(&bytes[..length], &bytes[..length]), "{length}");
+            assert!(!same(&bytes[..length], &bytes[..=length]), "{length}");
+            for changed in 0..length {
+                let mut others = bytes[..length].to_vec();
+                others[changed] ^= 1;
+                assert!(!same(&bytes[..length], &others), "{changed} of {length}");
+            }
         }
     }
 

@@ -74,6 +74,11 @@ impl Span {
         self.start & Self::OWN != 0
     }
 
+    pub(crate) fn length(self) -> usize {
+        let length = self.end.saturating_sub(self.start & !Self::OWN);
+        usize::try_from(length).unwrap_or(usize::MAX)
+    }
+
     /// The piece of the text that it is of.
     pub(crate) fn of(self, text: &str) -> &str {
         let at = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);

@@ -29,12 +29,22 @@ export function launch({ wide = false, switches = [] } = {}) {
   return engine.launch({ executablePath: chromium, args, timeout: PATIENCE });
 }
 
+/** The same with what it keeps in a folder, so that it can be closed and opened again. */
+export function launchKept(folder, options = {}) {
+  return engine.launchPersistentContext(folder, { executablePath: chromium, args: SWITCHES, ...options });
+}
+
 /**
  * A page on a server of `serve`, in a context of its own, watched from before its
- * first script. `options` are those of a context of Playwright.
+ * first script. `options` are those of a context of Playwright; `prepare` is given the
+ * context before anything is loaded.
  */
-export async function visit(browser, server, path = "/", options = {}) {
-  const context = await browser.newContext(options);
+export async function visit(browser, server, path = "/", options = {}, prepare = undefined) {
+  return watch(await browser.newContext(options), server, path, prepare);
+}
+
+/** The same in a context that is there already, such as one that is kept on the disk. */
+export async function watch(context, server, path = "/", prepare = undefined) {
   const seen = { violations: [], foreign: [], errors: [] };
   await context.exposeBinding("__violated", (_, violation) => seen.violations.push(violation));
   await context.addInitScript(() => {
@@ -46,6 +56,7 @@ export async function visit(browser, server, path = "/", options = {}) {
     const local = protocol === "data:" || protocol === "blob:";
     if (origin !== server.origin && !local) seen.foreign.push(request.url());
   });
+  await prepare?.(context);
   const page = await context.newPage();
   page.setDefaultTimeout(PATIENCE);
   page.on("pageerror", (error) => seen.errors.push(String(error)));

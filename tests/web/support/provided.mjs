@@ -3,9 +3,10 @@ import { createRequire } from "node:module";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 
-function provided(name) {
+/** What stands under a name of the environment. */
+export function provided(name) {
   const value = process.env[name];
-  if (!value) throw new Error(`${name} is not set: run \`cargo xtask web-test\``);
+  if (!value) throw new Error(`${name} is not set: \`cargo xtask test\` sets it`);
   return value;
 }
 

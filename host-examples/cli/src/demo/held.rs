@@ -31,7 +31,7 @@ pub(super) struct Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    pub(super) const fn new(onshi: &'a Onshi) -> Self {
+    pub(super) fn new(onshi: &'a Onshi) -> Self {
         Self {
             onshi,
             flow: String::new(),
@@ -108,9 +108,12 @@ impl<'a> Held<'a> {
         let at = judgement["at"].as_str().unwrap_or_default();
         let steps = judgement["nextSteps"].as_array().into_iter().flatten();
         let messages = judgement["messages"].as_array().into_iter().flatten();
-        let texts = steps.chain([&judgement["state"]]).map(|one| &one["messageJa"]);
+        let texts = steps
+            .chain([&judgement["state"]])
+            .map(|one| &one["messageJa"]);
         let texts = texts.chain(messages.map(|one| &one["text"]));
-        self.said.extend(texts.filter_map(|text| text.as_str().map(str::to_owned)));
+        self.said
+            .extend(texts.filter_map(|text| text.as_str().map(str::to_owned)));
         match action.judged_by.as_deref() {
             Some("eligibility.judge") => {
                 let judgement = self.onshi.judge(content, at)?;

@@ -28,7 +28,10 @@ pub(crate) fn units(judged: &BulkJudgement, content: &str, before: usize) {
         let eligibilities = unit.judgement.eligibilities.iter();
         let consents = eligibilities.flat_map(|one| &one.consents);
         for ended in consents.filter(|consent| consent.reason.code == CONSENT_EXPIRED) {
-            println!("        ・{}: {}", ended.kind.message_ja, ended.reason.message_ja);
+            println!(
+                "        ・{}: {}",
+                ended.kind.message_ja, ended.reason.message_ja
+            );
         }
         messages(&unit.judgement.messages);
         for note in &unit.judgement.notes {
@@ -43,7 +46,9 @@ pub(crate) fn whole(judged: &BulkJudgement, persons: usize) {
     println!("  {}", judged.state.message_ja);
     // What is so of everybody is said once.
     let reasons = judged.units.iter().flat_map(|unit| &unit.judgement.reasons);
-    let as_asked = reasons.filter(|reason| reason.code == JUDGED_AS_ASKED).take(1);
+    let as_asked = reasons
+        .filter(|reason| reason.code == JUDGED_AS_ASKED)
+        .take(1);
     for line in judged.reasons.iter().chain(&judged.remarks).chain(as_asked) {
         println!("  ・{}", line.message_ja);
     }

@@ -36,8 +36,8 @@ pub(super) fn arrived(shared: &Shared, session: &str, name: &str, arrival: &Arri
         told["event"]["content"] = content;
     } else if RESULTS.contains(&interface.as_str()) {
         let known = shared.sessions.look(session, shared.clock.now());
-        let proof = known.ok().and_then(|session| session.proof);
-        let reduced = to_one(content, proof.as_ref());
+        let person = known.ok().and_then(|session| session.person);
+        let reduced = to_one(content, person.as_ref());
         told["event"]["content"] = reduced.content;
         told["reduced"] = json!({ "kept": reduced.kept, "withheld": reduced.withheld });
     } else {
@@ -51,11 +51,13 @@ pub(super) fn append(shared: &Shared, session: &str, mut told: Value) {
     let receipt = told["event"]["content"]["XmlMsg"]["MessageBody"]["ReceptionNumber"].as_str();
     let receipt = receipt.map(str::to_owned);
     // Where the session is over nobody is left to tell.
-    let _ = shared.sessions.change(session, shared.clock.now(), |session| {
-        told["number"] = (session.events.len() + 1).into();
-        session.receptions.extend(receipt);
-        session.events.push(told);
-    });
+    let _ = shared
+        .sessions
+        .change(session, shared.clock.now(), |session| {
+            told["number"] = (session.events.len() + 1).into();
+            session.receptions.extend(receipt);
+            session.events.push(told);
+        });
 }
 
 /// What came, up to what a message may have.

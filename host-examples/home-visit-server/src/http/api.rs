@@ -2,7 +2,7 @@
 
 use super::{Answer, Sent, apart};
 use crate::refusal::Refusal;
-use crate::shared::Shared;
+use crate::shared::{Begun, Shared};
 use crate::{card, consents, requests};
 use axum::extract::{DefaultBodyLimit, Path, Query, State};
 use axum::http::StatusCode;
@@ -48,18 +48,8 @@ async fn place(State(shared): Here, Path((care, key)): Path<(String, String)>) -
 }
 
 async fn visits(State(shared): Here, Path(staff): Path<String>) -> Answer {
-    if staff != shared.staff {
-        return Err(Refusal::of("staff.unknown"));
-    }
+    shared.of_staff(&staff)?;
     Ok(Json(json!({ "visits": shared.visits.to_json() })))
-}
-
-/// With what a session begins.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Begun {
-    visit: Option<String>,
-    examination_date: Option<String>,
 }
 
 async fn begin(
@@ -69,7 +59,7 @@ async fn begin(
 ) -> Result<Response, Refusal> {
     let care = shared.place(&care, &key)?;
     let begun = apart(shared, move |shared| {
-        let session = shared.begin((care, &key), asked.visit, asked.examination_date)?;
+        let session = shared.begin((care, &key), asked)?;
         Ok(seen(shared, &session))
     });
     Ok((StatusCode::CREATED, begun.await?).into_response())
@@ -85,11 +75,7 @@ struct Waiting {
     after: usize,
 }
 
-async fn look(
-    State(shared): Here,
-    Path(id): Path<String>,
-    Query(asked): Query<Waiting>,
-) -> Answer {
+async fn look(State(shared): Here, Path(id): Path<String>, Query(asked): Query<Waiting>) -> Answer {
     awaited(&shared, asked.wait, |shared| {
         let session = shared.sessions.look(&id, shared.clock.now())?;
         let is_new = asked.revision != Some(session.revision);
@@ -171,7 +157,10 @@ async fn register(
     Path(id): Path<String>,
     Sent(asked): Sent<consents::Asked>,
 ) -> Answer {
-    apart(shared, move |shared| consents::register(shared, &id, &asked)).await
+    apart(shared, move |shared| {
+        consents::register(shared, &id, &asked)
+    })
+    .await
 }
 
 async fn cancel(
@@ -208,5 +197,8 @@ async fn answer(
     Path(handover): Path<String>,
     Sent(given): Sent<card::Answer>,
 ) -> Answer {
-    apart(shared, move |shared| card::answer(shared, &handover, &given)).await
+    apart(shared, move |shared| {
+        card::answer(shared, &handover, &given)
+    })
+    .await
 }

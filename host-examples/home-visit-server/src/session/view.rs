@@ -18,6 +18,7 @@ impl State {
             Self::Waiting => "waiting",
             Self::Verified => "verified",
             Self::EligibilityOnly => "eligibility-only",
+            Self::WithoutCard => "without-card",
             Self::Refused => "refused",
         }
     }
@@ -60,16 +61,21 @@ impl Session {
             "request": presented.map(|presented| &presented.request),
             "verdict": presented.and_then(|presented| presented.verdict.as_ref()),
             "checks": presented.map(|presented| &presented.checks),
-            "person": proof.map(|proof| json!({
-                "name": proof.name,
-                "kana": proof.kana,
-                "birthdate": proof.birthdate,
+            "person": self.person.as_ref().map(|person| json!({
+                "name": person.name,
+                "kana": person.kana,
+                "birthdate": person.birthdate,
             })),
             "visitMatches": self.visit_matches,
             "eligibilityOnly": eligibility_only,
             "notices": notices,
             "refusal": self.refusal.as_ref().map(super::Refusal::to_json),
             "consents": self.consents,
+            "later": self.consented.as_ref().map(|day| json!({
+                "visit": "fetch",
+                "from": day,
+                "to": day,
+            })),
         })
     }
 

@@ -8,6 +8,11 @@ export class Clock {
     if (!Number.isNaN(stated)) this.#ahead = stated - Date.now();
   }
 
+  /** What the server dated is not in the future, though it states its time in whole seconds. */
+  notBefore(dated: string): void {
+    if (Date.parse(dated) > this.millis()) this.set(dated);
+  }
+
   millis(): number {
     return Date.now() + this.#ahead;
   }

@@ -2,7 +2,7 @@
 import { fromBase64, toBase64 } from "./bytes";
 import type { ReceptionEvent, Situation } from "./core";
 import type { Kept } from "./kept";
-import type { Tools } from "./reception";
+import type { Tools } from "./live";
 import type { Action, BulkJudgement, Coded, Judgement, Outcome, Step } from "./shapes";
 
 /** What was delivered: the judgement of the core, and the message it is of. */
@@ -42,11 +42,11 @@ export class Inquiry {
     this.#take(core.begin(FLOWS[care], { ...known, visit, times: TIMES }, clock.now()));
   }
 
-  /** A later visit, whose request only the host may know. */
-  beginLater(later?: Pick<Situation, "layouts" | "content"> | null): void {
+  /** A later visit: as the server says it can be asked, or else by the flow's own seam. */
+  beginLater(later: Partial<Situation> | null | undefined): void {
     const { care, situation } = this.kept;
     const { core, clock } = this.tools;
-    const all = { ...situation!, ...later, visit: "later", times: TIMES } as const;
+    const all: Situation = { ...situation!, visit: "later", ...later, times: TIMES };
     this.#take(core.begin(FLOWS[care], all, clock.now()));
   }
 
@@ -66,14 +66,20 @@ export class Inquiry {
 
   /** The server took the cancellation: the flow is told what came of it. */
   cancelled(): void {
+    this.cancelling();
+    this.choose("consent.cancelled");
+  }
+
+  /** Why it is cancelled; the flow then says by what hand. */
+  cancelling(): void {
     if (!this.kept.flow) this.begin("cancel");
     const why = {
       patient: "cancellation.by-patient",
       institution: "cancellation.by-institution",
       "changed-use": "cancellation.change-of-use",
     }[this.kept.cancelBy ?? "patient"];
-    this.choose(why);
-    this.choose("consent.cancelled");
+    this.#open();
+    if (this.question?.question === "cancellation") this.choose(why);
   }
 
   /** One turn: publishes what is to be published, and hears what happened. */
@@ -144,4 +150,9 @@ function unit(content: unknown, index: number): unknown {
   const [units] = Object.entries(body(content)).filter(([name]) => name.startsWith("BulkConfirmUnit"));
   const list = units?.[1];
   return Array.isArray(list) ? list[index] : list;
+}
+
+/** What the core told staff or patient, without its doubles. */
+export function told<T extends Coded>(lines: T[]): T[] {
+  return lines.filter((line, index) => lines.findIndex(({ code }) => code === line.code) === index);
 }

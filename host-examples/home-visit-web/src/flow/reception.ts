@@ -5,39 +5,13 @@
  */
 import { agree } from "./agreement";
 import { checkCard } from "./card";
-import type { Clock } from "./clock";
-import { codeOf, type Core } from "./core";
+import { codeOf } from "./core";
 import { Inquiry } from "./inquiry";
-import { leaveSession, type CancelledBy, type Consents, type Kept } from "./kept";
-import type { Coded } from "./shapes";
-import { LineError, Refusal, type Refused, type Registered, type Server, type Session } from "../server";
-import { forget, keep, type Vault } from "../vault";
-
-export interface Tools {
-  core: Core;
-  server: Server;
-  vault: Vault;
-  clock: Clock;
-  staff?: string | undefined;
-  institution: string;
-}
-
-/** What is known and not kept: it is gone with the page. */
-export interface Live {
-  session?: Session;
-  /** 同意照会: what is registered; null where nothing is. */
-  registered?: Registered | null;
-  refusal?: Refused;
-  /** Why the last try did not get through. */
-  unsent?: "line" | "busy";
-  cancelled?: Registered;
-  /** The server does not play 目視. */
-  noSight?: boolean;
-  /** It could not be stored: it is gone with the page. */
-  unkept?: boolean;
-  /** Something broke in the page itself. */
-  broken?: string;
-}
+import { consentsToNothing, isByHand, isConfirmed, leaveSession, waitsForLine, type CancelledBy, type Consents, type Kept } from "./kept";
+import type { Live, Tools } from "./live";
+import { Retry } from "./retry";
+import { LineError, Refusal, type Session } from "../server";
+import { forget, keep } from "../vault";
 
 const WAIT = 20;
 
@@ -45,8 +19,7 @@ export class Reception {
   readonly live: Live = {};
   readonly inquiry: Inquiry;
   #busy: Promise<void> | undefined;
-  #tries = 0;
-  #timer: ReturnType<typeof setTimeout> | undefined;
+  readonly #retry = new Retry();
   #stopped = false;
 
   constructor(
@@ -68,40 +41,22 @@ export class Reception {
   /** Another tab has it, or it is over here. */
   stop(): void {
     this.#stopped = true;
-    clearTimeout(this.#timer);
+    this.#retry.stop();
   }
 
   get stopped(): boolean {
     return this.#stopped;
   }
 
-  /** Whether the machine is at work, or should be as soon as there is a line. */
-  get running(): boolean {
-    const { purpose, consents, cancelBy } = this.kept;
-    if (purpose === "register") return consents !== undefined;
-    return purpose === "cancel" ? cancelBy !== undefined : true;
-  }
-
-  /** The card was checked, and what was agreed to waits for the line alone. */
-  static waitsForLine({ agreement, consents, registered, mismatch }: Kept): boolean {
-    return agreement?.verified === true && consents !== undefined && registered === undefined && !mismatch;
-  }
-
   /** Registers what waits for the line, and nothing more: nobody is looking. */
   async sendRest(): Promise<void> {
-    if (Reception.waitsForLine(this.kept)) await this.#attempt(() => this.#register());
+    if (waitsForLine(this.kept)) await this.#attempt(() => this.#register());
   }
 
-  /** The institution cancels by itself: no card is read. */
-  get byStaff(): boolean {
-    const { purpose, cancelBy } = this.kept;
-    return purpose === "cancel" && cancelBy === "institution" && this.tools.staff !== undefined;
-  }
-
-  /** Nothing was agreed to: the eligibility alone. */
-  get consentsToNothing(): boolean {
-    const { consents } = this.kept;
-    return consents !== undefined && Object.values(consents).every((given) => !given);
+  /** The institution cancels with the card after all. */
+  async cancelWithCard(): Promise<void> {
+    delete this.live.byHand;
+    await this.choose({ withCard: true });
   }
 
   /** Keeps a choice of the person and goes on. */
@@ -141,25 +96,6 @@ export class Reception {
     return this.choose({});
   }
 
-  /** Staff compared the face with the photograph. */
-  async bySight(): Promise<boolean> {
-    const { session } = this.kept;
-    const { staff, server } = this.tools;
-    if (!session || !staff) return false;
-    let done = false;
-    await this.#attempt(async () => {
-      const seen = await server.sight(session, staff).catch(noSight);
-      this.live.noSight = seen === undefined;
-      if (!seen) return;
-      this.live.session = seen;
-      this.kept.sight = { checks: seen.checks ?? [] };
-      this.inquiry.choose("identity.by-sight");
-      done = true;
-    });
-    if (done) await this.go();
-    return done;
-  }
-
   /** It is over: nothing of it stays, here or on the server. */
   async close(): Promise<void> {
     this.stop();
@@ -168,7 +104,7 @@ export class Reception {
   }
 
   async #run(): Promise<void> {
-    clearTimeout(this.#timer);
+    this.#retry.stop();
     for (;;) {
       const next = this.#stopped ? undefined : this.#next();
       if (!next || !(await this.#attempt(next))) return;
@@ -177,13 +113,14 @@ export class Reception {
 
   #next(): (() => Promise<void>) | undefined {
     const { kept, live } = this;
-    if (!this.running || live.refusal || kept.mismatch || live.broken) return undefined;
-    if (this.inquiry.outcome?.kind === "answered" || live.cancelled) return undefined;
+    if (!isConfirmed(kept) || live.refusal || kept.mismatch || live.broken) return undefined;
+    if (this.inquiry.outcome?.kind === "answered" || live.cancelled || live.byHand) return undefined;
+    if (isByHand(kept)) return () => this.#cancelByHand();
     if (!kept.session) return () => this.#open();
     if (kept.purpose === "later") {
       return this.inquiry.question || this.inquiry.outcome?.kind === "refused" ? undefined : () => this.inquiry.go(kept.session!);
     }
-    if (!kept.agreement && !kept.sight && !this.byStaff) return visible() ? () => this.#watchCard() : undefined;
+    if (!kept.agreement) return visible() ? () => this.#watchCard() : undefined;
     if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) {
       // After a reload the server says again why.
       return live.session ? undefined : () => this.#watchCard();
@@ -199,12 +136,14 @@ export class Reception {
 
   /** A certificate that expired lately: the eligibility alone, and nothing consented. */
   #forEligibility(): boolean {
-    return this.kept.agreement?.eligibilityOnly === true && this.consentsToNothing;
+    return this.kept.agreement?.eligibilityOnly === true && consentsToNothing(this.kept);
   }
 
   async #open(): Promise<void> {
     const { care, place, visit, examinationDate } = this.kept;
-    const of = { ...(visit && { visit }), ...(examinationDate && { examinationDate }) };
+    // With the staff's key no card is needed at a later visit: only there it is given.
+    const staff = this.kept.purpose === "later" ? this.tools.staff : undefined;
+    const of = { ...(visit && { visit }), ...(examinationDate && { examinationDate }), ...(staff && { staff }) };
     this.#begun(await this.tools.server.open(care, place, of));
     if (this.kept.purpose === "register") this.inquiry.begin();
   }
@@ -238,21 +177,28 @@ export class Reception {
     const registered = await this.tools.server.register(session!, intention, consents!, examinationDate);
     this.live.registered = registered;
     this.kept.registered = registered.registeredAt;
+    this.tools.clock.notBefore(registered.registeredAt);
   }
 
   async #cancel(): Promise<void> {
     const { session, intention, cancelBy } = this.kept;
     const { staff, server } = this.tools;
-    const by = this.byStaff ? staff : undefined;
+    const by = cancelBy === "patient" ? undefined : staff;
     this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
     this.inquiry.cancelled();
+  }
+
+  /** The institution's own request is not public: the core says what staff do. */
+  async #cancelByHand(): Promise<void> {
+    this.live.byHand = true;
+    this.inquiry.cancelling();
   }
 
   /** Whether it got through. What did not is tried again by itself. */
   async #attempt(next: () => Promise<void>): Promise<boolean> {
     try {
       await next();
-      this.#tries = 0;
+      this.#retry.reached();
       delete this.live.unsent;
       await this.#save();
       return true;
@@ -266,11 +212,10 @@ export class Reception {
 
   async #failed(error: unknown): Promise<void> {
     if (error instanceof LineError) {
-      const woken = error.reason === "woken";
-      if (error.reason !== "woken") this.live.unsent = error.reason;
-      this.#tries += woken ? 0 : 1;
-      const seconds = woken ? 0 : Math.min(30, 2 ** this.#tries);
-      this.#timer = setTimeout(() => void this.go(), seconds * 1000);
+      const again = (): void => void this.go();
+      if (error.reason === "woken") return this.#retry.now(again);
+      this.live.unsent = error.reason;
+      this.#retry.later(again);
     } else if (error instanceof Refusal) {
       this.live.refusal = error.said;
       if (error.said.code === "session.unknown") leaveSession(this.kept);
@@ -291,15 +236,5 @@ export class Reception {
   }
 }
 
-function noSight(error: unknown): undefined {
-  if (error instanceof Refusal && error.status === 404) return undefined;
-  throw error;
-}
-
 /** A hidden page waits for nobody: it looks again when it is seen. */
 const visible = (): boolean => globalThis.document?.visibilityState !== "hidden";
-
-/** What the core told staff or patient, without its doubles. */
-export function told<T extends Coded>(lines: T[]): T[] {
-  return lines.filter((line, index) => lines.findIndex(({ code }) => code === line.code) === index);
-}

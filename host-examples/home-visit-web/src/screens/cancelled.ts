@@ -1,7 +1,8 @@
 /** Cancelled, as the server registered it, and what the core has to say of it. */
 import { html } from "lit-html";
 import type { App } from "../app";
-import { told, type Reception } from "../flow/reception";
+import { told } from "../flow/inquiry";
+import type { Reception } from "../flow/reception";
 import { showInstant } from "../view/dates";
 import { banner, fill, paragraph, type Screen } from "../view/parts";
 import { cancel as words } from "../words";

@@ -9,7 +9,7 @@ import { lawfulWays } from "./no-card";
 export function opening(app: App, { live }: Reception): Screen {
   if (!live.unsent) return { title: words.title, body: html`<div class="skeleton" aria-hidden="true"></div>` };
   return {
-    title: words.unsentTitle,
+    title: words.waiting,
     body: more(noCard.ways, ways(lawfulWays(app))),
     actions: outline(words.later, () => app.go("start")),
   };

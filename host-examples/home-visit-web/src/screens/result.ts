@@ -1,9 +1,9 @@
 /** The result on the spot: what the official page shows only at the clinic. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { App } from "../app";
-import type { Delivered } from "../flow/inquiry";
 import { insuredOf, type Insured } from "../flow/insured";
-import { told, type Reception } from "../flow/reception";
+import { told, type Delivered } from "../flow/inquiry";
+import type { Reception } from "../flow/reception";
 import type { Eligibility } from "../flow/shapes";
 import { showDate } from "../view/dates";
 import { hasUnshown, markedName, showKana } from "../view/names";

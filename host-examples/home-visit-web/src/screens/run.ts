@@ -1,14 +1,15 @@
 /** Which screen a reception under way is at: it follows from what is known of it. */
 import type { App } from "../app";
+import { consentsToNothing } from "../flow/kept";
 import type { Screen } from "../view/parts";
 import { broken } from "./broken";
+import { byHand } from "./by-hand";
 import { cancelled } from "./cancelled";
 import { disagree } from "./disagree";
 import { elsewhere } from "./elsewhere";
 import { ended } from "./ended";
 import { grace } from "./grace";
 import { handover } from "./handover";
-import { later } from "./later";
 import { mismatch } from "./mismatch";
 import { opening } from "./opening";
 import { progress } from "./progress";
@@ -27,21 +28,22 @@ export function run(app: App): Screen {
   if (live.cancelled) return cancelled(app, reception);
   if (kept.mismatch) return mismatch(app, reception);
   if (inquiry.outcome) return outcome(app, inquiry.outcome.kind)(app, reception);
+  if (live.byHand) return byHand(app, reception);
   if (!kept.session) return opening(app, reception);
-  if (kept.purpose === "later") return (inquiry.question ? later : progress)(app, reception);
+  if (kept.purpose === "later") return (inquiry.question ? byHand : progress)(app, reception);
   if (kept.agreement) {
     const { verified, eligibilityOnly } = kept.agreement;
-    const onlyEligibility = kept.registered !== undefined || reception.consentsToNothing;
+    const onlyEligibility = kept.registered !== undefined || consentsToNothing(kept);
     if (eligibilityOnly && kept.purpose === "register") {
       if (!onlyEligibility) return grace(app, reception);
     } else if (!verified) return disagree(app, reception);
   }
-  if (!kept.agreement && !kept.sight && !reception.byStaff) return handover(app, reception);
+  if (!kept.agreement) return handover(app, reception);
   const asked = kept.purpose === "inquire" && !kept.consents && live.registered !== undefined;
   return (asked ? registered : progress)(app, reception);
 }
 
 function outcome(app: App, kind: string) {
-  if (kind === "answered") return app.reception?.inquiry.delivered.length ? result : later;
+  if (kind === "answered") return app.reception?.inquiry.delivered.length ? result : byHand;
   return kind === "uncertain" ? uncertain : refused;
 }

@@ -1,7 +1,7 @@
 /** 資格確認・同意登録, 同意照会・更新 and すべての同意を取消す: three doors of the same size. */
 import { html, nothing } from "lit-html";
 import type { App } from "../app";
-import type { Kept, Purpose } from "../flow/kept";
+import { isConfirmed, type Kept, type Purpose } from "../flow/kept";
 import { markedName, showKana } from "../view/names";
 import { copy } from "../view/share";
 import { isInApp } from "../view/surroundings";
@@ -41,7 +41,8 @@ function begin(app: App, purpose: Purpose): void {
 
 /** What is under way here, and what is not sent yet. */
 function unfinished(app: App) {
-  const active = app.reception?.running && !app.reception.stopped ? app.reception.kept : undefined;
+  const { reception } = app;
+  const active = reception && isConfirmed(reception.kept) && !reception.stopped ? reception.kept : undefined;
   const others = app.unfinished.filter(({ id }) => id !== active?.id);
   if (!active && others.length === 0) return nothing;
   return html`<section class="banner info">

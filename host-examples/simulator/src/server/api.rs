@@ -1,6 +1,7 @@
 //! The control API: who there is, what goes wrong, whose card is on the reader.
 
 use super::{State, card, locked};
+use crate::calendar;
 use crate::centre::{Care, Presented, Verification};
 use crate::connector::Fault;
 use crate::population::Patient;
@@ -92,6 +93,7 @@ fn listed(state: &State, patient: &Patient) -> Value {
         "card": patient.card.name(),
         "pin": card::pin(state.seed, patient.id),
         "homeCare": in_force.map(|holds| if holds { "in-force" } else { "ended" }),
+        "homeCareOn": home_care.map(|agreement| calendar::wire_date(calendar::date(agreement.at))),
         "coverages": coverages.collect::<Vec<_>>(),
     })
 }

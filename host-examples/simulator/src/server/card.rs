@@ -29,8 +29,9 @@ async fn sign(
     Path(patient): Path<u32>,
     Json(asked): Json<Value>,
 ) -> Answer {
-    let refused =
-        |status, code: &str, text: &str| Err((status, Json(json!({ "code": code, "textJa": text }))));
+    let refused = |status, code: &str, text: &str| {
+        Err((status, Json(json!({ "code": code, "textJa": text }))))
+    };
     let digest_info = Base64::decode_vec(asked["digestInfo"].as_str().unwrap_or_default());
     let (Ok(digest_info), Some(entered)) = (digest_info, asked["pin"].as_str()) else {
         return refused(

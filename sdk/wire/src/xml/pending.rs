@@ -13,8 +13,8 @@ impl Pending {
         self.0.is_none()
     }
 
-    pub(super) fn length(&self, builder: &Builder, source: &str) -> usize {
-        self.0.map_or(0, |span| builder.piece(span, source).len())
+    pub(super) fn length(&self) -> usize {
+        self.0.map_or(0, Span::length)
     }
 
     /// A piece of the source that stands for itself.
@@ -53,7 +53,7 @@ impl Pending {
 
     /// Makes it end where the own texts do; where it begins in them.
     fn moved(&mut self, builder: &mut Builder, source: &str) -> usize {
-        let length = self.length(builder, source);
+        let length = self.length();
         if let Some(span) = self.0
             && !span.is_own()
         {

@@ -5,7 +5,7 @@ use super::pending::Pending;
 use super::text::{self, Flaw, is_space};
 use super::{Bounds, Fault, FaultKind};
 use crate::builder::Builder;
-use crate::dictionary::Dictionary;
+use crate::dictionary::{Dictionary, same};
 use crate::place::Place;
 use crate::tree::{Span, TEXT_BETWEEN};
 use alloc::vec::Vec;
@@ -149,7 +149,7 @@ impl<'a> Reader<'a> {
     }
 
     fn within_bounds(&self, start: usize) -> Result<(), Fault> {
-        if self.pending.length(&self.builder, self.source) <= self.bounds.text {
+        if self.pending.length() <= self.bounds.text {
             return Ok(());
         }
         let mut there = self.cursor.restarted();
@@ -228,8 +228,9 @@ impl<'a> Reader<'a> {
 
     fn end_tag(&mut self) -> Result<(), Fault> {
         if let Some((name, _)) = self.open.last()
-            && let Some(after) = self.cursor.bytes().strip_prefix(name.as_bytes())
+            && let Some((tag, after)) = self.cursor.bytes().split_at_checked(name.len())
             && after.first() == Some(&b'>')
+            && same(tag, name.as_bytes())
         {
             self.cursor.take(name.len().saturating_add(1));
             self.close();

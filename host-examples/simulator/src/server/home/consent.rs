@@ -182,9 +182,10 @@ fn shown(care: Care, agreement: &Agreement, at: i64) -> Value {
         .into_iter()
         .map(|(name, given)| (name.to_owned(), given.into()))
         .collect();
-    let ended = agreement.ended.as_ref().map(|(ended, reason)| {
-        json!({ "at": calendar::wire_time(*ended), "reason": reason })
-    });
+    let ended = agreement
+        .ended
+        .as_ref()
+        .map(|(ended, reason)| json!({ "at": calendar::wire_time(*ended), "reason": reason }));
     json!({
         "registeredAt": calendar::wire_time(agreement.at),
         "until": (care == Care::Online).then(|| calendar::wire_time(agreement.at + DAY)),

@@ -84,15 +84,16 @@ pub(super) async fn begin(
 /// Whose card it is that signed.
 fn holder(state: &State, asked: &Value) -> Result<Patient, Refused> {
     let bytes = |name: &str| Base64::decode_vec(asked[name].as_str().unwrap_or_default()).ok();
-    let found = bytes("certificate")
-        .zip(bytes("signature"))
-        .and_then(|(certificate, signature)| {
-            let authorities = locked(&state.authorities);
-            let (id, credential) = authorities.holder(&certificate)?;
-            // PKCS #1 v1.5 has one signature for a text.
-            let text = asked["message"].as_str().filter(|text| !text.is_empty())?;
-            (credential.key.sign(text.as_bytes()) == signature).then_some(id)
-        });
+    let found =
+        bytes("certificate")
+            .zip(bytes("signature"))
+            .and_then(|(certificate, signature)| {
+                let authorities = locked(&state.authorities);
+                let (id, credential) = authorities.holder(&certificate)?;
+                // PKCS #1 v1.5 has one signature for a text.
+                let text = asked["message"].as_str().filter(|text| !text.is_empty())?;
+                (credential.key.sign(text.as_bytes()) == signature).then_some(id)
+            });
     let patient = found.and_then(|id| locked(&state.centre).population().patient(id).cloned());
     patient.ok_or_else(|| {
         refused(

@@ -1,0 +1,277 @@
+//! Whose card it is: what the server believes, and what it does not.
+
+use crate::support::{AT, Session, World, anybody, handover, onshi, pin, somebody, someone};
+use base64ct::{Base64, Encoding};
+use onshi_simulator::jpki::Hierarchy;
+use onshi_simulator::key::Hash;
+use onshi_simulator::population::{CardState, Standing};
+use serde_json::{Value, json};
+
+/// What the page asks the component with what the server hands it.
+fn verified_in_the_page(seen: &Value) -> Value {
+    let asked = json!({
+        "request": seen["request"],
+        "challenge": seen["challenge"],
+        "algorithm": seen["presented"]["algorithm"],
+        "signature": seen["presented"]["signature"],
+    });
+    let answer = onshi().invoke("certificate.authenticate", &asked.to_string(), &[]);
+    serde_json::from_str(&answer.unwrap().unwrap()).unwrap()
+}
+
+fn check<'c>(seen: &'c Value, code: &str) -> &'c Value {
+    let checks = seen["checks"].as_array().unwrap();
+    checks.iter().find(|check| check["code"] == code).unwrap()
+}
+
+/// What is signed for a session by a card that the simulator did not issue.
+fn signed_elsewhere(session: &Session, seed: u64) -> Value {
+    let asked = json!({ "challenge": session.begun["challenge"], "algorithm": "rsa-pkcs1-sha256" });
+    let to_sign = onshi().invoke("certificate.challenge-to-sign", &asked.to_string(), &[]);
+    let to_sign: Value = serde_json::from_str(&to_sign.unwrap().unwrap()).unwrap();
+    let message = to_sign["message"].as_str().unwrap();
+    let card = Hierarchy::jpki_test(seed, AT).card(&anybody().person);
+    let signature = card.authenticate(&Hash::Sha256.digest_info(message.as_bytes()));
+    json!({
+        "leaf": Base64::encode_string(&card.authentication.certificate),
+        "signature": Base64::encode_string(&signature.unwrap()),
+        "algorithm": "rsa-pkcs1-sha256",
+    })
+}
+
+#[test]
+fn page_and_server_come_to_the_same_verdict_and_say_what_was_not_checked() {
+    let world = World::start();
+    let patient = anybody();
+    let (_, seen) = world.read(patient);
+    assert_eq!(seen["state"], "verified");
+    assert_eq!(seen["verdict"]["state"], "valid");
+    assert_eq!(verified_in_the_page(&seen), seen["verdict"]);
+    assert_eq!(seen["person"]["kana"], patient.person.kana);
+    for (code, outcome, by) in [
+        ("chain", "passed", "server"),
+        ("signature", "passed", "server"),
+        ("single-use", "passed", "server"),
+        ("revocation", "passed", "server"),
+        ("holder", "passed", "service"),
+        ("eligibility", "not-checked", "nobody"),
+    ] {
+        let check = check(&seen, code);
+        assert_eq!(
+            (&check["outcome"], &check["by"]),
+            (&outcome.into(), &by.into()),
+            "{code}"
+        );
+    }
+}
+
+#[test]
+fn an_answer_is_taken_once() {
+    let world = World::start();
+    let session = world.session();
+    let signed = world.signed(&session, anybody().id);
+    assert_eq!(world.answer(&session, &signed).status, 200);
+    let again = world.answer(&session, &signed);
+    assert_eq!(
+        (again.status, again.code().as_str()),
+        (409, "challenge.used")
+    );
+    // Nor does it prove anything under a new challenge.
+    let anew = world
+        .post(&format!("{}/challenge", session.path), &json!({}))
+        .json();
+    assert_eq!(
+        (&anew["state"], &anew["person"]),
+        (&"waiting".into(), &Value::Null)
+    );
+    let path = format!("/api/handovers/{}/card", handover(&anew));
+    assert_eq!(world.post(&path, &signed).json()["state"], "refused");
+    let old = world.answer(&session, &signed);
+    assert_eq!(
+        old.code(),
+        "handover.unknown",
+        "the earlier hand-over is void"
+    );
+}
+
+#[test]
+fn an_answer_to_another_sessions_challenge_proves_nothing() {
+    let world = World::start();
+    let (one, other) = (world.session(), world.session());
+    let signed = world.signed(&one, anybody().id);
+    let told = world.answer(&other, &signed).json();
+    assert_eq!(told["refusal"]["code"], "card.not-verified");
+    let seen = world.look(&other);
+    assert_eq!(seen["state"], "refused");
+    assert_eq!(seen["person"], Value::Null);
+    assert_eq!(check(&seen, "signature")["outcome"], "failed");
+    // The first is as it was.
+    assert_eq!(world.answer(&one, &signed).json()["state"], "verified");
+}
+
+#[test]
+fn an_answer_that_comes_too_late_is_not_taken_and_the_card_may_be_read_again() {
+    let world = World::start();
+    let mut session = world.session();
+    let signed = world.signed(&session, anybody().id);
+    world.clock.advance(301);
+    let late = world.answer(&session, &signed);
+    assert_eq!(
+        (late.status, late.code().as_str()),
+        (410, "challenge.expired")
+    );
+    session.begun = world
+        .post(&format!("{}/challenge", session.path), &json!({}))
+        .json();
+    let signed = world.signed(&session, anybody().id);
+    assert_eq!(world.answer(&session, &signed).json()["state"], "verified");
+}
+
+#[test]
+fn cards_of_another_hierarchy_and_bent_answers_are_refused() {
+    let world = World::start();
+    let patient = anybody().id;
+    let others = someone(|other| {
+        other.id > patient && other.card == CardState::Good && other.standing == Standing::Insured
+    });
+    let bend = |signed: &mut Value, with: &Value| signed["leaf"] = with["leaf"].clone();
+    let bent: [(&str, fn(&World, &Session) -> Value); 2] = [
+        ("another hierarchy", |_, session| {
+            signed_elsewhere(session, 2)
+        }),
+        ("a changed signature", |world, session| {
+            let mut signed = world.signed(session, anybody().id);
+            let mut bytes = Base64::decode_vec(signed["signature"].as_str().unwrap()).unwrap();
+            bytes[100] ^= 1;
+            signed["signature"] = Base64::encode_string(&bytes).into();
+            signed
+        }),
+    ];
+    let refused = |what: &str, session: &Session, signed: &Value| {
+        let told = world.answer(session, signed).json();
+        assert_eq!(told["refusal"]["code"], "card.not-verified", "{what}");
+        let seen = world.look(session);
+        assert_eq!(seen["person"], Value::Null, "{what}");
+        assert_ne!(seen["verdict"]["state"], "valid", "{what}");
+        let path = format!("{}/consents", session.path);
+        let asked = crate::support::consents(true, "0123456789abcdef");
+        assert_eq!(
+            world.post(&path, &asked).code(),
+            "session.not-verified",
+            "{what}"
+        );
+    };
+    for (what, make) in bent {
+        let session = world.session();
+        refused(what, &session, &make(&world, &session));
+    }
+    let (session, scratch) = (world.session(), world.session());
+    let mut signed = world.signed(&session, patient);
+    bend(&mut signed, &world.signed(&scratch, others.id));
+    refused("another's certificate", &session, &signed);
+}
+
+#[test]
+fn what_is_no_certificate_at_all_is_refused_and_not_a_failure() {
+    let world = World::start();
+    let session = world.session();
+    let nonsense = json!({ "leaf": "AAAA", "signature": "AAAA", "algorithm": "rot13" });
+    let told = world.answer(&session, &nonsense);
+    assert_eq!(
+        (told.status, &told.json()["state"]),
+        (200, &"refused".into())
+    );
+}
+
+#[test]
+fn each_state_of_a_card_is_said_with_a_way_on() {
+    let world = World::start();
+    for (card, code) in [
+        (CardState::Revoked, "card.revoked"),
+        (CardState::Expired, "card.expired"),
+        (CardState::Unregistered, "card.unregistered"),
+    ] {
+        let (session, seen) = world.read(somebody(Standing::Insured, card));
+        assert_eq!(seen["state"], "refused", "{code}");
+        assert_eq!(seen["refusal"]["code"], code);
+        assert!(!seen["refusal"]["next"].as_array().unwrap().is_empty());
+        assert_eq!(seen["person"], Value::Null, "{code}");
+        let events = world.get(&format!("{}/consents", session.path));
+        assert_eq!(events.code(), "session.not-verified");
+    }
+    let revoked = world
+        .read(somebody(Standing::Insured, CardState::Revoked))
+        .1;
+    assert_eq!(check(&revoked, "revocation")["outcome"], "failed");
+}
+
+#[test]
+fn a_card_about_to_expire_is_verified_and_said_to_be() {
+    let world = World::start();
+    let (_, seen) = world.read(somebody(Standing::Insured, CardState::NearExpiry));
+    assert_eq!(seen["state"], "verified");
+    assert_eq!(seen["notices"][0]["code"], "card.near-expiry");
+}
+
+#[test]
+fn a_card_in_its_three_months_is_not_verified_and_gives_the_eligibility_alone() {
+    let world = World::start();
+    let (_, seen) = world.read(somebody(Standing::Insured, CardState::Grace));
+    assert_eq!(seen["state"], "eligibility-only");
+    assert_eq!(seen["verdict"]["state"], "invalid");
+    assert_eq!(check(&seen, "chain")["outcome"], "failed");
+    assert_eq!(check(&seen, "signature")["outcome"], "passed");
+    assert_eq!(seen["eligibilityOnly"], true);
+}
+
+#[test]
+fn without_the_revocation_list_no_card_is_taken_and_no_challenge_used_up() {
+    let mut world = World::start();
+    let session = world.session();
+    let signed = world.signed(&session, anybody().id);
+    world.stop_simulator();
+    for _ in 0..2 {
+        let answer = world.answer(&session, &signed);
+        assert_eq!(
+            (answer.status, answer.code().as_str()),
+            (502, "service.unreachable")
+        );
+    }
+    assert_eq!(world.look(&session)["state"], "waiting");
+}
+
+#[test]
+fn three_wrong_pins_lock_the_card_and_not_the_session() {
+    let world = World::start();
+    let (session, patient) = (world.session(), anybody().id);
+    let right = pin(patient);
+    let wrong = if right == "0000" { "1111" } else { "0000" };
+    for left in [2, 1] {
+        let answer = world.hold(&session, patient, wrong);
+        assert_eq!(answer.code(), "pin.wrong");
+        assert_eq!(answer.json()["triesLeft"], left);
+    }
+    assert_eq!(world.hold(&session, patient, wrong).code(), "pin.locked");
+    assert_eq!(world.hold(&session, patient, &right).code(), "pin.locked");
+    let other = someone(|other| {
+        other.id > patient && other.card == CardState::Good && other.standing == Standing::Insured
+    });
+    let signed = world.signed(&session, other.id);
+    assert_eq!(world.answer(&session, &signed).json()["state"], "verified");
+}
+
+#[test]
+fn a_card_of_another_person_than_the_visits_is_noticed() {
+    let world = World::start();
+    let visits = world.visits();
+    let visited = |visit: &Value| {
+        let number = visit["patientNumber"].as_str().unwrap();
+        number.parse::<u32>().unwrap()
+    };
+    let visit = json!({ "visit": visits[0]["id"] });
+    for (holder, matches) in [(visited(&visits[0]), true), (visited(&visits[1]), false)] {
+        let session = world.session_at(&world.pages.home, &visit);
+        world.answer(&session, &world.signed(&session, holder));
+        assert_eq!(world.look(&session)["visitMatches"], matches);
+    }
+}

@@ -1,0 +1,8 @@
+//! The server beside the simulator, asked over HTTP as page and card app would; every
+//! verdict by the real component.
+
+mod cards;
+mod consents;
+mod exchange;
+mod pages;
+mod support;

@@ -1,0 +1,56 @@
+// Ways through the page that many tests go.
+
+/** From the first screen to where the card is asked for. */
+export async function toCard(hand, { agreed = "すべて同意する", items, who = "カードの持ち主", date = false } = {}) {
+  await hand.sees("どの手続きをしますか");
+  await hand.press("同意登録をする");
+  await fromWho(hand, { agreed, items, who, date });
+}
+
+/** The same from the second screen: a visit leads there too. */
+export async function fromWho(hand, { agreed = "すべて同意する", items, who = "カードの持ち主", date = false } = {}) {
+  await hand.press(who);
+  await hand.sees("カードはありますか");
+  await hand.press("あります。始めます");
+  if (date) {
+    await hand.sees("予約した診療日はいつですか");
+    await hand.press("つぎへ");
+  }
+  await hand.sees("医師や薬剤師に情報を見せますか");
+  await hand.press(agreed);
+  if (items) {
+    await hand.sees("どの情報を見せますか");
+    for (const item of items) await hand.page.getByLabel(item).check();
+    await hand.press("つぎへ");
+  }
+  await hand.sees("この内容でよいですか");
+  await hand.press("同意内容を登録する");
+  await hand.sees("カードを読み取ります");
+}
+
+/** Where the link on the screen leads: to the card app. */
+export const cardAppUrl = async (hand) =>
+  hand.page.getByRole("link", { name: "読み取りアプリを開く" }).getAttribute("href");
+
+/** The card is held to the app, without its screen. */
+export async function hold(hand, card) {
+  return hand.world.hold(await cardAppUrl(hand), card);
+}
+
+/** In the card app: a card, its PIN, and what comes of it. */
+export async function readIn(page, card, pin = card.pin) {
+  await page.getByRole("heading", { name: "読み取りの依頼" }).waitFor();
+  await page.locator(`input[name=card][value="${card.id}"]`).check();
+  await page.getByLabel("暗証番号", { exact: true }).fill(pin);
+  await page.getByRole("button", { name: "読み取り開始" }).click();
+  const result = page.locator("#result:is([data-outcome=done], [data-outcome=refused])");
+  await result.waitFor();
+  return result.getAttribute("data-outcome");
+}
+
+/** A registration by a card in order, to its result. */
+export async function toResult(hand, card, choices) {
+  await toCard(hand, choices);
+  await hold(hand, card);
+  await hand.sees("保険の資格があります");
+}

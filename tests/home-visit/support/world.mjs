@@ -1,0 +1,95 @@
+// The server with the simulator in it, serving the built page, and Chromium beside it.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+import { launch } from "../../web/support/browser.mjs";
+import { provided } from "../../web/support/provided.mjs";
+
+/** When it is: the clock of the server stands there until it is moved. */
+export const AT = "2026-11-21T09:00:00+09:00";
+
+/** One server and one browser, for all tests of a file. */
+export class World {
+  /** What browsers reported of the policy: nobody is told to, so nobody does. */
+  reports = [];
+
+  static async start({ browser = true } = {}) {
+    const world = new World();
+    const switches = ["--test", "--page", provided("ONSHI_HOME_VISIT_PAGE"), "--at", AT];
+    world.server = spawn(provided("ONSHI_HOME_VISIT"), switches, { stdio: ["ignore", "pipe", "inherit"] });
+    const lines = createInterface({ input: world.server.stdout });
+    const ended = once(world.server, "exit").then(([code]) => {
+      throw new Error(`the server ended with ${code}`);
+    });
+    ended.catch(() => undefined);
+    const [ready] = await Promise.race([once(lines, "line"), ended]);
+    Object.assign(world, JSON.parse(ready));
+    world.cards = (await world.ask("/test/cards")).cards;
+    world.visits = (await world.ask(`/api/staff/${world.staff.split("staff=")[1]}/visits`)).visits;
+    // The simulator's clock runs on from there: what it dates is then not later than now.
+    await world.advance(600);
+    if (browser) world.browser = await launch();
+    return world;
+  }
+
+  async stop() {
+    await this.browser?.close();
+    const gone = once(this.server, "exit");
+    this.server.kill();
+    await gone;
+  }
+
+  /** Asks the server as no page does: for a test's own ends. */
+  async ask(path, body, method = body === undefined ? "GET" : "POST") {
+    const options = body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
+    const answer = await fetch(this.origin + path, { method, ...options });
+    const text = await answer.text();
+    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
+    return text === "" ? undefined : JSON.parse(text);
+  }
+
+  /** Has the next requests of the API go wrong. */
+  fault(fault, path, more = {}) {
+    return this.ask("/test/faults", { fault, path, ...more });
+  }
+
+  calm() {
+    return this.ask("/test/faults", undefined, "DELETE");
+  }
+
+  advance(seconds) {
+    return this.ask("/test/clock", { advanceSeconds: seconds });
+  }
+
+  /** A card in a state, or the one of a visit: those of visits come first. */
+  card(state, nth = 0) {
+    const found = this.cards.filter((card) => card.state.code === `card.${state}`)[nth];
+    if (!found) throw new Error(`no card is ${state}`);
+    return found;
+  }
+
+  /** A visit that fits, and its card. */
+  visit(fits) {
+    const visit = this.visits.find(fits);
+    return { visit, card: this.cards.find(({ id }) => id === Number(visit.patientNumber)) };
+  }
+
+  /** What the server has of a person who was here, told to another reception. */
+  async registered(card) {
+    const session = await this.open();
+    await this.hold(session.cardAppUrl, card);
+    return (await this.ask(`/api/sessions/${session.session}/consents`)).consents;
+  }
+
+  /** A reception without a page. */
+  open() {
+    return this.ask(`/api/places${new URL(this.home).pathname}/sessions`, {});
+  }
+
+  /** What the card app does, without its screen. */
+  async hold(cardAppUrl, card) {
+    const handover = /handover=([^&]+)/.exec(cardAppUrl)[1];
+    const signed = await this.ask(`/card-app/api/cards/${card.id}/sign`, { handover, pin: card.pin });
+    return this.ask(`/api/handovers/${handover}/card`, signed);
+  }
+}

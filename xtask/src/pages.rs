@@ -1,0 +1,36 @@
+//! The example pages, as Vite builds them from the web package.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Result, ensure};
+
+use crate::workspace::Workspace;
+use crate::{browsers, run};
+
+/// Builds `host-examples/<name>`, and says where it is then. The web package is there.
+pub(crate) fn build(workspace: &Workspace, name: &str) -> Result<PathBuf> {
+    let package = workspace.dist.join("web/package.json");
+    ensure!(
+        package.exists(),
+        "the web package is not built: {}",
+        package.display()
+    );
+    run::step(&format!("page {name}"), || {
+        browsers::node()?;
+        run::run(npm(workspace, name).args(["ci", "--silent", "--ignore-scripts"]))?;
+        run::run(npm(workspace, name).args(["run", "--silent", "build"]))
+    })?;
+    Ok(folder(workspace, name).join("dist"))
+}
+
+/// npm in the folder of a page.
+pub(crate) fn npm(workspace: &Workspace, name: &str) -> Command {
+    let mut npm = workspace.command("npm");
+    npm.current_dir(folder(workspace, name));
+    npm
+}
+
+fn folder(workspace: &Workspace, name: &str) -> PathBuf {
+    workspace.root.join("host-examples").join(name)
+}
