@@ -53,7 +53,7 @@ describe("a first visit with the card", () => {
   });
 
   it("shows the eligibility to whoever agrees to nothing", async () => {
-    const card = world.card("good", 6);
+    const card = world.card("good", 4);
     const hand = await Hand.open(world);
     await toResult(hand, card, { agreed: "同意しない" });
     assert.deepEqual(given(await world.registered(card)), []);

@@ -61,11 +61,9 @@ describe("a refusal", () => {
   });
 
   it("of consents after the eligibility was lost leaves the eligibility check", async () => {
-    const visit = world.visits.map((visit) => world.visit(({ id }) => id === visit.id));
     const hand = await Hand.open(world);
-    const lost = await firstThat(visit, async ({ card }) => card && (await isLost(card)));
     await toCard(hand);
-    await hold(hand, lost.card);
+    await hold(hand, world.card("good", 0, "lost"));
     await hand.sees("この方法では確認できません");
     await hand.reads("資格を喪失しているため");
     await goesOn(hand, /同意なしで続けられます/);
@@ -74,16 +72,6 @@ describe("a refusal", () => {
     await goesOn(hand);
     await hand.close();
   });
-
-  /** Whether the service refuses this person's consents. */
-  async function isLost(card) {
-    if (card.state.code !== "card.good") return false;
-    const session = await world.open();
-    await world.hold(session.cardAppUrl, card);
-    const wanted = Object.fromEntries(["medicines", "treatments", "operations", "checkups", "diseases"].map((id) => [id, true]));
-    const asked = world.ask(`/api/sessions/${session.session}/consents`, { key: crypto.randomUUID(), ...wanted });
-    return asked.then(() => false, (problem) => problem.message.includes("eligibility.lost"));
-  }
 
   it("of a PIN in the card app says how many tries are left, and what else is lawful", async () => {
     const card = world.card("good", 4);
@@ -201,13 +189,8 @@ describe("a refusal", () => {
 
   it("of an address that is not good any more says whom to ask", async () => {
     const hand = await Hand.open(world, `${world.home}0`);
-    await hand.sees("医療機関のQRコードから開いてください");
+    await hand.sees("医療機関の QRコードから開いてください");
     await hand.reads("医療機関に確認してください");
     await hand.close();
   });
 });
-
-async function firstThat(all, fits) {
-  for (const one of all) if (await fits(one)) return one;
-  throw new Error("nobody fits");
-}

@@ -92,10 +92,16 @@ describe("the word of a verified card", () => {
     });
   });
 
-  it("is not said where the page trusts nobody, whatever the server says", () =>
-    isNotBelieved((session) => {
+  it("is not said where the page is to trust nobody, whatever the server says", async () => {
+    const hand = await between((session) => {
       session.request.anchors = [];
-    }));
+    });
+    await hold(hand, card);
+    await hand.sees("この画面に問題がおきました");
+    assert.ok((await hand.ways()).length > 0);
+    await hand.neverVerified();
+    await hand.close();
+  });
 
   it("is not said where the server's verdict is another", () =>
     isNotBelieved((session) => {

@@ -23,13 +23,18 @@ const MESSAGES = {
   "number-lost": {
     name: "資格確認結果",
     recognized: "ファイル名で見分けました",
-    says: ["この日に使える資格ではありません。", "資格喪失", "分かりません", "次にできること", "被保険者資格申立書"],
+    says: ["この日に使える資格ではありません。", "資格喪失", "令和8年10月1日（2026年）（医療保険等の資格取得）", "負担割合はありません。", "次にできること", "被保険者資格申立書"],
   },
   "shift-jis": { name: "資格確認結果", recognized: "Shift_JIS", says: ["資格は有効です。", "髙見　花子"] },
   bulk: {
     name: "資格確認一括照会結果",
     recognized: "OQSmuquc02res_",
     says: ["照会結果が届いています。", "5人", "確認が必要な人", "P-104", "該当する資格がありません。 X0101", "ｿｳﾃｲ ｻｸﾗ"],
+  },
+  "home-visit": {
+    name: "同意済資格情報一括取得（訪問診療等）結果",
+    recognized: "OQSmuhvq02res_",
+    says: ["資格は有効です。", "1人", "ﾐﾎﾝ ﾊﾅｺ"],
   },
   numbers: { name: "照会番号一括登録結果", recognized: "OQSmuimm02res_", says: ["P-1", "P-2", "見本：資格が特定できませんでした。"] },
   medicines: {
@@ -103,8 +108,15 @@ describe("the samples", () => {
     await opened.page.locator("#progress").waitFor();
     await opened.panel("19,794人");
     await opened.panel("206人");
-    const rows = await opened.page.locator("tbody tr").count();
+    const rows = await opened.page.locator("tbody tr:not(.below)").count();
     assert.ok(rows > 0 && rows <= 50, `${rows} rows are held, of 20,000 persons`);
+  });
+
+  it("says what each person of a bulk result consented to", async () => {
+    await opened.sample("home-visit");
+    await opened.page.locator("tbody details summary").first().click();
+    await opened.says("tbody .consents", "薬剤情報");
+    await opened.says("tbody .consents", "閲覧できます");
   });
 
   it("stops reading when told to", async () => {

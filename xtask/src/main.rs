@@ -37,11 +37,13 @@ Usage: cargo xtask COMMAND
   demo [ARG…]   build what is needed and play two mornings, at a clinic and a pharmacy
   home-visit [ARG…]
                 build the home-visit page and start it with its server and the simulator
+  home-visit-test [NAME…]
+                its tests in a browser alone, or files of tests/home-visit without .test.mjs
   playground    build the page on which vendors try the SDK, and serve it here
   playground-test [NAME…]
                 its tests alone, or files of tests/playground without .test.mjs
   test          build, then run every test: core, component, Python and Node hosts,
-                web package, playground
+                web package, playground, home-visit page
   suites        compare verdicts on changed certificates with other validators
   build         compile the component into dist/, print its sizes and checksums,
                 and write schemas, reference and types beside it
@@ -63,6 +65,8 @@ Environment:
   ONSHI_REQUIRE_SUITES   1: a test suite that cannot be run is a failure, not a skip
   ONSHI_RECEPTIONS, ONSHI_KILLS, ONSHI_SEED
                          how many receptions and kills `receptions` has, and which
+  ONSHI_HOME_VISIT_RECEPTIONS
+                         how many receptions `home-visit-test memory` has in one page
   ONSHI_SOAK_INPUTS      how many inputs `soak` tries
   ONSHI_SOAK_ROUND       which inputs: every number has others, 0 unless set
 ";
@@ -74,7 +78,13 @@ fn main() -> ExitCode {
 
     let takes_arguments = matches!(
         command.as_str(),
-        "demo" | "home-visit" | "bench" | "soak" | "web-test" | "playground-test"
+        "demo"
+            | "home-visit"
+            | "bench"
+            | "soak"
+            | "web-test"
+            | "playground-test"
+            | "home-visit-test"
     );
     if !takes_arguments && !rest.is_empty() {
         eprintln!("`cargo xtask {command}` takes no arguments; see `cargo xtask help`");
@@ -83,6 +93,7 @@ fn main() -> ExitCode {
     let outcome = match command.as_str() {
         "demo" => with_workspace(|it| demo::demo(it, &rest)),
         "home-visit" => with_workspace(|it| home_visit::home_visit(it, &rest)),
+        "home-visit-test" => with_workspace(|it| test::home_visit_test(it, &rest)),
         "playground" => with_workspace(playground::playground),
         "playground-test" => with_workspace(|it| test::playground_test(it, &rest)),
         "test" => with_workspace(test::test),

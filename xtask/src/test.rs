@@ -9,7 +9,7 @@ use anyhow::{Result, bail};
 use crate::browsers::Browsers;
 use crate::tally::Tally;
 use crate::workspace::{MEMBERS, MEMBERS_AND_PEERS, Workspace};
-use crate::{apt, build, hosts, playground, run, web};
+use crate::{apt, build, home_visit, hosts, playground, run, web};
 
 /// The number of inputs for `soak`, unless the environment says otherwise.
 const SOAK_INPUTS: &str = "1000000";
@@ -41,6 +41,7 @@ pub(crate) fn test(workspace: &Workspace) -> Result<ExitCode> {
         })?);
         let page = playground::page(workspace)?;
         outcome = outcome.and(of_playground(workspace, &browsers, page, &[])?);
+        outcome = outcome.and(of_home_visit(workspace, &browsers, &[])?);
     }
     outcome.tally.skipped += skipped;
     outcome.close()
@@ -90,6 +91,23 @@ fn of_playground(
 ) -> Result<Outcome> {
     let mut suite = playground::suite(workspace, browsers, page, names)?;
     run::step("tests of the playground", || counted(&mut suite))
+}
+
+/// Builds the home-visit page with its server and runs their tests in a browser alone, or
+/// those of them that are named: a file of `tests/home-visit` without its `.test.mjs`.
+pub(crate) fn home_visit_test(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
+    build::build(workspace)?;
+    web::web(workspace)?;
+    let browsers = browsers(workspace)?;
+    of_home_visit(workspace, &browsers, names)?.close()
+}
+
+fn of_home_visit(workspace: &Workspace, browsers: &Browsers, names: &[String]) -> Result<Outcome> {
+    let mut suite = home_visit::suite(workspace, browsers, names)?;
+    let outcome = run::step("tests of the home-visit page", || counted(&mut suite))?;
+    let pictures = home_visit::pictures(workspace);
+    println!("pictures of its screens: {}", pictures.display());
+    Ok(outcome)
 }
 
 fn browsers(workspace: &Workspace) -> Result<Browsers> {

@@ -43,10 +43,15 @@ function refuse({ messageJa, triesLeft, next = [] }) {
   show('refused', messageJa ?? '読み取れませんでした。', [...left, ...next.map((way) => way.messageJa)]);
 }
 
+/** Whatever came of the card, the reception goes on where it was begun. */
 function leadBack() {
-  if (back) $('back').href = back;
-  else $('back-line').replaceChildren('受付の画面を開いている端末にもどってください。');
-  $('back-line').hidden = false;
+  if (back) {
+    $('back').href = back;
+    $('forgotten').href = back;
+    return;
+  }
+  $('back-line').replaceChildren('受付の画面は、依頼を出した端末にあります。');
+  $('forgotten-line').replaceChildren('暗証番号がわからないときは、依頼を出した端末の画面で「暗証番号がわからない」を選んでください。');
 }
 
 function list(cards) {
@@ -80,9 +85,9 @@ async function read(event) {
   if (!taken.good) return refuse(taken.told);
   $('read').hidden = true;
   show('done', '読み取りが終わりました。', ['受付の画面にもどってください。']);
-  leadBack();
 }
 
+leadBack();
 const request = await ask(`/api/handovers/${encodeURIComponent(handover)}`);
 if (request.good) {
   $('institution').textContent = request.told.institutionName;
@@ -93,5 +98,4 @@ if (request.good) {
   $('read').addEventListener('submit', read);
 } else {
   refuse(request.told);
-  leadBack();
 }

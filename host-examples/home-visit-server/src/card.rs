@@ -194,7 +194,7 @@ fn checks(verdict: Option<&Value>, proof: Option<&Proof>) -> Value {
         "not-checked"
     };
     let line = |code: &str, outcome: &str, by: &str| {
-        let mut line = said(&format!("check.{code}"));
+        let mut line = said(&format!("check.{code}.{outcome}"));
         line["code"] = code.into();
         line["outcome"] = outcome.into();
         line["by"] = by.into();

@@ -101,35 +101,70 @@ const WORDS: &[Word] = &[
         "the PIN is locked",
         "暗証番号がロックされています",
     ),
-    // What was checked.
+    // What was checked, what failed, and what was not.
     (
-        "check.chain",
+        "check.chain.passed",
         "the certificate leads to a trusted authority and is in force",
         "証明書は信頼する認証局につながり、有効期間内です",
     ),
     (
-        "check.signature",
+        "check.chain.failed",
+        "the certificate does not lead to a trusted authority, or is not in force",
+        "証明書が信頼する認証局につながらないか、有効期間外です",
+    ),
+    (
+        "check.chain.not-checked",
+        "the certificate was not checked",
+        "証明書は確認していません",
+    ),
+    (
+        "check.signature.passed",
         "the card signed this session's challenge",
         "カードがこの受付のチャレンジに署名しました",
     ),
     (
-        "check.single-use",
+        "check.signature.failed",
+        "the signature is not this card's over this session's challenge",
+        "この受付のチャレンジへの、このカードの署名ではありません",
+    ),
+    (
+        "check.signature.not-checked",
+        "the signature was not checked",
+        "署名は確認していません",
+    ),
+    (
+        "check.single-use.passed",
         "the challenge was used once",
         "チャレンジは一度だけ使われました",
     ),
     (
-        "check.revocation",
+        "check.revocation.passed",
         "the certificate is not revoked, by the authority's list",
         "証明書は失効していません(認証局の失効リストによる)",
     ),
     (
-        "check.holder",
+        "check.revocation.failed",
+        "the certificate is revoked, by the authority's list",
+        "証明書は失効しています(認証局の失効リストによる)",
+    ),
+    (
+        "check.revocation.not-checked",
+        "whether the certificate is revoked was not checked",
+        "証明書の失効は確認していません",
+    ),
+    (
+        "check.holder.passed",
         "whose card it is, the service says",
         "カードの持ち主は、サービスが確認しました",
     ),
     (
-        "check.eligibility",
-        "the eligibility: it is in the result, not in the card",
+        "check.holder.not-checked",
+        "whose card it is was not asked of the service",
+        "カードの持ち主は、サービスに確認していません",
+    ),
+    (
+        "check.eligibility.not-checked",
+        "the eligibility was not checked: it is in the result, not in the card",
         "資格はまだ確認していません(照会の結果でわかります)",
     ),
     // Ways on.

@@ -67,6 +67,7 @@ export class App {
   async takeSample(sample: Sample): Promise<void> {
     this.#reset();
     this.chartText = sample.chart?.() ?? "";
+    this.askedOn = sample.askedOn ?? "";
     this.choices = { ...DEFAULTS, ...sample.choices };
     this.at = sample.at;
     this.#atChosen = true;

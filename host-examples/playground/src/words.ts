@@ -169,7 +169,6 @@ export const words = {
   from: text("から", "from"),
   to: text("まで", "until"),
   share: text("負担割合", "Share"),
-  shareUnknown: text("分かりません", "unknown"),
   shareOneOf: text("のどれか", "(one of these)"),
   shareSource: text("割合の出どころ", "Where the share comes from"),
   limit: text("限度額適用認定証", "Limit certificate"),
@@ -183,6 +182,9 @@ export const words = {
   prescription: text("処方箋の発行形態", "Form of the prescription"),
   confirmedFor: text("資格確認日", "Confirmed for"),
   presumedFor: text("照会した日として判定", "Judged as asked for"),
+  details: text("詳しく", "Details"),
+  acquired: text("資格取得日", "Acquired"),
+  lost: text("資格喪失日", "Lost"),
   remarks: text("補足", "Remarks"),
 
   bulk: {
@@ -329,7 +331,6 @@ export const words = {
     serial: text("シリアル番号", "Serial number"),
     policiesHeld: text("ポリシー", "Policies"),
     fingerprint: text("フィンガープリント（SHA-256）", "Fingerprint (SHA-256)"),
-    details: text("詳しく", "Details"),
     unreadable: text("証明書として読めません", "cannot be read as a certificate"),
     holder: text("持ち主についての記載（氏名など）があります。JSONにあります。", "It says who holds it: see the JSON."),
   },

@@ -63,7 +63,9 @@ export class Hand {
   async ways() {
     await this.page.getByRole("heading", { name: "つぎにできること" }).first().waitFor()
       .catch((problem) => this.#tell(problem));
-    return this.page.locator("ol.ways > li").allInnerTexts();
+    const all = await this.page.locator("ol.ways > li").allInnerTexts();
+    // Those that are folded away are not seen.
+    return all.filter((way) => way !== "");
   }
 
   /** What is on the glass. */

@@ -25,6 +25,7 @@ export class World {
     const [ready] = await Promise.race([once(lines, "line"), ended]);
     Object.assign(world, JSON.parse(ready));
     world.cards = (await world.ask("/test/cards")).cards;
+    world.people = await world.population();
     world.visits = (await world.ask(`/api/staff/${world.staff.split("staff=")[1]}/visits`)).visits;
     // The simulator's clock runs on from there: what it dates is then not later than now.
     await world.advance(600);
@@ -61,10 +62,21 @@ export class World {
     return this.ask("/test/clock", { advanceSeconds: seconds });
   }
 
-  /** A card in a state, or the one of a visit: those of visits come first. */
-  card(state, nth = 0) {
-    const found = this.cards.filter((card) => card.state.code === `card.${state}`)[nth];
-    if (!found) throw new Error(`no card is ${state}`);
+  /** Whom the simulator knows, by what cards are of. */
+  async population() {
+    const people = [];
+    for (let some; some?.length !== 0; people.push(...some)) {
+      const answer = await fetch(`${this.control}api/patients?from=${people.length}`);
+      some = (await answer.json()).patients;
+    }
+    return new Map(people.map((person) => [person.id, person]));
+  }
+
+  /** A card in a state, of somebody whose insurance is as it says. */
+  card(state, nth = 0, standing = "insured") {
+    const fits = ({ id, state: { code } }) => code === `card.${state}` && this.people.get(id).standing === standing;
+    const found = this.cards.filter(fits)[nth];
+    if (!found) throw new Error(`there is no card that is ${state}`);
     return found;
   }
 

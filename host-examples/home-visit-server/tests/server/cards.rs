@@ -203,6 +203,14 @@ fn each_state_of_a_card_is_said_with_a_way_on() {
         .read(somebody(Standing::Insured, CardState::Revoked))
         .1;
     assert_eq!(check(&revoked, "revocation")["outcome"], "failed");
+    let holder = check(&revoked, "holder");
+    assert_eq!(holder["outcome"], "not-checked");
+    assert!(
+        holder["messageJa"]
+            .as_str()
+            .unwrap()
+            .ends_with("確認していません")
+    );
 }
 
 #[test]

@@ -1,6 +1,6 @@
 /** Whether page and server came to the same verdict. Only this decides on 「確認済み」. */
 import type { Coded, Verdict } from "./shapes";
-import type { Session } from "../server";
+import type { Check, Session } from "../server";
 
 export interface Agreement {
   /** Both found chain and signature valid, of the same certificate. */
@@ -9,6 +9,8 @@ export interface Agreement {
   eligibilityOnly: boolean;
   page: Side;
   server: Side;
+  /** What the server says that it, or the service behind it, did and did not check. */
+  checks: Check[];
   /** What nobody checked. */
   open: Coded[];
   /** Last second of the card's certificate. */
@@ -38,6 +40,7 @@ export function agree(page: Verdict, session: Session): Agreement {
     eligibilityOnly: !verified && session.state === "eligibility-only",
     page: mine,
     server: theirs,
+    checks: session.checks ?? [],
     open: open(mine, theirs, session),
     ...(notAfter === undefined ? {} : { notAfter }),
   };

@@ -15,18 +15,18 @@ export function consent(app: App): Screen {
     step: 1,
     back,
     body: [
-      html`<dl class="facts">
+      html`<dl class="facts compact">
         ${fact(words.what, html`<b>${kinds.map(({ messageJa }) => messageJa).join("・")}</b>`)}
         ${fact(words.whom, whom(app))}
         ${fact(words.howLong, app.place?.valid.messageJa ?? "")}
       </dl>`,
-      more(words.detailsTitle, html`<ul class="plain">${kinds.map(({ id, messageJa }) => html`<li><b>${messageJa}</b>：${ruby(words.details[id] ?? "")}</li>`)}</ul>`),
       html`<ul class="options three">
         ${option(words.all, ruby(words.allSupport), choose(true))}
         ${option(words.some, ruby(words.someSupport), () => app.go("items"))}
         ${option(words.none, ruby(words.noneSupport), choose(false))}
       </ul>`,
       paragraph(words.free),
+      more(words.detailsTitle, html`<ul class="plain">${kinds.map(({ id, messageJa }) => html`<li><b>${messageJa}</b>：${ruby(words.details[id] ?? "")}</li>`)}</ul>`),
       html`<p class="support">${ruby(words.limit)}</p>`,
     ],
   };

@@ -15,7 +15,7 @@ export function start(app: App): Screen {
   return {
     title: words.title,
     body: [
-      app.online ? nothing : banner("warning", page.unsentLine),
+      app.online || app.reception?.live.unsent ? nothing : banner("warning", page.noLine, paragraph(words.offline)),
       isInApp() ? banner("warning", words.inApp, quiet(words.copy, () => void copy(app, location.href))) : nothing,
       vault.mode === "memory" ? banner("warning", words.memory) : nothing,
       unfinished(app),

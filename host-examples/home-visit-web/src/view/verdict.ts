@@ -31,8 +31,16 @@ const section = (body: TemplateResult): TemplateResult =>
 export const details = (agreement: Agreement): TemplateResult => html`<dl class="facts">
     ${fact(words.page, side(agreement.page))} ${fact(words.server, side(agreement.server))}
   </dl>
-  <p>${ruby(words.checked)}</p>
+  ${agreement.checks.length === 0 ? html`<p>${ruby(words.checked)}</p>` : checks(agreement)}
   <p class="support">${ruby(words.proof)}</p>`;
+
+/** What was checked, in the server's words, and by whom. */
+const checks = (agreement: Agreement): TemplateResult => html`<h3>${ruby(words.said)}</h3>
+  <ul class="list">
+    ${agreement.checks.map(({ messageJa, outcome, by }) =>
+      html`<li>${messageJa}<br /><span class="support">${ruby(words.outcomes[outcome])}${outcome === "not-checked" ? nothing : html`（${ruby(words.by[by] ?? by)}）`}</span></li>`,
+    )}
+  </ul>`;
 
 function side({ state, at, failed, open: left }: Side): TemplateResult {
   return html`${ruby(words.states[state] ?? state)}（${showInstant(at)}）

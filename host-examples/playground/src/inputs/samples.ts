@@ -9,6 +9,8 @@ export interface Sample {
   files: () => File[];
   /** At which time it is judged, in Japan. */
   at: string;
+  /** The day it was asked for, where the message does not say. */
+  askedOn?: string;
   chart?: () => string;
   choices?: Partial<Choices>;
 }
@@ -51,6 +53,7 @@ export const MESSAGES: Sample[] = [
   message("shift-jis", "番号による確認：Shift_JISのファイル", "By number: a file in Shift_JIS", "by-number-shift-jis.xml", RESULT),
   message("bulk", "一括照会の結果：8人", "Bulk result: 8 persons", "bulk-result.xml", "OQSmuquc02res_202611240007.xml"),
   { id: "bulk-large", name: { ja: "一括照会の結果：2万人（その場で生成、約22 MB）", en: "Bulk result: 20,000 persons (made on the spot, some 22 MB)" }, files: () => [large(20_000)], at: SAMPLE_AT },
+  message("home-visit", "同意済資格情報（訪問診療等）：同意の内容つき", "Consented eligibility (home visits), with its consents", "home-visit.xml", "OQSmuhvq02res_202611240010.xml", { askedOn: "2026-11-24" }),
   message("numbers", "照会番号一括登録の結果", "Result of a bulk registration of reference numbers", "numbers-registered.xml", "OQSmuimm02res_202611240008.xml"),
   message("medicines", "薬剤情報・診療情報（YZK）", "Medicines and treatments (YZK)", "medicines.xml", "YZKsiquc01res_202611240001.xml"),
   message("checkups", "特定健診情報", "Health check-ups", "checkups.xml", "TKKsiquc01res_202611240001.xml"),

@@ -3,10 +3,11 @@ import { html, nothing } from "lit-html";
 import type { App } from "../app";
 import type { Bulk, Unit } from "../analysis/question";
 import { said, t, words } from "../words";
-import { shareText } from "./eligibility";
+import { eligibilityCard, shareText } from "./eligibility";
 import { nextSteps, staffMessages, toneOf } from "./judgement";
-import { banner, facts, person, scrolling, sentences, type View } from "./parts";
+import { banner, facts, person, sentences, type View } from "./parts";
 import { problemList } from "./problems";
+import { table, type Row } from "./table";
 
 /** Rows that are shown at first. */
 const ROWS = 25;
@@ -44,37 +45,35 @@ function rows(app: App, key: string, title: string, units: Unit[], of: number): 
     app.changed();
   };
   return html`<h4>${title}</h4>
-    ${scrolling(
-      title,
-      html`<table>
-        <thead>
-          <tr>
-            <th scope="col">#</th>
-            <th scope="col">${t(words.bulk.identifier)}</th>
-            <th scope="col">${t(words.bulk.who)}</th>
-            <th scope="col">${t(words.bulk.state)}</th>
-            <th scope="col">${t(words.bulk.share)}</th>
-          </tr>
-        </thead>
-        <tbody>${shown.map(row)}</tbody>
-      </table>`,
-    )}
+    ${table(title, ["#", t(words.bulk.identifier), t(words.bulk.who), t(words.bulk.state), t(words.bulk.share)], shown.map(row))}
     ${shown.length < of ? html`<p class="support">${t(words.bulk.shown(shown.length, of))}</p>` : nothing}
     ${shown.length < units.length ? html`<p><button type="button" class="button outline" @click=${more}>${t(words.more)}</button></p>` : nothing}`;
 }
 
-function row({ number, unit, people }: Unit): View {
-  const { state, reasons, messages, eligibilities, notes } = unit.judgement;
-  return html`<tr>
-    <td class="digits">${number}</td>
-    <td class="digits">${unit.arbitraryIdentifier ?? "—"}</td>
-    <td>${people.length === 0 ? "—" : people.map(({ name, kana }) => html`<div>${person(name, kana)}</div>`)}</td>
-    <td>
-      <span class="answer ${toneOf(state.code) === "good" ? "yes" : "no"}">${said(state)}</span>
-      ${toneOf(state.code) === "good" ? nothing : sentences([...reasons, ...unit.remarks])}
-      ${messages.map(({ text, code }) => html`<p class="support" lang="ja">${text} ${code}</p>`)}
-      ${notes.map((note) => html`<p class="support">${said(note)}</p>`)}
-    </td>
-    <td class="digits">${eligibilities.map((one) => html`<div>${one.share.percent === null && one.share.alternatives.length === 0 ? "—" : shareText(one.share)}</div>`)}</td>
-  </tr>`;
+function row({ number, unit, people }: Unit): Row {
+  const { state, eligibilities } = unit.judgement;
+  const isGood = toneOf(state.code) === "good";
+  const names = people.map(({ name, kana }) => html`<div>${person(name, kana)}</div>`);
+  const shares = eligibilities.map(({ share }) => html`<div>${shareText(share)}</div>`);
+  return {
+    cells: [
+      number,
+      unit.arbitraryIdentifier ?? "—",
+      names.length === 0 ? "—" : names,
+      html`<span class="answer ${isGood ? "yes" : "no"}">${said(state)}</span>${isGood ? nothing : why(unit)}`,
+      shares.length === 0 ? "—" : shares,
+    ],
+    ...(eligibilities.length === 0 ? {} : { below: details(number, unit, people) }),
+  };
+}
+
+const why = ({ judgement, remarks }: Unit["unit"]): View => html`${sentences([...judgement.reasons, ...remarks])}
+  ${judgement.messages.map(({ text, code }) => html`<p class="support" lang="ja">${text} ${code}</p>`)}
+  ${judgement.notes.map((note) => html`<p class="support">${said(note)}</p>`)}`;
+
+function details(number: number, { judgement }: Unit["unit"], people: Unit["people"]): View {
+  return html`<details>
+    <summary>${t(words.details)}<span class="spoken">: ${number}</span></summary>
+    ${judgement.eligibilities.map((one, index) => eligibilityCard(one, people[index] ?? { name: "", kana: "" }))}
+  </details>`;
 }

@@ -3,8 +3,9 @@ import { html, nothing } from "lit-html";
 import type { reconciliation } from "@onshi/web";
 import type { Comparison } from "../analysis/question";
 import { said, t, words } from "../words";
-import { banner, facts, scrolling, type Tone, type View } from "./parts";
+import { banner, facts, type Tone, type View } from "./parts";
 import { problemList } from "./problems";
+import { table } from "./table";
 
 const ANSWERS: Record<Tone, string> = { good: "yes", bad: "no", warn: "maybe", info: "maybe" };
 
@@ -28,20 +29,14 @@ export function comparison(of: Comparison | null): View {
 }
 
 const fields = ({ fields: list }: reconciliation.ComparedResult): View =>
-  scrolling(
+  table(
     t(words.comparison),
-    html`<table>
-      <thead>
-        <tr><th scope="col">${t(words.field)}</th><th scope="col">${t(words.grade)}</th><th scope="col">${t(words.advice)}</th></tr>
-      </thead>
-      <tbody>
-        ${list.map(
-          (field) => html`<tr>
-            <th scope="row">${said(field.field)}</th>
-            <td><span class="answer ${ANSWERS[toneOf(field)]}">${said(field.grade)}</span>${field.how.length === 0 ? nothing : html`<div class="support">${field.how.map(said).join("、")}</div>`}</td>
-            <td>${field.advice.code === "advice.nothing" ? "—" : said(field.advice)}</td>
-          </tr>`,
-        )}
-      </tbody>
-    </table>`,
+    [t(words.field), t(words.grade), t(words.advice)],
+    list.map((field) => ({
+      cells: [
+        html`<strong>${said(field.field)}</strong>`,
+        html`<span class="answer ${ANSWERS[toneOf(field)]}">${said(field.grade)}</span>${field.how.length === 0 ? nothing : html`<div class="support">${field.how.map(said).join("、")}</div>`}`,
+        field.advice.code === "advice.nothing" ? "—" : said(field.advice),
+      ],
+    })),
   );

@@ -14,7 +14,7 @@ export function eligibilityCard(of: eligibility.Eligibility, who: Person): View 
     ${facts([
       [t(words.eligibility), html`${said(of.state)}${sentences(of.reasons)}`],
       [t(words.kind), of.classification ? `${said(of.kind)}（${meant(of.classification)}）` : said(of.kind)],
-      ...period(of.period.validFrom, of.period.validTo),
+      ...period(of.period, of.reasonOfLoss),
       [t(words.share), html`<span class="share">${shareText(of.share)}</span>`],
       [t(words.shareSource), html`${said(of.share.source)}${sentences(of.share.remarks)}`],
       ...limit(of.limitCertificate),
@@ -29,7 +29,7 @@ export function eligibilityCard(of: eligibility.Eligibility, who: Person): View 
 /** 割 where it is a whole number of them. */
 export function shareText({ percent, alternatives }: eligibility.Share): string {
   if (percent !== null) return portion(percent);
-  if (alternatives.length === 0) return t(words.shareUnknown);
+  if (alternatives.length === 0) return "—";
   return `${Array.from(alternatives, portion).join("・")} ${t(words.shareOneOf)}`;
 }
 
@@ -41,7 +41,13 @@ const days = (from: string | null, to: string | null): string =>
     ? `${from ? showDate(from) : ""} 〜 ${to ? showDate(to) : ""}`
     : `${from ? showDate(from) : "…"} – ${to ? showDate(to) : "…"}`;
 
-const period = (from: string | null, to: string | null): Row[] => (from || to ? [[t(words.period), days(from, to)]] : []);
+function period({ validFrom, validTo, qualificationDate, disqualificationDate }: eligibility.Period, loss: eligibility.Eligibility["reasonOfLoss"]): Row[] {
+  const rows: Row[] = [];
+  if (qualificationDate) rows.push([t(words.acquired), showDate(qualificationDate)]);
+  if (validFrom || validTo) rows.push([t(words.period), days(validFrom, validTo)]);
+  if (disqualificationDate) rows.push([t(words.lost), `${showDate(disqualificationDate)}${loss ? `（${meant(loss)}）` : ""}`]);
+  return rows;
+}
 
 const holds = ({ from, to, reason }: eligibility.Validity): string => `${days(from, to)} ${said(reason)}`;
 

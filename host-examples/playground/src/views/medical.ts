@@ -3,8 +3,9 @@ import { html, nothing } from "lit-html";
 import type { medicalInformation } from "@onshi/web";
 import { said, t, words } from "../words";
 import { showDate } from "./dates";
-import { banner, facts, person, scrolling, type View } from "./parts";
+import { banner, facts, person, type View } from "./parts";
 import { problemList } from "./problems";
+import { table, type Row } from "./table";
 
 type Summary = medicalInformation.Summary;
 type Visit = medicalInformation.Visit;
@@ -24,53 +25,53 @@ function patient(of: Summary["patient"]): View {
   return facts([[t(words.medical.patient), html`${person(of.name ?? "", of.nameKana ?? "")}${born}<br />${t(words.medical.samePerson)}`]]);
 }
 
-function table(title: string, columns: string[], rows: View[]): View {
-  return html`<h4>${title}</h4>
-    ${scrolling(title, html`<table><thead><tr>${columns.map((column) => html`<th scope="col">${column}</th>`)}</tr></thead><tbody>${rows}</tbody></table>`)}`;
-}
-
 function medicines({ medicines: list }: Summary): View {
-  if (list.length === 0) return nothing;
   const w = words.medical;
-  return table(
+  return titled(
     t(w.medicines),
     [t(w.date), t(w.item), t(w.amount), t(w.facility), t(w.source)],
-    list.map((one) => html`<tr class=${one.supersededBy ? "superseded" : ""}>
-      <td>${when(one.visit)}</td>
-      <td>${one.name ?? "—"}${one.ingredient ? html`<div class="support">${one.ingredient}</div>` : nothing}</td>
-      <td>${[`${one.quantity?.sent ?? ""}${one.unit ?? ""}`, one.usage, one.times ? `×${one.times.sent}` : null, one.specialInstruction].filter(Boolean).join(" ")}</td>
-      <td>${where(one.visit)}</td>
-      <td>${said(one.source)}${one.supersededBy ? html`<div class="support"><strong>${t(w.superseded)}</strong>: ${said(one.supersededBy.reason)}</div>` : nothing}</td>
-    </tr>`),
+    list.map((one) => ({
+      isAside: one.supersededBy !== null,
+      cells: [
+        when(one.visit),
+        html`<strong>${one.name ?? "—"}</strong>${one.ingredient ? html`<div class="support">${one.ingredient}</div>` : nothing}`,
+        dose(one),
+        where(one.visit),
+        html`${said(one.source)}${one.supersededBy ? html`<div class="support"><strong>${t(w.superseded)}</strong>: ${said(one.supersededBy.reason)}</div>` : nothing}`,
+      ],
+    })),
   );
+}
+
+function dose({ quantity, unit, usage, times, specialInstruction }: medicalInformation.Medicine): string {
+  const parts = [`${quantity?.sent ?? ""}${unit ?? ""}`, usage, times ? `×${times.sent}` : null, specialInstruction];
+  return parts.filter(Boolean).join(" ") || "—";
 }
 
 function treatments({ treatments: list }: Summary): View {
-  if (list.length === 0) return nothing;
   const w = words.medical;
-  return table(
+  return titled(
     t(w.treatments),
     [t(w.date), t(w.item), t(w.value), t(w.facility)],
-    list.map((one) => html`<tr>
-      <td>${when(one.visit)}</td>
-      <td>${one.name ?? "—"}</td>
-      <td>${one.quantity?.sent}${one.unit} ${one.times ? `×${one.times.sent}` : ""}</td>
-      <td>${where(one.visit)}</td>
-    </tr>`),
+    list.map(({ visit, name, quantity, unit, times }) => ({
+      cells: [when(visit), html`<strong>${name ?? "—"}</strong>`, `${quantity?.sent ?? ""}${unit ?? ""} ${times ? `×${times.sent}` : ""}`, where(visit)],
+    })),
   );
 }
 
-function checkup(of: medicalInformation.Checkup): View {
+function checkup({ effectiveOn, items }: medicalInformation.Checkup): View {
   const w = words.medical;
-  return table(
-    `${t(w.checkups)} ${of.effectiveOn ? showDate(of.effectiveOn) : ""}`,
+  return titled(
+    `${t(w.checkups)} ${effectiveOn ? showDate(effectiveOn) : ""}`,
     [t(w.item), t(w.value)],
-    of.items.map((item) => html`<tr>
-      <th scope="row">${item.name ?? item.code}</th>
-      <td>${item.valueName ?? item.value ?? "—"} ${item.unit}</td>
-    </tr>`),
+    items.map(({ name, code, valueName, value, unit }) => ({
+      cells: [html`<strong>${name ?? code}</strong>`, `${valueName ?? value ?? "—"} ${unit ?? ""}`],
+    })),
   );
 }
+
+const titled = (title: string, columns: string[], rows: Row[]): View =>
+  rows.length === 0 ? nothing : html`<h4>${title}</h4>${table(title, columns, rows)}`;
 
 function when({ dispensedOn, prescribedOn, month }: Visit): string {
   const day = dispensedOn ?? prescribedOn;

@@ -61,7 +61,7 @@ function link(of: certificate.CertificateSummary, list: Finding[]): View {
     ])}
     ${of.holder ? html`<p class="support">${t(w.holder)}</p>` : nothing}
     <details>
-      <summary>${t(w.details)}<span class="spoken">: ${of.subject}</span></summary>
+      <summary>${t(words.details)}<span class="spoken">: ${of.subject}</span></summary>
       ${facts([
         [t(w.serial), code(of.serial)],
         [t(w.policiesHeld), of.policies.length === 0 ? "—" : of.policies.map((policy) => html`${code(policy)} `)],
