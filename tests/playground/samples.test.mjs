@@ -106,6 +106,7 @@ describe("the samples", () => {
   it("reads a large result part by part, and counts everybody", async () => {
     await opened.page.locator("#sample-bulk-large").click();
     await opened.page.locator("#progress").waitFor();
+    await opened.settled();
     await opened.panel("19,794人");
     await opened.panel("206人");
     const rows = await opened.page.locator("tbody tr:not(.below)").count();

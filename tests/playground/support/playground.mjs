@@ -43,7 +43,7 @@ export async function start() {
 
 function actions({ page, says }) {
   /** Once nothing is being read any more. */
-  const settled = () => page.locator("#progress").waitFor({ state: "detached", timeout: 60_000 });
+  const settled = () => page.locator("#progress").waitFor({ state: "detached", timeout: 180_000 });
   return {
     settled,
     async sample(id) {
