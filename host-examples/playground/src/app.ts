@@ -102,6 +102,10 @@ export class App {
       if (!(await this.#describe(work))) return;
     }
     if (latest || trust.length > 0) this.#beginning();
+    if (!this.work) {
+      this.tell(t(words.chartAlone));
+      return;
+    }
     if (!this.#atChosen) this.at = nowInJapan();
     await this.again();
     if (messages.length > 1) this.tell(t(words.several));

@@ -107,6 +107,7 @@ export const words = {
   fileName: text("ファイル名（種類を見分けるのに使います）", "File name (tells the interface)"),
   chart: text("カルテと照合する", "Compare with the chart"),
   chartLabel: text("カルテの患者情報（JSON）", "The patient as your chart has them (JSON)"),
+  chartAlone: text("カルテの患者情報を受け取りました。資格確認結果を入れると、照合します。", "The chart is there: put a result in, and they are compared."),
   chartApply: text("照合する", "Compare"),
   chartWrong: text("＊JSONとして読めません。オブジェクト（{ } で囲んだもの）にしてください。", "* Not JSON: give an object, in { }."),
 

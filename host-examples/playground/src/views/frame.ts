@@ -60,7 +60,7 @@ function header(app: App): View {
 function result(app: App): View {
   if (app.failure) return html`${banner("bad", t(words.notLoaded))}${problemList(app.failure)}`;
   const { work } = app;
-  if (!work) return html`<p class="empty">${t(words.nothingYet)}</p>`;
+  if (!work) return html`<p class="empty">${t(app.chartText === "" ? words.nothingYet : words.chartAlone)}</p>`;
   return html`${app.isReading ? reading(app) : nothing}
     <div class="outcome-body" aria-busy=${app.isReading ? "true" : "false"}>${work.kind === "message" ? messageView(app, work) : trustView(app, work)}</div>`;
 }
