@@ -173,6 +173,7 @@ describe("what is put in", () => {
     await opened.sample("face-valid");
     await opened.tab("elements");
     await opened.panel("出典：HC, JSW, ST, OD2（独立した複数の資料）");
+    await opened.panel("コード 1: 有効、出典：JSW, HC/ST/OD2（独立した複数の資料）");
     await page.locator("#filter").fill("負担割合");
     await opened.panel("1個の要素");
     await opened.panel("InsuredPartialContributionRatio");

@@ -167,8 +167,6 @@ export const words = {
   eligibility: text("資格", "Eligibility"),
   kind: text("種類", "Kind"),
   period: text("有効期間", "Valid"),
-  from: text("から", "from"),
-  to: text("まで", "until"),
   share: text("負担割合", "Share"),
   shareOneOf: text("のどれか", "(one of these)"),
   shareSource: text("割合の出どころ", "Where the share comes from"),
@@ -238,6 +236,7 @@ export const words = {
 
   elements: {
     note: text("出典の記号の意味：", "What the sources stand for:"),
+    code: text("コード", "Code"),
     unknown: text("レイアウトにない要素です。値はそのまま残しています。", "Not in the layout: kept as it was sent."),
     partial: text("大きなファイルなので、最初の部分の要素だけを表示しています。", "The file is large: these are the elements of its first part."),
     none: text("要素はありません。", "There are no elements."),

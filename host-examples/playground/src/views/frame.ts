@@ -4,7 +4,7 @@ import type { App } from "../app";
 import { currentLanguage, speak, t, words, type Language } from "../words";
 import { input } from "./input";
 import { messageView } from "./message";
-import { banner, type View } from "./parts";
+import { banner, listed, type View } from "./parts";
 import { problemList } from "./problems";
 import { trustView } from "./trust";
 
@@ -71,7 +71,7 @@ function reading(app: App): View {
   return html`<div class="reading">
     <label for="progress">${t(words.reading)}</label>
     <progress id="progress" max="100" value=${share ?? nothing}></progress>
-    ${progress ? html`<p class="support digits">${share}%、${progress.persons.toLocaleString()}${t(words.persons)}</p>` : nothing}
+    ${progress ? html`<p class="support digits">${listed([`${share}%`, `${progress.persons.toLocaleString()} ${t(words.persons)}`])}</p>` : nothing}
     <button type="button" class="button outline" @click=${() => app.stop()}>${t(words.cancel)}</button>
   </div>`;
 }
