@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 use std::fs::{self, File};
-use std::io::Write as _;
+use std::io::{Read as _, Seek as _, SeekFrom, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 
@@ -10,6 +10,9 @@ pub(crate) struct Host {
     share: PathBuf,
     folder: PathBuf,
     process: Option<Child>,
+    /// Receptions of the chart that have an end, as far as it was read.
+    over: usize,
+    counted: u64,
 }
 
 impl Host {
@@ -20,6 +23,8 @@ impl Host {
             share: share.to_owned(),
             folder,
             process: None,
+            over: 0,
+            counted: 0,
         }
     }
 
@@ -75,12 +80,26 @@ impl Host {
             .collect()
     }
 
-    /// How many receptions have an end.
-    pub(crate) fn over(&self) -> usize {
-        let text = fs::read_to_string(self.folder.join("onshi-chart.jsonl")).unwrap_or_default();
-        let ends = text.lines().filter(|line| line.contains("\"outcome\":{"));
-        let ends = ends.filter(|line| !line.contains("\"reference\":null"));
-        ends.filter(|line| line.ends_with('}')).count()
+    /// How many receptions have an end: of whole lines, each read once.
+    pub(crate) fn over(&mut self) -> usize {
+        let Ok(mut chart) = File::open(self.folder.join("onshi-chart.jsonl")) else {
+            return 0;
+        };
+        let mut text = String::new();
+        let read = chart
+            .seek(SeekFrom::Start(self.counted))
+            .and_then(|_| chart.read_to_string(&mut text));
+        // A character may be half there; all of it is at the next look.
+        let whole = read.ok().and_then(|_| text.rfind('\n'));
+        if let Some(end) = whole.map(|end| end + 1) {
+            let ends = text[..end].lines();
+            let ends = ends.filter(|line| line.contains("\"outcome\":{"));
+            self.over += ends
+                .filter(|line| !line.contains("\"reference\":null"))
+                .count();
+            self.counted += u64::try_from(end).expect("a length");
+        }
+        self.over
     }
 
     pub(crate) fn assert_trail_holds(&self) {

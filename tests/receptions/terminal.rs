@@ -1,9 +1,8 @@
 //! The simulator's side: the connector with its faults, in a thread of this process.
 
-use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
-use onshi_simulator::connector::{Connector, Fault, Faults, Settings};
+use onshi_simulator::connector::{Connector, Fault, Faults, Running, Settings};
 use onshi_simulator::population::{Patient, Population};
 use onshi_simulator::results::{Consents, INSTITUTION};
 use serde_json::{Value, json};
@@ -11,7 +10,6 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
 use std::time::SystemTime;
 
 /// Of a thousand requests each. The last three leave a request without a result that can
@@ -21,9 +19,9 @@ const FAULTS: [(Fault, u32); 7] = [
     (Fault::Partial, 30),
     (Fault::Duplicate, 20),
     (Fault::Overtaken, 20),
-    (Fault::Malformed, 2),
-    (Fault::Late, 2),
-    (Fault::Lost, 2),
+    (Fault::Malformed, 1),
+    (Fault::Late, 1),
+    (Fault::Lost, 1),
 ];
 
 /// Faults that leave nothing to read.
@@ -33,12 +31,10 @@ const PEOPLE: u32 = 2000;
 
 pub(crate) struct Terminal {
     folder: PathBuf,
-    connector: Arc<Mutex<Connector>>,
+    running: Mutex<Running>,
     centre: Arc<Mutex<Centre>>,
     patients: Vec<Patient>,
     presented: Mutex<BTreeMap<String, Vec<Fault>>>,
-    stop: Arc<AtomicBool>,
-    thread: Mutex<Option<JoinHandle<()>>>,
 }
 
 impl Terminal {
@@ -64,24 +60,13 @@ impl Terminal {
         connector.faults = faults.fold(Faults::none(seed), |faults, (fault, rate)| {
             faults.with(*fault, *rate)
         });
-        let connector = Arc::new(Mutex::new(connector));
-        let stop = Arc::new(AtomicBool::new(false));
-        let thread = std::thread::spawn({
-            let (connector, stop) = (Arc::clone(&connector), Arc::clone(&stop));
-            move || {
-                let every = Duration::from_millis(5);
-                onshi_simulator::connector::run(&connector, SystemTime::now, every, &stop)
-                    .expect("the folders");
-            }
-        });
+        let running = Running::start(connector, Duration::from_millis(5));
         Self {
             folder: folder.to_owned(),
-            connector,
+            running: Mutex::new(running),
             centre,
             patients,
             presented: Mutex::default(),
-            stop,
-            thread: Mutex::new(Some(thread)),
         }
     }
 
@@ -136,7 +121,8 @@ impl Terminal {
         loop {
             let patient = self.patients[random.usize(..self.patients.len())].id;
             let now = SystemTime::now();
-            let mut connector = self.connector.lock().expect("no thread panicked");
+            let running = self.running.lock().expect("no thread panicked");
+            let mut connector = running.connector();
             let since = now.duration_since(SystemTime::UNIX_EPOCH);
             let card = format!("{patient}/{}", since.expect("after 1970").as_millis());
             let faults = connector.faults.clone().decide(&card, true);
@@ -171,9 +157,8 @@ impl Terminal {
 
     /// Ends it: how often each identifier was asked with, and what became of it.
     pub(crate) fn stop(&self) -> BTreeMap<String, Vec<String>> {
-        self.stop.store(true, Ordering::Relaxed);
-        let thread = self.thread.lock().expect("no thread panicked").take();
-        thread.expect("it ran").join().expect("it ended well");
+        let mut running = self.running.lock().expect("no thread panicked");
+        running.stop().expect("it ended well");
         let record = fs::read_to_string(self.folder.join("record")).expect("a record");
         let mut asked: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for line in record.lines() {
@@ -181,8 +166,7 @@ impl Terminal {
             let [_, name, identifier, became] = columns[..] else {
                 panic!("a line of the record: {line}");
             };
-            let faults = self.connector.lock().expect("no thread panicked");
-            let faults = faults.faults.clone().decide(name, false);
+            let faults = running.connector().faults.clone().decide(name, false);
             let hit = faults.iter().any(|fault| UNREADABLE.contains(fault));
             let became = if hit { "unread" } else { became };
             let asked = asked.entry(identifier.to_owned()).or_default();

@@ -9,7 +9,7 @@ import { serve } from "./support/server.mjs";
 
 describe("a compiled module, handed to a worker", () => {
   let place;
-  before(async () => (place = await project("loading")));
+  before(async () => (place = await project("loading", "loading-handed")));
 
   it("is all that the worker needs, in Chromium", async () => {
     const server = await serve(place, { files: { "/index.html": "<!doctype html>" } });

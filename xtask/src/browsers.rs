@@ -1,9 +1,11 @@
 //! What tests in a browser need: Chromium, and tools from npm.
 
+use core::num::NonZero;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::thread;
 
 use anyhow::{Context, Result, bail, ensure};
 
@@ -58,10 +60,17 @@ impl Browsers {
         files.retain(|file| names.is_empty() || names.iter().any(|name| is_named(file, name)));
         ensure!(!files.is_empty(), "there is no such test in {folder}");
         let mut node = workspace.command(&self.node);
-        node.args(["--test", "--test-reporter=spec"]).args(files);
+        // Node itself would leave one processor out.
+        node.args(["--test", "--test-reporter=spec"])
+            .arg(format!("--test-concurrency={}", parallelism()))
+            .args(files);
         self.tell(&mut node);
         Ok(node)
     }
+}
+
+fn parallelism() -> usize {
+    thread::available_parallelism().map_or(1, NonZero::get)
 }
 
 /// `loading` for `loading.test.mjs`.
@@ -87,7 +96,7 @@ pub(crate) fn node() -> Result<PathBuf> {
     let node = hosts::node()?;
     let version = run::output(Command::new(&node).arg("--version"))?;
     let (major, minor) = NODE;
-    if !version_of(&version).is_some_and(|there| there >= NODE) {
+    if version_of(&version).is_none_or(|there| there < NODE) {
         bail!(
             "Node {} is too old for the tests of the web package: {major}.{minor} is needed",
             version.trim()

@@ -159,7 +159,7 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 
 /// Measures the web package in a browser, and nothing else.
 pub(crate) fn web_bench(workspace: &Workspace) -> Result<()> {
-    build::build_wide(workspace)?;
+    build::build(workspace)?;
     web::web(workspace)?;
     let mut cargo = workspace.cargo();
     cargo

@@ -6,23 +6,22 @@
 //! it is handed out again. A host that keeps what it is handed under the conversation's
 //! number or its own reference has it once.
 
+mod asking;
 mod happening;
 mod kept;
+mod progress;
+mod times;
+mod turn;
 
-use crate::exchange::{
-    Arrival, Content, ConversationId, Event, EventId, EventKind, Exchange, Request, Turn,
-};
-use crate::reception::Step;
-use crate::{Error, Onshi, Private, ReadOptions};
+use crate::exchange::{ConversationId, Exchange};
+use crate::{Error, Onshi};
 use core::time::Duration;
 pub use happening::Happening;
 use kept::Kept;
+pub use progress::{Keep, Progress};
 use serde_json::{Value, json};
-use std::borrow::Cow;
-use std::io;
 use std::time::{Instant, SystemTime};
-use time::OffsetDateTime;
-use time::format_description::well_known::Rfc3339;
+use times::rfc3339;
 
 /// A flow to begin.
 #[derive(Clone, Default)]
@@ -53,58 +52,6 @@ pub struct Reception {
     pub reference: Option<String>,
     /// When its time is over.
     pub until: Option<SystemTime>,
-}
-
-/// What happened, and what follows from it.
-#[derive(Debug)]
-pub struct Progress<'p> {
-    /// Whose it is; none of one that is just being begun.
-    pub conversation: Option<ConversationId>,
-    /// The host's own name for it.
-    pub reference: Option<&'p str>,
-    /// What happened.
-    pub happening: Happening,
-    /// The request that it happened to, or the file that came; empty where it is none.
-    pub file_name: &'p str,
-    /// What is to be done, and where the flow stands; none where it was not asked or
-    /// could not answer.
-    pub step: Option<&'p Private<Step>>,
-    /// What came, where something did. It is removed once the journal has the step.
-    pub arrival: Option<&'p Arrival>,
-    /// Why the flow could not answer: [`Error::Problems`] with what came, or that it took
-    /// more time or memory than the limits give. It stands where it stood.
-    pub error: Option<&'p Error>,
-}
-
-/// What keeps and shows each [`Progress`]. Where it fails nothing of the batch is taken,
-/// and the same comes again in the next session.
-pub trait Keep {
-    /// One of them, before the journal takes it.
-    ///
-    /// # Errors
-    /// Where it cannot be kept.
-    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()>;
-
-    /// The batch is whole: the place to make it durable, once for all of it.
-    ///
-    /// # Errors
-    /// Where it cannot be.
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
-
-    /// The journal has what was begun: its number, by which it is told what staff say.
-    /// Where the host has no name of its own for it, [`Desk::resume`] gives what it asks
-    /// again, under its number.
-    fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
-        let _ = (conversation, reference);
-    }
-}
-
-impl<F: FnMut(&Progress<'_>) -> io::Result<()>> Keep for F {
-    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()> {
-        self(progress)
-    }
 }
 
 /// The flows of one host, over one exchange.
@@ -287,201 +234,4 @@ impl<'o> Desk<'o> {
         self.exchange.submit(&turns, at)?;
         Ok(())
     }
-
-    /// What one flow says to an event of the counter's; no turn where it is over.
-    fn say(
-        &self,
-        conversation: ConversationId,
-        event: &Value,
-        at: SystemTime,
-        keep: &mut dyn Keep,
-    ) -> Result<Option<Turn>, Error> {
-        let known = self.exchange.conversation(conversation)?;
-        let known = known.ok_or(Error::NoSuchReception)?;
-        let kept = Kept::read(&known.state);
-        let event = event.to_string();
-        let step = self.onshi.advance(&kept.state, &event, &[], &rfc3339(at))?;
-        keep.progress(&Progress {
-            conversation: Some(conversation),
-            reference: kept.reference.as_deref(),
-            happening: Happening::Told,
-            file_name: "",
-            step: Some(&step),
-            arrival: None,
-            error: None,
-        })?;
-        if known.outcome.is_some() {
-            return Ok(None);
-        }
-        Ok(Some(Turn {
-            conversation: Some(conversation),
-            ..self.turn(step, kept.reference)?
-        }))
-    }
-
-    /// One event of the exchange, and the turn that answers it.
-    fn take(&self, event: &Event, at: SystemTime, keep: &mut dyn Keep) -> Result<Turn, Error> {
-        let known = match event.conversation {
-            Some(id) => self.exchange.conversation(id)?,
-            None => None,
-        };
-        let kept = known.as_ref().map(|known| Kept::read(&known.state));
-        let reference = kept.as_ref().and_then(|kept| kept.reference.clone());
-        let arrival = event.kind.arrival();
-        let (step, error) = match self.step(event, kept.as_ref(), at) {
-            Ok(step) => (step, None),
-            // One file that cannot be dealt with must not stop all others, now and
-            // whenever the exchange is opened.
-            Err(error @ (Error::Problems(_) | Error::LimitReached(_))) => (None, Some(error)),
-            Err(error) => return Err(error),
-        };
-        keep.progress(&Progress {
-            conversation: event.conversation,
-            reference: reference.as_deref(),
-            happening: Happening::of(&event.kind),
-            file_name: &event.file_name,
-            step: step.as_ref(),
-            arrival,
-            error: error.as_ref(),
-        })?;
-        let answers = Some(event.id);
-        Ok(match (step, known) {
-            (Some(step), _) => Turn {
-                conversation: event.conversation,
-                answers,
-                ..self.turn(step, reference)?
-            },
-            (None, Some(known)) => Turn {
-                conversation: event.conversation,
-                answers,
-                state: known.state,
-                until: known.until,
-                ..Turn::default()
-            },
-            (None, None) => nobodys(event.id),
-        })
-    }
-
-    /// What the flow says to an event; nothing where it is not asked.
-    fn step(
-        &self,
-        event: &Event,
-        kept: Option<&Kept>,
-        at: SystemTime,
-    ) -> Result<Option<Private<Step>>, Error> {
-        let Some((told, payload)) = self.told(event)? else {
-            return Ok(None);
-        };
-        let now = rfc3339(at);
-        let begun;
-        let state = match (kept, &event.kind) {
-            (Some(kept), _) => &kept.state,
-            (None, EventKind::Unasked(_)) => {
-                begun = self
-                    .onshi
-                    .begin("face-reader", &self.face_situation, &now)?;
-                &begun.state
-            }
-            (None, _) => return Ok(None),
-        };
-        let step = self
-            .onshi
-            .advance(state, &told.to_string(), &payload, &now)?;
-        Ok(Some(step))
-    }
-
-    /// An event in the core's words, with the bytes that came; nothing of what is for
-    /// staff to know, not for the flow: one more of what was dealt with.
-    fn told<'e>(&self, event: &'e Event) -> Result<Option<Told<'e>>, Error> {
-        let kind = match &event.kind {
-            EventKind::Published => "published",
-            EventKind::Unpublished(_) => "unpublished",
-            EventKind::Uncertain(_) => "uncertain",
-            EventKind::TimeOut => "time-out",
-            EventKind::Duplicate(_) => return Ok(None),
-            kind => {
-                let arrival = kind.arrival();
-                return arrival.map(|arrival| self.came(event, arrival)).transpose();
-            }
-        };
-        let mut told = json!({ "kind": kind });
-        if !event.file_name.is_empty() {
-            told["fileName"] = event.file_name.as_str().into();
-        }
-        Ok(Some((told, Cow::default())))
-    }
-
-    /// What came, with its bytes; of what is too large for memory, the first part as JSON.
-    fn came<'e>(&self, event: &'e Event, arrival: &'e Arrival) -> Result<Told<'e>, Error> {
-        let name = arrival.unpacked_from.as_ref().unwrap_or(&event.file_name);
-        let mut told = json!({ "kind": "arrived", "fileName": name });
-        if let Content::Memory(bytes) = &arrival.content {
-            return Ok((told, bytes.into()));
-        }
-        let options = ReadOptions::named(name.as_str());
-        let from = arrival.content.open()?;
-        if let Some(first) = self.onshi.read_parts(from, &options).next().transpose()? {
-            told["content"] = serde_json::from_str(&first.content).unwrap_or_default();
-        }
-        Ok((told, Cow::default()))
-    }
-
-    /// A step as the exchange keeps it.
-    fn turn(&self, step: Private<Step>, reference: Option<String>) -> Result<Turn, Error> {
-        let step = step.into_inner();
-        let mut requests = Vec::new();
-        for action in step.actions {
-            if let ("publish", Some(name), Some(bytes)) =
-                (action.kind.as_str(), action.file_name, action.bytes)
-            {
-                let mut request = Request::new(name, bytes);
-                if self.as_json {
-                    let options = ReadOptions::named(request.file_name.as_str());
-                    let message = self.onshi.read(&request.content, &options)?;
-                    request.content = message.into_inner().content.into_bytes();
-                }
-                if let Some(result) = action.result_name {
-                    request.result_name = result;
-                }
-                if let Some(refusal) = action.refusal_name {
-                    request.refusal_name = refusal;
-                }
-                requests.push(request);
-            }
-        }
-        Ok(Turn {
-            flow: step.flow,
-            state: Kept {
-                reference,
-                state: step.state,
-            }
-            .to_text(),
-            requests,
-            until: step.until.as_deref().and_then(system_time),
-            outcome: step.outcome.map(|outcome| outcome.kind),
-            ..Turn::default()
-        })
-    }
-}
-
-/// An event in the core's words, and the bytes beside it.
-type Told<'e> = (Value, Cow<'e, [u8]>);
-
-/// What came unasked and is nothing a flow begins with: known, and over at once.
-fn nobodys(answers: EventId) -> Turn {
-    Turn {
-        answers: Some(answers),
-        outcome: Some("refused".to_owned()),
-        ..Turn::default()
-    }
-}
-
-fn rfc3339(at: SystemTime) -> String {
-    let at = OffsetDateTime::from(at);
-    let at = at.replace_nanosecond(0).unwrap_or(at);
-    at.format(&Rfc3339).unwrap_or_default()
-}
-
-fn system_time(text: &str) -> Option<SystemTime> {
-    Some(OffsetDateTime::parse(text, &Rfc3339).ok()?.into())
 }

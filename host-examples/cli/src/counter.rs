@@ -4,6 +4,7 @@
 mod arguments;
 mod chart;
 mod command;
+mod ends;
 mod lines;
 mod results;
 mod sheet;

@@ -3,9 +3,8 @@
 
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
-use core::time::Duration;
 use lexopt::{Arg, Parser, ValueExt as _};
-use onshi_home_visit_server::{Clock, Config, Server};
+use onshi_home_visit_server::{Addresses, Clock, Config, Server};
 use onshi_host::Onshi;
 use onshi_simulator::connector::{Settings, USUAL_DELAY};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
@@ -13,11 +12,13 @@ use onshi_simulator::server::{self as simulator, Server as Simulator};
 use serde_json::json;
 use std::error::Error;
 use std::path::PathBuf;
+use std::process::ExitCode;
 use std::sync::Arc;
 use std::thread;
 use std::time::SystemTime;
 use time::OffsetDateTime;
 use time::format_description::well_known::Rfc3339;
+use time::macros::offset;
 
 const HELP: &str = "\
 オン資 在宅受付の見本: シミュレーターと、ベンダー自身のサーバーを動かします。
@@ -52,92 +53,138 @@ struct Asked {
     test: bool,
 }
 
-fn main() -> Result<(), Box<dyn Error>> {
-    let Some(asked) = asked(Parser::from_env())? else {
-        print!("{HELP}");
-        return Ok(());
+fn main() -> ExitCode {
+    let ran = match asked(Parser::from_env()) {
+        Ok(Some(asked)) => run(&asked),
+        Ok(None) => {
+            print!("{HELP}");
+            Ok(())
+        }
+        Err(error) => Err(error),
     };
+    match ran {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("onshi-home-visit: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(asked: &Asked) -> Result<(), Box<dyn Error>> {
     let temporary = tempfile::tempdir()?;
     let folder = asked.folder.clone();
     let folder = folder.unwrap_or_else(|| temporary.path().to_owned());
     std::fs::create_dir_all(&folder)?;
     let at = asked.at.unwrap_or_else(now);
-    let address = |set: Option<SocketAddr>, port: u16| {
-        let port = if asked.test { 0 } else { port };
-        set.unwrap_or_else(|| ([127, 0, 0, 1], port).into())
+    // Before the simulator's: what was registered there never lies in the future here.
+    let clock = match asked.test {
+        true => Clock::still(at),
+        false => Clock::from(at),
     };
     let usual = Settings::at(&folder);
     let institution = usual.institution.clone();
+    let simulator = simulator(asked, at, usual, &clock)?;
+    let control = format!("http://{}", simulator.address());
+    let stop = Arc::new(AtomicBool::new(false));
+    let stopping = Arc::clone(&stop);
+    let simulated = thread::spawn(move || {
+        let ran = simulator.run(&stopping);
+        stopping.store(true, Ordering::Relaxed);
+        ran
+    });
+    let listen = asked.address(asked.listen, 8480);
+    let server = Server::bind(Config {
+        listen,
+        onshi: Arc::new(Onshi::open(&asked.dist)?),
+        service: control.clone(),
+        journal: folder.join("home-visit.sqlite"),
+        folder,
+        page: asked.page.clone(),
+        institution,
+        anchors: Hierarchy::jpki_test(asked.seed, at).anchors(Purpose::Authentication),
+        clock,
+        test: asked.test,
+    });
+    let server = server.map_err(|error| format!("{listen}: {error}"))?;
+    announce(asked, &server.addresses(), &control, at)?;
+    let served = server.run(&stop);
+    stop.store(true, Ordering::Relaxed);
+    simulated.join().map_err(|_| "the simulator panicked")??;
+    Ok(served?)
+}
+
+/// The national system and one terminal, by the clock of the server.
+fn simulator(
+    asked: &Asked,
+    at: i64,
+    usual: Settings,
+    clock: &Clock,
+) -> Result<Simulator, Box<dyn Error>> {
+    let delay = match asked.test || asked.no_delay {
+        true => 0..0,
+        false => USUAL_DELAY,
+    };
+    let listen = asked.address(asked.simulator, 8315);
     let simulator = Simulator::bind(simulator::Config {
         seed: asked.seed,
         size: asked.patients,
         at: Some(at),
         terminals: vec![Settings {
-            delay: if asked.test || asked.no_delay {
-                0..0
-            } else {
-                USUAL_DELAY
-            },
+            delay,
             seed: asked.seed,
             ..usual
         }],
         database: None,
-        listen: address(asked.simulator, 8315),
-    })?;
-    let control = format!("http://{}", simulator.address());
-    let stop = Arc::new(AtomicBool::new(false));
-    let simulated = {
-        let stop = Arc::clone(&stop);
-        thread::spawn(move || {
-            let ran = simulator.run(&stop);
-            stop.store(true, Ordering::Relaxed);
-            ran
-        })
-    };
-    let server = Server::bind(Config {
-        listen: address(asked.listen, 8480),
-        onshi: Arc::new(Onshi::open(&asked.dist)?),
-        service: control.clone(),
-        journal: folder.join("home-visit.sqlite"),
-        folder,
-        page: asked.page,
-        institution,
-        anchors: Hierarchy::jpki_test(asked.seed, at).anchors(Purpose::Authentication),
-        clock: match asked.test {
-            true => Clock::still(at),
-            false => Clock::from(at),
-        },
-        test: asked.test,
-    })?;
-    let pages = server.addresses();
+        listen,
+    });
+    let simulator = simulator.map_err(|error| format!("{listen}: {error}"))?;
+    Ok(match clock {
+        Clock::Still(at) => simulator.by_clock(Arc::clone(at)),
+        Clock::Running(..) => simulator,
+    })
+}
+
+/// Says where everything is: to people, or to a test.
+fn announce(
+    asked: &Asked,
+    pages: &Addresses,
+    control: &str,
+    at: i64,
+) -> Result<(), Box<dyn Error>> {
+    let Addresses {
+        origin,
+        home,
+        online,
+        staff,
+    } = pages;
     if asked.test {
-        let at = OffsetDateTime::from_unix_timestamp(at)?.format(&Rfc3339)?;
+        let at = OffsetDateTime::from_unix_timestamp(at)?.to_offset(offset!(+9));
         let ready = json!({
-            "origin": pages.origin,
-            "home": pages.home,
-            "online": pages.online,
-            "staff": pages.staff,
+            "origin": origin,
+            "home": home,
+            "online": online,
+            "staff": staff,
             "control": format!("{control}/"),
-            "at": at,
+            "at": at.format(&Rfc3339)?,
         });
         println!("{ready}");
-    } else {
-        println!(
-            "訪問診療等 (職員の端末) / home visits, the staff's device: {}",
-            pages.staff
-        );
-        println!("訪問診療等 / home visits: {}", pages.home);
-        println!("オンライン診療等 / online care: {}", pages.online);
-        println!("シミュレーターの操作画面 / control page of the simulator: {control}/");
-        println!("終了は Ctrl+C / Ctrl+C ends it");
+        return Ok(());
     }
-    let served = server.run(&stop);
-    stop.store(true, Ordering::Relaxed);
-    while !simulated.is_finished() {
-        thread::sleep(Duration::from_millis(10));
+    println!("訪問診療等(職員の端末) / home visits, the staff's device: {staff}");
+    println!("訪問診療等 / home visits: {home}");
+    println!("オンライン診療等 / online care: {online}");
+    println!("シミュレーターの操作画面 / control page of the simulator: {control}/");
+    println!("終了は Ctrl+C / Ctrl+C ends it");
+    Ok(())
+}
+
+impl Asked {
+    /// The address that was set; otherwise the usual port, or for tests any.
+    fn address(&self, set: Option<SocketAddr>, port: u16) -> SocketAddr {
+        let port = if self.test { 0 } else { port };
+        set.unwrap_or_else(|| ([127, 0, 0, 1], port).into())
     }
-    simulated.join().map_err(|_| "the simulator panicked")??;
-    Ok(served?)
 }
 
 fn asked(mut parser: Parser) -> Result<Option<Asked>, Box<dyn Error>> {

@@ -151,6 +151,7 @@ export class App {
     try {
       const session = await server.byCode(code);
       clock.set(session.now);
+      if (session.key !== key || session.care !== care) return this.#openPlace(session);
       const mine = (await vault.all<Kept>(RECEPTION)).find((kept) => kept.session === session.session);
       if (mine) return void (await this.resume(mine));
       const kept = newKept(care, key ?? "", "register");
@@ -166,6 +167,11 @@ export class App {
       if (error instanceof LineError) return error.said?.messageJa ?? "つながりません。電波を確かめて、もう一度押してください。";
       throw error;
     }
+  }
+
+  /** The code is of another place's reception: its page goes on with it. */
+  #openPlace({ care, key, code }: { care: Care; key: string; code: string }): undefined {
+    location.assign(`/${care}/${encodeURIComponent(key)}#code=${encodeURIComponent(code)}`);
   }
 
   /** The reception is over; nothing of it stays. */

@@ -41,6 +41,9 @@ export interface Session {
   session: string;
   revision: number;
   code: string;
+  care: Care;
+  /** Which place it is of. */
+  key: string;
   state: string;
   now: string;
   visit?: string | null;
@@ -57,8 +60,8 @@ export interface Session {
   refusal?: Refused | null;
   examinationDate?: string | null;
   consents?: Registered | null;
-  /** How a later visit is asked for without the card, where the server has a layout for it. */
-  later?: Pick<Situation, "layouts" | "content"> | null;
+  /** How a later visit is asked for without the card, over `situation`. */
+  later?: Partial<Situation> | null;
 }
 
 export interface Registered {
@@ -155,7 +158,7 @@ export const server = {
   place: (care: Care, key: string) => call<Place>(`places/${care}/${encodeURIComponent(key)}`),
   visits: async (staff: string) =>
     (await call<{ visits: Visit[] }>(`staff/${encodeURIComponent(staff)}/visits`)).visits,
-  open: (care: Care, key: string, of: { visit?: string; examinationDate?: string }) =>
+  open: (care: Care, key: string, of: { visit?: string; examinationDate?: string; staff?: string }) =>
     call<Session>(`places/${care}/${encodeURIComponent(key)}/sessions`, of),
   session: (session: string, revision?: number, wait = 0) =>
     call<Session>(
@@ -165,7 +168,6 @@ export const server = {
     ),
   byCode: (code: string) => call<Session>(`codes/${encodeURIComponent(code)}`),
   challenge: (session: string) => call<Session>(`${at(session)}/challenge`, {}),
-  sight: (session: string, staff: string) => call<Session>(`${at(session)}/sight`, { staff }),
   forget: (session: string) => call<void>(at(session), undefined, 0, "DELETE"),
   consents: async (session: string) =>
     (await call<{ consents: Registered | null }>(`${at(session)}/consents`)).consents,

@@ -25,15 +25,16 @@ mod delivery;
 mod fault;
 mod folder;
 mod package;
+mod running;
 
 pub use fault::{Fault, Faults};
 pub use package::Packing;
+pub use running::{Running, run};
 
 use crate::centre::Centre;
 use crate::results::{Encoding, INSTITUTION};
 use crate::wire::Tables;
 use core::ops::Range;
-use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use delivery::Deliveries;
 use folder::Folders;
@@ -41,7 +42,6 @@ use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
-use std::thread;
 use std::time::SystemTime;
 
 /// How a terminal is set up.
@@ -216,32 +216,6 @@ impl Connector {
         }
         Ok(())
     }
-}
-
-/// Lets a terminal go on by a clock until it is told to stop, looking into its folder
-/// as often as this.
-///
-/// # Errors
-/// As [`Connector::step`].
-pub fn run(
-    connector: &Mutex<Connector>,
-    clock: impl Fn() -> SystemTime,
-    every: Duration,
-    stop: &AtomicBool,
-) -> io::Result<()> {
-    while !stop.load(Ordering::Relaxed) {
-        let step = connector
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .step(clock())?;
-        if step.taken == 0 {
-            thread::sleep(every);
-        } else {
-            // Whoever waits for the terminal has a turn.
-            thread::yield_now();
-        }
-    }
-    Ok(())
 }
 
 fn milliseconds(now: SystemTime) -> u64 {

@@ -24,7 +24,7 @@ use axum::http::{StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use core::net::SocketAddr;
-use core::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use core::sync::atomic::{AtomicBool, AtomicI64, AtomicU64, Ordering};
 use core::time::Duration;
 use revocation::Authorities;
 use std::io;
@@ -80,9 +80,23 @@ struct State {
 
 /// Time as the simulator has it.
 #[derive(Debug)]
-struct Clock {
-    start: SystemTime,
-    since: Instant,
+enum Clock {
+    /// It runs from a time on.
+    Running(SystemTime, Instant),
+    /// Somebody else moves it: seconds since 1970.
+    Moved(Arc<AtomicI64>),
+}
+
+impl Clock {
+    fn now(&self) -> SystemTime {
+        match self {
+            Self::Running(start, since) => *start + since.elapsed(),
+            Self::Moved(at) => {
+                let at = at.load(Ordering::Relaxed).unsigned_abs();
+                SystemTime::UNIX_EPOCH + Duration::from_secs(at)
+            }
+        }
+    }
 }
 
 /// A lock, also after somebody panicked with it.
@@ -92,7 +106,7 @@ fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
 
 impl State {
     fn now(&self) -> SystemTime {
-        self.clock.start + self.clock.since.elapsed()
+        self.clock.now()
     }
 
     /// Seconds since 1970.
@@ -159,16 +173,24 @@ impl Server {
             tokens: web::Tokens::default(),
             home: home::Sessions::default(),
             asked: AtomicU64::new(0),
-            clock: Clock {
-                start,
-                since: Instant::now(),
-            },
+            clock: Clock::Running(start, Instant::now()),
         };
         Ok(Self {
             state: Arc::new(state),
             address: listener.local_addr()?,
             listener,
         })
+    }
+
+    /// Goes by a clock that somebody else moves (seconds since 1970), such as a test's,
+    /// which others go by too.
+    #[must_use]
+    pub fn by_clock(mut self, at: Arc<AtomicI64>) -> Self {
+        // Nobody else has the state before it runs.
+        if let Some(state) = Arc::get_mut(&mut self.state) {
+            state.clock = Clock::Moved(at);
+        }
+        self
     }
 
     /// Where it listens.

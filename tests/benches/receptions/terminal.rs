@@ -1,23 +1,18 @@
 //! The connector beside the bench, in a thread of its own.
 
-use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
-use onshi_simulator::connector::{Connector, Settings, run};
+use onshi_simulator::connector::{Connector, Running, Settings};
 use onshi_simulator::population::{CardState, Patient, Population};
 use serde_json::{Value, json};
 use std::path::Path;
-use std::sync::{Arc, Mutex};
-use std::thread::JoinHandle;
 use std::time::SystemTime;
 
 const PEOPLE: u32 = 5_000;
 
 pub(crate) struct Terminal {
-    connector: Arc<Mutex<Connector>>,
+    running: Running,
     patients: Vec<Patient>,
-    stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Terminal {
@@ -35,20 +30,10 @@ impl Terminal {
             ..Settings::at(folder)
         };
         let connector = Connector::open(settings, Centre::new(population).shared());
-        let connector = Arc::new(Mutex::new(connector.expect("the folders")));
-        let stop = Arc::new(AtomicBool::new(false));
-        let thread = std::thread::spawn({
-            let (connector, stop) = (Arc::clone(&connector), Arc::clone(&stop));
-            move || {
-                run(&connector, SystemTime::now, Duration::from_millis(2), &stop)
-                    .expect("the folders");
-            }
-        });
+        let connector = connector.expect("the folders");
         Self {
-            connector,
+            running: Running::start(connector, Duration::from_millis(2)),
             patients,
-            stop,
-            thread: Some(thread),
         }
     }
 
@@ -57,8 +42,8 @@ impl Terminal {
         let usable = |patient: &&Patient| patient.card == CardState::Good;
         let good: Vec<_> = self.patients.iter().filter(usable).collect();
         let patient = good[number / 20 % good.len()].id;
-        let mut connector = self.connector.lock().expect("no thread panicked");
-        connector
+        self.running
+            .connector()
             .present_card(patient, &Presented::agreeing(unix()), SystemTime::now())
             .expect("the card is usable");
     }
@@ -83,15 +68,6 @@ impl Terminal {
             "suffix": suffix,
             "patients": [numbers],
         })
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
     }
 }
 

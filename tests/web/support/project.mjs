@@ -8,14 +8,15 @@ import { folder, root, tarball } from "./provided.mjs";
 const exec = promisify(execFile);
 
 /**
- * Makes a project: the sources of `consumers/<name>`, if there are any, and
- * `@onshi/web` as npm unpacks it. Tools are found in a folder above.
+ * Makes a project: the sources of `consumers/<source>`, if there are any, and
+ * `@onshi/web` as npm unpacks it. Tools are found in a folder above. Tests that run at
+ * the same time have projects of different names.
  */
-export async function project(name) {
+export async function project(source, name = source) {
   const place = join(folder, "projects", name);
   await rm(place, { recursive: true, force: true });
   await mkdir(place, { recursive: true });
-  const sources = join(root, "tests/web/consumers", name);
+  const sources = join(root, "tests/web/consumers", source);
   await cp(sources, place, { recursive: true }).catch((problem) => {
     if (problem.code !== "ENOENT") throw problem;
   });

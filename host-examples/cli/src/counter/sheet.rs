@@ -25,13 +25,13 @@ pub(super) fn page(
     trail: &Trail<'_>,
     institution: &str,
 ) -> Result<String, Failure> {
-    let ended = shown.ended.iter().map(|((flow, outcome), ended)| {
+    let ended = shown.ends.each().map(|(flow, outcome, count)| {
         without_nulls(json!({
             "flow": flow,
             "outcome": outcome,
-            "count": ended.count,
+            "count": count.receptions,
             "check": check(flow),
-            "persons": (flow == "bulk").then_some(ended.persons),
+            "persons": (flow == "bulk").then_some(count.persons),
         }))
     });
     let pending = desk.receptions().map(|open| {

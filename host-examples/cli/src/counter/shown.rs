@@ -1,11 +1,12 @@
 //! What staff see: the receptions of the session and what was said lately.
 
+use super::ends::{Ends, word};
 use crate::Failure;
 use onshi_host::desk::{Happening, Progress};
 use onshi_host::exchange::{ConversationId, Recovery};
 use onshi_host::reception::{Action, Step};
 use onshi_host::{Error, Problem};
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 /// Receptions and sentences that are remembered for the screen.
 const MOST: usize = 200;
@@ -24,13 +25,6 @@ pub(super) struct Row {
     pub(super) asked: Option<(String, Vec<(String, String)>)>,
 }
 
-/// How many of a flow ended in one way, and whom their answers were about.
-#[derive(Default)]
-pub(super) struct Ended {
-    pub(super) count: u64,
-    pub(super) persons: usize,
-}
-
 /// What is shown.
 #[derive(Default)]
 pub(super) struct Shown {
@@ -39,18 +33,7 @@ pub(super) struct Shown {
     pub(super) sentences: VecDeque<String>,
     /// Those that were not printed yet.
     pub(super) news: Vec<String>,
-    pub(super) counts: Counts,
-    /// How many of which flow ended how, in the core's words.
-    pub(super) ended: BTreeMap<(String, String), Ended>,
-}
-
-/// How many receptions ended in which way.
-#[derive(Default)]
-pub(super) struct Counts {
-    pub(super) answered: u64,
-    pub(super) refused: u64,
-    pub(super) uncertain: u64,
-    pub(super) cancelled: u64,
+    pub(super) ends: Ends,
 }
 
 impl Shown {
@@ -67,17 +50,7 @@ impl Shown {
         for (to, text) in step.actions.iter().filter_map(sentence) {
             self.say(name, &format!("{to}{text}"));
         }
-        if let Some(end) = &step.outcome {
-            let key = (step.flow.clone(), end.kind.clone());
-            let ended = self.ended.entry(key).or_default();
-            ended.count += 1;
-            ended.persons += step.actions.iter().map(persons).sum::<usize>();
-        }
-        let ending = step
-            .outcome
-            .as_ref()
-            .map(|end| self.counts.ended(&end.kind));
-        if let Some(ending) = ending {
+        if let Some(ending) = self.ends.take(name, step) {
             self.say(name, &format!("── {ending}"));
             let ways = step.outcome.iter().flat_map(|end| &end.next_steps);
             for way in ways {
@@ -87,16 +60,10 @@ impl Shown {
                 self.say(name, &format!("   続けてできること: {}", offer.message_ja));
             }
         }
-        self.row(name, progress.conversation, step, ending);
+        self.row(name, progress.conversation, step);
     }
 
-    fn row(
-        &mut self,
-        name: &str,
-        conversation: Option<ConversationId>,
-        step: &Step,
-        ending: Option<&'static str>,
-    ) {
+    fn row(&mut self, name: &str, conversation: Option<ConversationId>, step: &Step) {
         let mut latest = step.actions.iter().rev();
         let asks = latest.find(|action| action.kind == "ask");
         let asked = asks.and_then(|action| {
@@ -109,18 +76,20 @@ impl Shown {
             conversation,
             flow: flow_ja(&step.flow).to_owned(),
             phase: step.phase.message_ja.clone(),
-            ending,
+            ending: step.outcome.as_ref().map(|end| word(&end.kind)),
             asked,
         };
-        match self.rows.iter_mut().find(|known| known.name == row.name) {
-            Some(known) => *known = row,
-            None => push(&mut self.rows, row),
+        if let Some(known) = self.rows.iter_mut().find(|known| known.name == row.name) {
+            *known = row;
+        } else if let Some(forgotten) = push(&mut self.rows, row) {
+            self.ends.forget(&forgotten.name);
         }
     }
 
     /// A reception that had no number has one.
     pub(super) fn number(&mut self, name: &str, number: String, conversation: ConversationId) {
         self.say(name, &format!("受付 {number} になりました"));
+        self.ends.rename(name, &number);
         if let Some(row) = self.rows.iter_mut().find(|row| row.name == name) {
             row.name = number;
             row.conversation = Some(conversation);
@@ -191,19 +160,6 @@ impl Shown {
     }
 }
 
-impl Counts {
-    fn ended(&mut self, kind: &str) -> &'static str {
-        let (count, word) = match kind {
-            "answered" => (&mut self.answered, "回答あり"),
-            "refused" => (&mut self.refused, "回答なし(別の方法で)"),
-            "cancelled" => (&mut self.cancelled, "取消"),
-            _ => (&mut self.uncertain, "送信結果不明(再送しないでください)"),
-        };
-        *count += 1;
-        word
-    }
-}
-
 fn said(happening: Happening) -> Option<String> {
     Some(match happening {
         Happening::Unpublished(trouble) | Happening::Uncertain(trouble) => {
@@ -213,16 +169,6 @@ fn said(happening: Happening) -> Option<String> {
         Happening::Duplicate => "同じ結果がもう一度届きました(処理しません)".to_owned(),
         _ => return None,
     })
-}
-
-/// Whom an answer to a 一括照会 is about.
-fn persons(action: &Action) -> usize {
-    if action.judged_by.as_deref() != Some("eligibility.judge-units") {
-        return 0;
-    }
-    let judgement = action.judgement.as_deref().unwrap_or_default();
-    let judgement: serde_json::Value = serde_json::from_str(judgement).unwrap_or_default();
-    judgement["units"].as_array().map_or(0, Vec::len)
 }
 
 /// What staff call a flow.
@@ -259,9 +205,9 @@ fn sentence(action: &Action) -> Option<(&'static str, &str)> {
     Some((to, &text.message_ja))
 }
 
-fn push<T>(list: &mut VecDeque<T>, item: T) {
-    if list.len() == MOST {
-        list.pop_front();
-    }
+/// What had to go for it, if anything.
+fn push<T>(list: &mut VecDeque<T>, item: T) -> Option<T> {
+    let gone = (list.len() == MOST).then(|| list.pop_front()).flatten();
     list.push_back(item);
+    gone
 }

@@ -31,7 +31,7 @@ pub(super) struct Held<'a> {
 }
 
 impl<'a> Held<'a> {
-    pub(super) const fn new(onshi: &'a Onshi) -> Self {
+    pub(super) fn new(onshi: &'a Onshi) -> Self {
         Self {
             onshi,
             flow: String::new(),

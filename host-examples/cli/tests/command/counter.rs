@@ -1,24 +1,19 @@
 //! `onshi counter`, driven by lines as staff would type them, before the simulator.
 
 use onshi_simulator::centre::{Centre, Presented};
-use onshi_simulator::connector::{Connector, Settings, run};
+use onshi_simulator::connector::{Connector, Running, Settings};
 use onshi_simulator::population::{CardState, Patient, Population, Standing};
 use onshi_simulator::results::INSTITUTION;
 use serde_json::json;
 use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::{Arc, Mutex};
-use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime};
 
-/// The national system behind the folders, in a thread.
+/// The national system behind the folders.
 struct Terminal {
-    connector: Arc<Mutex<Connector>>,
+    running: Running,
     patients: Vec<Patient>,
-    stop: Arc<AtomicBool>,
-    thread: Option<JoinHandle<()>>,
 }
 
 impl Terminal {
@@ -31,41 +26,20 @@ impl Terminal {
         let patients = patients.cloned().collect();
         let centre = Centre::new(population).shared();
         let connector = Connector::open(Settings::at(folder), centre).expect("the folders");
-        let connector = Arc::new(Mutex::new(connector));
-        let stop = Arc::new(AtomicBool::new(false));
-        let thread = thread::spawn({
-            let (connector, stop) = (Arc::clone(&connector), Arc::clone(&stop));
-            move || {
-                let every = Duration::from_millis(5);
-                run(&connector, SystemTime::now, every, &stop).expect("the folders");
-            }
-        });
         Self {
-            connector,
+            running: Running::start(connector, Duration::from_millis(5)),
             patients,
-            stop,
-            thread: Some(thread),
         }
     }
 
     fn present_card(&self) {
-        let mut connector = self.connector.lock().expect("no thread panicked");
-        connector
-            .present_card(
-                self.patients[0].id,
-                &Presented::agreeing(unix()),
-                SystemTime::now(),
-            )
-            .expect("the card is good");
-    }
-}
-
-impl Drop for Terminal {
-    fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            let _ = thread.join();
-        }
+        let agreeing = Presented::agreeing(unix());
+        let shown = self.running.connector().present_card(
+            self.patients[0].id,
+            &agreeing,
+            SystemTime::now(),
+        );
+        shown.expect("the card is good");
     }
 }
 

@@ -136,7 +136,14 @@ fn the_result_is_there_on_the_spot_and_of_nobody_else() {
     assert_eq!(end.outcome.unwrap().kind, "answered");
     let units = page.results[0]["units"].as_array().unwrap().clone();
     assert_eq!(units.len(), 1);
-    assert_eq!(units[0]["judgement"]["state"]["code"], "eligible");
+    let judgement = &units[0]["judgement"];
+    assert_eq!(judgement["state"]["code"], "eligible");
+    for consent in judgement["eligibilities"][0]["consents"]
+        .as_array()
+        .unwrap()
+    {
+        assert_eq!(consent["viewable"], true, "{consent}");
+    }
     // The day has others, and not a word of them gets through.
     let events = world.get(&page.path("events"));
     let last = events.json()["events"]

@@ -106,14 +106,17 @@ impl World {
             database: None,
             listen: ([127, 0, 0, 1], 0).into(),
         });
-        let simulator = simulator.unwrap();
+        let clock = Clock::still(AT);
+        let mut simulator = simulator.unwrap();
+        if let Clock::Still(at) = &clock {
+            simulator = simulator.by_clock(Arc::clone(at));
+        }
         let service = format!("http://{}", simulator.address());
         let simulator = Part::run(move |stop| simulator.run(stop));
         let page = folder.path().join("page");
         std::fs::create_dir_all(page.join("assets")).unwrap();
         std::fs::write(page.join("index.html"), "the page").unwrap();
         std::fs::write(page.join("assets/onshi.wasm"), b"\0asm").unwrap();
-        let clock = Clock::still(AT);
         let server = Server::bind(Config {
             listen: ([127, 0, 0, 1], 0).into(),
             onshi: onshi(),

@@ -42,11 +42,11 @@ export class Inquiry {
     this.#take(core.begin(FLOWS[care], { ...known, visit, times: TIMES }, clock.now()));
   }
 
-  /** A later visit, whose request only the host may know. */
-  beginLater(later?: Pick<Situation, "layouts" | "content"> | null): void {
+  /** A later visit: as the server says it can be asked, or else by the flow's own seam. */
+  beginLater(later: Partial<Situation> | null | undefined): void {
     const { care, situation } = this.kept;
     const { core, clock } = this.tools;
-    const all = { ...situation!, ...later, visit: "later", times: TIMES } as const;
+    const all: Situation = { ...situation!, visit: "later", ...later, times: TIMES };
     this.#take(core.begin(FLOWS[care], all, clock.now()));
   }
 
@@ -78,7 +78,8 @@ export class Inquiry {
       institution: "cancellation.by-institution",
       "changed-use": "cancellation.change-of-use",
     }[this.kept.cancelBy ?? "patient"];
-    this.choose(why);
+    this.#open();
+    if (this.question?.question === "cancellation") this.choose(why);
   }
 
   /** One turn: publishes what is to be published, and hears what happened. */

@@ -1,6 +1,6 @@
 /** What the page keeps of a reception under way, sealed: enough to go on after a crash. */
 import type { Situation } from "./core";
-import type { Challenge, Coded } from "./shapes";
+import type { Challenge } from "./shapes";
 import type { Agreement } from "./agreement";
 
 export type Care = "home" | "online";
@@ -29,6 +29,8 @@ export interface Kept {
   consents?: Consents;
   /** What was confirmed with 「すべての同意を取り消す」. */
   cancelBy?: CancelledBy;
+  /** The institution cancels with the patient's card, not on the terminal's screen. */
+  withCard?: boolean;
   /** One for each intention: a try that got lost is sent again under it. */
   intention: string;
   session?: string;
@@ -40,8 +42,6 @@ export interface Kept {
   agreement?: Agreement;
   /** The card is of another person than the visit that was chosen, and nobody said go on. */
   mismatch?: boolean;
-  /** Nobody checked a signature: staff compared the face. */
-  sight?: { checks: Coded[] };
   registered?: string;
   /** The state of the core's flow. */
   flow?: string;
@@ -57,6 +57,10 @@ export function isConfirmed({ purpose, consents, cancelBy }: Kept): boolean {
   return purpose === "cancel" ? cancelBy !== undefined : true;
 }
 
+/** The institution's cancellation without the card. */
+export const isByHand = ({ purpose, cancelBy, withCard }: Kept): boolean =>
+  purpose === "cancel" && cancelBy !== undefined && cancelBy !== "patient" && !withCard;
+
 /** Nothing was agreed to: the eligibility alone. */
 export const consentsToNothing = ({ consents }: Kept): boolean =>
   consents !== undefined && Object.values(consents).every((given) => !given);
@@ -67,7 +71,7 @@ export const waitsForLine = ({ agreement, consents, registered, mismatch }: Kept
 
 /** What is of one session, and void with it. */
 export function leaveSession(kept: Kept): void {
-  const members = ["session", "code", "challenge", "cardAppUrl", "situation", "agreement", "mismatch", "sight", "registered", "flow"] as const;
+  const members = ["session", "code", "challenge", "cardAppUrl", "situation", "agreement", "mismatch", "registered", "flow"] as const;
   for (const member of members) delete kept[member];
   kept.heard = 0;
 }

@@ -24,8 +24,6 @@ export interface Live {
   cancelled?: Registered;
   /** A step that is done by hand: staff say what came of it. */
   byHand?: boolean;
-  /** The server does not play 目視. */
-  noSight?: boolean;
   /** It could not be stored: it is gone with the page. */
   unkept?: boolean;
   /** Something broke in the page itself. */

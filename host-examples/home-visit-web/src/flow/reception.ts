@@ -7,7 +7,7 @@ import { agree } from "./agreement";
 import { checkCard } from "./card";
 import { codeOf } from "./core";
 import { Inquiry } from "./inquiry";
-import { consentsToNothing, isConfirmed, leaveSession, waitsForLine, type CancelledBy, type Consents, type Kept } from "./kept";
+import { consentsToNothing, isByHand, isConfirmed, leaveSession, waitsForLine, type CancelledBy, type Consents, type Kept } from "./kept";
 import type { Live, Tools } from "./live";
 import { Retry } from "./retry";
 import { LineError, Refusal, type Session } from "../server";
@@ -53,10 +53,10 @@ export class Reception {
     if (waitsForLine(this.kept)) await this.#attempt(() => this.#register());
   }
 
-  /** The institution cancels by itself: no card is read. */
-  get byStaff(): boolean {
-    const { purpose, cancelBy } = this.kept;
-    return purpose === "cancel" && cancelBy === "institution" && this.tools.staff !== undefined;
+  /** The institution cancels with the card after all. */
+  async cancelWithCard(): Promise<void> {
+    delete this.live.byHand;
+    await this.choose({ withCard: true });
   }
 
   /** Keeps a choice of the person and goes on. */
@@ -96,25 +96,6 @@ export class Reception {
     return this.choose({});
   }
 
-  /** Staff compared the face with the photograph. */
-  async bySight(): Promise<boolean> {
-    const { session } = this.kept;
-    const { staff, server } = this.tools;
-    if (!session || !staff) return false;
-    let done = false;
-    await this.#attempt(async () => {
-      const seen = await server.sight(session, staff).catch(noSight);
-      this.live.noSight = seen === undefined;
-      if (!seen) return;
-      this.live.session = seen;
-      this.kept.sight = { checks: seen.checks ?? [] };
-      this.inquiry.choose("identity.by-sight");
-      done = true;
-    });
-    if (done) await this.go();
-    return done;
-  }
-
   /** It is over: nothing of it stays, here or on the server. */
   async close(): Promise<void> {
     this.stop();
@@ -134,11 +115,12 @@ export class Reception {
     const { kept, live } = this;
     if (!isConfirmed(kept) || live.refusal || kept.mismatch || live.broken) return undefined;
     if (this.inquiry.outcome?.kind === "answered" || live.cancelled || live.byHand) return undefined;
+    if (isByHand(kept)) return () => this.#cancelByHand();
     if (!kept.session) return () => this.#open();
     if (kept.purpose === "later") {
       return this.inquiry.question || this.inquiry.outcome?.kind === "refused" ? undefined : () => this.inquiry.go(kept.session!);
     }
-    if (!kept.agreement && !kept.sight && !this.byStaff) return visible() ? () => this.#watchCard() : undefined;
+    if (!kept.agreement) return visible() ? () => this.#watchCard() : undefined;
     if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) {
       // After a reload the server says again why.
       return live.session ? undefined : () => this.#watchCard();
@@ -159,7 +141,9 @@ export class Reception {
 
   async #open(): Promise<void> {
     const { care, place, visit, examinationDate } = this.kept;
-    const of = { ...(visit && { visit }), ...(examinationDate && { examinationDate }) };
+    // With the staff's key no card is needed at a later visit: only there it is given.
+    const staff = this.kept.purpose === "later" ? this.tools.staff : undefined;
+    const of = { ...(visit && { visit }), ...(examinationDate && { examinationDate }), ...(staff && { staff }) };
     this.#begun(await this.tools.server.open(care, place, of));
     if (this.kept.purpose === "register") this.inquiry.begin();
   }
@@ -199,16 +183,15 @@ export class Reception {
   async #cancel(): Promise<void> {
     const { session, intention, cancelBy } = this.kept;
     const { staff, server } = this.tools;
-    const by = this.byStaff ? staff : undefined;
-    try {
-      this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
-      this.inquiry.cancelled();
-    } catch (error) {
-      // Without a card the server need not take it: staff cancel on the terminal's screen.
-      if (!this.byStaff || !(error instanceof Refusal)) throw error;
-      this.live.byHand = true;
-      this.inquiry.cancelling();
-    }
+    const by = cancelBy === "patient" ? undefined : staff;
+    this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
+    this.inquiry.cancelled();
+  }
+
+  /** The institution's own request is not public: the core says what staff do. */
+  async #cancelByHand(): Promise<void> {
+    this.live.byHand = true;
+    this.inquiry.cancelling();
   }
 
   /** Whether it got through. What did not is tried again by itself. */
@@ -251,11 +234,6 @@ export class Reception {
       this.live.unkept = true;
     }
   }
-}
-
-function noSight(error: unknown): undefined {
-  if (error instanceof Refusal && [404, 405].includes(error.status)) return undefined;
-  throw error;
 }
 
 /** A hidden page waits for nobody: it looks again when it is seen. */

@@ -30,15 +30,16 @@ export function byHand(app: App, reception: Reception): Screen {
       html`<p><b>${question?.text?.messageJa}</b></p>
         <ul class="options">${question?.options.map(({ id, messageJa }) => option(messageJa, "", choose(id)))}</ul>`,
     ],
-    actions: outline(cancels ? cancel.withCard : words.card, () => void withCard(app, reception)),
+    actions: cancels
+      ? outline(cancel.withCard, () => void reception.cancelWithCard())
+      : outline(words.card, () => void withCard(app, reception)),
   };
 }
 
 /** The card settles it: the same visit once more, with it. */
 async function withCard(app: App, reception: Reception): Promise<void> {
   const { visit } = app;
-  const { purpose } = reception.kept;
   await reception.close();
-  app.begin(purpose === "cancel" ? "cancel" : "register", visit);
+  app.begin("register", visit);
   app.go("who");
 }

@@ -1,12 +1,10 @@
-/** No institution: only its own address leads to one. */
-import { html } from "lit-html";
+/** No institution: only its own address leads to one, or the code of a reception. */
 import type { App } from "../app";
-import { banner, type Screen } from "../view/parts";
-import { front as words } from "../words";
+import { banner, outline, type Screen } from "../view/parts";
+import { front as words, page } from "../words";
 
-export function front(app: App): Screen {
-  return {
-    title: words.title,
-    body: html`${banner(app.placeUnknown ? "error" : "info", app.placeUnknown ? words.unknown : words.body)}`,
-  };
-}
+export const front = (app: App): Screen => ({
+  title: words.title,
+  body: banner(app.placeUnknown ? "error" : "info", app.placeUnknown ? words.unknown : words.body),
+  actions: outline(page.resume, () => app.go("resume")),
+});

@@ -15,6 +15,8 @@ export function refused(app: App, reception: Reception): Screen {
   const reasons = refusal ? [refusal] : (inquiry.outcome?.reasons ?? []);
   const given = refusal?.next ?? inquiry.outcome?.nextSteps ?? [];
   const next = given.length === 0 ? lawfulWays(app) : given;
+  // Consents were refused, and the eligibility is to be had without them.
+  const alone = next.some(({ code }) => code === "next.eligibility-alone");
   const lost = refusal?.code === "session.unknown";
   const again = kept.session !== undefined && !kept.registered;
   return {
@@ -28,7 +30,7 @@ export function refused(app: App, reception: Reception): Screen {
     ],
     actions: [
       outline(words.print, () => print()),
-      refusal?.code === "card.grace" ? outline(words.eligibilityOnly, () => eligibilityOnly(app, reception)) : nothing,
+      alone ? outline(words.eligibilityOnly, () => eligibilityOnly(app, reception)) : nothing,
       again ? outline(words.again, () => void reception.again()) : nothing,
       lost ? outline(words.anew, () => void anew(app, reception)) : nothing,
       fill(words.end, () => void app.close()),

@@ -28,8 +28,8 @@ export function run(app: App): Screen {
   if (live.cancelled) return cancelled(app, reception);
   if (kept.mismatch) return mismatch(app, reception);
   if (inquiry.outcome) return outcome(app, inquiry.outcome.kind)(app, reception);
-  if (!kept.session) return opening(app, reception);
   if (live.byHand) return byHand(app, reception);
+  if (!kept.session) return opening(app, reception);
   if (kept.purpose === "later") return (inquiry.question ? byHand : progress)(app, reception);
   if (kept.agreement) {
     const { verified, eligibilityOnly } = kept.agreement;
@@ -38,7 +38,7 @@ export function run(app: App): Screen {
       if (!onlyEligibility) return grace(app, reception);
     } else if (!verified) return disagree(app, reception);
   }
-  if (!kept.agreement && !kept.sight && !reception.byStaff) return handover(app, reception);
+  if (!kept.agreement) return handover(app, reception);
   const asked = kept.purpose === "inquire" && !kept.consents && live.registered !== undefined;
   return (asked ? registered : progress)(app, reception);
 }

@@ -1,24 +1,12 @@
-/** 目視: one patient only, by staff, told from a verified card at every place. */
-import { nothing } from "lit-html";
+/** 目視 is a seam: staff do it in the official app, which has the right to. */
 import type { App } from "../app";
-import { banner, fill, outline, paragraph, ways, type Screen } from "../view/parts";
-import { sight as words } from "../words";
+import { banner, fill, paragraph, ways, type Screen } from "../view/parts";
+import { help, sight as words } from "../words";
 import { lawfulWays } from "./no-card";
 
-export function sight(app: App): Screen {
-  const { reception } = app;
-  const possible = app.staff !== undefined && reception?.kept.visit !== undefined && reception.kept.session !== undefined && !reception.live.noSight;
-  const yes = async (): Promise<void> => {
-    if (await reception!.bySight()) app.go("run");
-  };
-  return {
-    title: words.title,
-    back: app.back,
-    body: possible
-      ? [paragraph(words.compare), paragraph(words.body)]
-      : [banner("info", words.seam), ways(lawfulWays(app))],
-    actions: possible
-      ? [outline(words.no, () => app.go("no-card")), fill(words.yes, () => void yes())]
-      : nothing,
-  };
-}
+export const sight = (app: App): Screen => ({
+  title: words.title,
+  back: app.back,
+  body: [banner("info", words.seam), paragraph(words.after), ways(lawfulWays(app))],
+  actions: fill(help.close, app.back),
+});

@@ -7,17 +7,17 @@ import { fact, more, paragraph } from "./parts";
 import { ruby } from "./ruby";
 import { verdict as words } from "../words";
 
-export function verdict({ kept }: Reception): TemplateResult | typeof nothing {
+export function verdict({ kept, inquiry }: Reception): TemplateResult | typeof nothing {
   const { agreement } = kept;
-  if (kept.sight) {
+  if (kept.purpose === "later") {
     return section(html`<p class="verdict no">${ruby(words.notVerified)}</p>
-      ${paragraph(words.sight)}`);
+      ${paragraph(words.withoutCard)}`);
   }
   if (!agreement) return nothing;
   const { verified } = agreement;
   return section(html`<p class="verdict ${verified ? "yes" : "no"}">${ruby(verified ? words.verified : words.notVerified)}</p>
     ${verified ? paragraph(words.verifiedBoth) : nothing}
-    ${open(agreement)}
+    ${open(agreement, inquiry.delivered.length > 0)}
     ${more(words.details, details(agreement))}`);
 }
 
@@ -41,7 +41,9 @@ function side({ state, at, failed, open: left }: Side): TemplateResult {
 }
 
 /** Never left out: what was not checked, such as revocation. */
-function open({ open: left }: Agreement): TemplateResult {
+function open({ open: all }: Agreement, hasResult: boolean): TemplateResult {
+  // The eligibility is in the result, where there is one.
+  const left = all.filter(({ code }) => !hasResult || !/\beligibility$/.test(code));
   return html`<h3>${ruby(words.open)}</h3>
     ${left.length === 0
       ? paragraph(words.noOpen)

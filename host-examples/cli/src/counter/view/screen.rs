@@ -97,10 +97,13 @@ fn draw(frame: &mut Frame<'_>, shown: &Shown, open: usize, typed: &str, misunder
         Constraint::Length(1),
     ])
     .areas(frame.area());
-    let counts = &shown.counts;
+    let ends = &shown.ends;
     let summary = format!(
         "オンライン資格確認 受付  処理中 {open}  回答あり {}  回答なし {}  不明 {}  取消 {}",
-        counts.answered, counts.refused, counts.uncertain, counts.cancelled
+        ends.of("answered"),
+        ends.of("refused"),
+        ends.of("uncertain"),
+        ends.of("cancelled")
     );
     frame.render_widget(Line::from(summary).bold(), top);
     let rows = shown.rows.iter().rev().map(cells);
@@ -182,13 +185,12 @@ mod tests {
             ending: Some("回答あり"),
             asked: None,
         });
-        shown.counts.answered = 1;
         let seen = lines(&shown, false);
         for text in [
             "visit-1",
             "1はい2いいえ",
             "visit-2",
-            "回答あり1",
+            "回答あり0",
             "処理中1",
             ">card",
             "選ぶ",

@@ -1,0 +1,59 @@
+//! What a host is handed, and what keeps it.
+
+use super::Happening;
+use crate::exchange::{Arrival, ConversationId};
+use crate::reception::Step;
+use crate::{Error, Private};
+use std::io;
+
+/// What happened, and what follows from it.
+#[derive(Debug)]
+pub struct Progress<'p> {
+    /// Whose it is; none of one that is just being begun.
+    pub conversation: Option<ConversationId>,
+    /// The host's own name for it.
+    pub reference: Option<&'p str>,
+    /// What happened.
+    pub happening: Happening,
+    /// The request that it happened to, or the file that came; empty where it is none.
+    pub file_name: &'p str,
+    /// What is to be done, and where the flow stands; none where it was not asked or
+    /// could not answer.
+    pub step: Option<&'p Private<Step>>,
+    /// What came, where something did. It is removed once the journal has the step.
+    pub arrival: Option<&'p Arrival>,
+    /// Why the flow could not answer: [`Error::Problems`] with what came, or that it took
+    /// more time or memory than the limits give. It stands where it stood.
+    pub error: Option<&'p Error>,
+}
+
+/// What keeps and shows each [`Progress`]. Where it fails nothing of the batch is taken,
+/// and the same comes again in the next session.
+pub trait Keep {
+    /// One of them, before the journal takes it.
+    ///
+    /// # Errors
+    /// Where it cannot be kept.
+    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()>;
+
+    /// The batch is whole: the place to make it durable, once for all of it.
+    ///
+    /// # Errors
+    /// Where it cannot be.
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// The journal has what was begun: its number, by which it is told what staff say.
+    /// Where the host has no name of its own for it, [`Desk::resume`] gives what it asks
+    /// again, under its number.
+    fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
+        let _ = (conversation, reference);
+    }
+}
+
+impl<F: FnMut(&Progress<'_>) -> io::Result<()>> Keep for F {
+    fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()> {
+        self(progress)
+    }
+}
