@@ -129,7 +129,7 @@ describe("a lost line", () => {
     await hand.close();
   });
 
-  it("leaves what waits for it on the first screen, and it is sent while another is begun", async () => {
+  it("after the card was read keeps what was agreed to, and sends it when the page is opened again", async () => {
     const card = world.card("near-expiry", 0);
     const hand = await Hand.open(world);
     await toCard(hand);

@@ -110,7 +110,7 @@ describe("a first visit with the card", () => {
     assert.match(address, /#handover=[^&]+$/, "it leads back to no other phone");
     const phone = await Hand.open(world, address);
     assert.equal(await readIn(phone.page, card), "done");
-    await phone.page.getByText("受付の画面を開いている端末にもどってください").waitFor();
+    await phone.page.getByText("受付の画面は、依頼を出した端末にあります").waitFor();
     await hand.sees("保険の資格があります");
     assert.ok(await hand.has("確認済み"));
     await phone.close();

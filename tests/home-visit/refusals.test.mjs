@@ -104,6 +104,18 @@ describe("a refusal", () => {
     await hand.close();
   });
 
+  it("of whoever notices in the card app alone that the PIN is forgotten leads back", async () => {
+    const hand = await Hand.open(world);
+    await toCard(hand);
+    await hand.press("読み取りアプリを開く");
+    await hand.page.getByRole("heading", { name: "読み取りの依頼" }).waitFor();
+    await hand.page.getByRole("link", { name: "暗証番号がわからない" }).click();
+    await hand.sees("カードを読み取ります");
+    await hand.press("暗証番号がわからない");
+    await hand.sees("暗証番号がわからないとき");
+    await hand.close();
+  });
+
   it("of whoever forgot the PIN or never had one leads to other papers", async () => {
     const hand = await Hand.open(world);
     await toCard(hand);

@@ -5,6 +5,9 @@ import { launchKept, visit, watch } from "../../web/support/browser.mjs";
 /** The word that nobody may say alone. */
 export const VERIFIED = "確認済み";
 
+/** A machine that builds at the same time is slow, and no browser's fault. */
+const PATIENCE = 90_000;
+
 /** A browser says in its console what did not get through; that is what some tests are about. */
 const LINE = /^Failed to load resource/;
 
@@ -26,6 +29,7 @@ export class Hand {
   static async open(world, address = world.home, { prepare, ...options } = {}) {
     const all = { ...PHONE, ...options };
     const ready = async (context) => {
+      context.setDefaultTimeout(PATIENCE);
       await context.addInitScript(listen, VERIFIED);
       await prepare?.(context);
     };
