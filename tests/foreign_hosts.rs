@@ -67,15 +67,7 @@ impl Case {
 
 /// What a script prints. None where there is no interpreter and none is required.
 fn run(interpreter: &str, script: &str, arguments: &[PathBuf]) -> Option<String> {
-    let Ok(program) = std::env::var(interpreter) else {
-        assert!(
-            !onshi_tests::suites_are_required(),
-            "{interpreter} is not set"
-        );
-        println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
-        return None;
-    };
-    let output = Command::new(program)
+    let output = Command::new(onshi_tests::interpreter(interpreter)?)
         .arg(onshi_tests::folder().join(script))
         .args(arguments)
         .output()

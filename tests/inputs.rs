@@ -16,6 +16,7 @@ use onshi_tests::target::{Native, Target as _};
 use onshi_tests::vector::{self, Vector};
 use serde_json::{Value, json};
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// One call.
 pub(crate) struct Input {
@@ -217,6 +218,10 @@ const SUB_SHA1: [u8; 20] = [
     0x0E, 0xDA, 0x4F, 0x67,
 ];
 
+/// The keys of the root, the authority and the leaf, made once: that costs more than a
+/// signature does.
+static KEYS: LazyLock<[PrivateKey; 3]> = LazyLock::new(|| [1, 2, 3].map(key));
+
 /// A root with name constraints, an authority with policies and mappings, a leaf with
 /// names of every form, CRLs of both and an OCSP response: what is inside them.
 #[derive(Clone)]
@@ -264,7 +269,7 @@ impl Chain {
         let id = sequence(&[
             &sequence(&[&oid(&[0x2B, 0x0E, 3, 2, 0x1A]), &[5, 0]]),
             &tlv(0x04, &SUB_SHA1),
-            &tlv(0x04, &key(2).identifier()),
+            &tlv(0x04, &KEYS[1].identifier()),
             &[2, 1, 1],
         ]);
         let reason = sequence(&[&extension(21, false, &[0x0A, 1, 1])]);
@@ -323,17 +328,17 @@ impl Chain {
 
     fn part(&self, which: usize) -> Vec<u8> {
         let (root, sub) = (name("Root"), name("Sub"));
-        let certificate = |number, subject: &[u8], issuer: &[u8], extensions: &[u8]| {
-            let key_info = key(number).public_key_info();
-            Draft::new(subject, &key_info, issuer, extensions)
+        let [of_root, of_sub, of_leaf] = &*KEYS;
+        let certificate = |key: &PrivateKey, subject: &[u8], issuer: &[u8], extensions: &[u8]| {
+            Draft::new(subject, &key.public_key_info(), issuer, extensions)
         };
         match which {
-            0 => certificate(3, &name("Leaf"), &sub, &self.leaf).signed_by(&key(2)),
-            1 => certificate(2, &sub, &root, &self.sub).signed_by(&key(1)),
-            2 => certificate(1, &root, &root, &self.root).signed_by(&key(1)),
-            3 => crl(&sub, &key(2), &self.entries, &self.point),
-            4 => crl(&root, &key(1), &[], &[]),
-            _ => response(&sub, &key(2), &self.singles, &[]),
+            0 => certificate(of_leaf, &name("Leaf"), &sub, &self.leaf).signed_by(of_sub),
+            1 => certificate(of_sub, &sub, &root, &self.sub).signed_by(of_root),
+            2 => certificate(of_root, &root, &root, &self.root).signed_by(of_root),
+            3 => crl(&sub, of_sub, &self.entries, &self.point),
+            4 => crl(&root, of_root, &[], &[]),
+            _ => response(&sub, of_sub, &self.singles, &[]),
         }
     }
 }

@@ -36,7 +36,7 @@ fn every_reception_ends_once_whatever_is_killed() {
     let kills = number("ONSHI_KILLS", 6);
     let seed = u64::try_from(number("ONSHI_SEED", 1)).expect("a seed");
     let patience = Duration::from_secs(120)
-        + Duration::from_secs(6) * u32::try_from(kills).unwrap()
+        + Duration::from_secs(12) * u32::try_from(kills).unwrap()
         + Duration::from_millis(60) * u32::try_from(receptions).unwrap();
     let began = Instant::now();
     let mut random = fastrand::Rng::with_seed(seed);

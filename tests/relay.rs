@@ -38,15 +38,7 @@ struct Peer {
 impl Peer {
     /// None where there is no interpreter and none is required.
     fn start(interpreter: &str, script: &str) -> Option<Self> {
-        let Ok(program) = std::env::var(interpreter) else {
-            assert!(
-                !onshi_tests::suites_are_required(),
-                "{interpreter} is not set"
-            );
-            println!("not run: {interpreter} is not set; `cargo xtask test` sets it");
-            return None;
-        };
-        let mut process = Command::new(program)
+        let mut process = Command::new(onshi_tests::interpreter(interpreter)?)
             .arg(onshi_tests::folder().join("relay").join(script))
             .arg(onshi_tests::dist())
             .stdin(Stdio::piped())

@@ -21,7 +21,7 @@ async function violations(page) {
   const { violations: found, passes } = await page.evaluate(
     (values) => globalThis.axe.run(document, { runOnly: { type: "tag", values } }), TAGS);
   const ran = passes.map(({ id }) => id);
-  for (const rule of ["color-contrast", "target-size", "label"]) assert.ok(ran.includes(rule), `${rule} ran`);
+  for (const rule of ["color-contrast", "target-size"]) assert.ok(ran.includes(rule), `${rule} ran`);
   return found.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).slice(0, 3).join(" | ")}`);
 }
 

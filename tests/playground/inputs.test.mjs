@@ -114,6 +114,14 @@ describe("what is put in", () => {
     await opened.says("#chart-wrong", "JSONとして読めません");
   });
 
+  it("is a chart that waits for its result", async () => {
+    await clear();
+    await opened.drop(await sampleFile("messages/chart.json"));
+    await opened.says(".empty", "資格確認結果を入れると、照合します。");
+    await opened.drop(await sampleFile("messages/by-number-valid.xml", "OQSsiquc01res_1.xml"));
+    await opened.panel("請求に関わる項目: 不一致");
+  });
+
   it("is a certificate, and its anchor after it", async () => {
     await clear();
     await opened.drop(await sampleFile("certificates/jpki-card.cer"));
@@ -165,6 +173,7 @@ describe("what is put in", () => {
     await opened.sample("face-valid");
     await opened.tab("elements");
     await opened.panel("出典：HC, JSW, ST, OD2（独立した複数の資料）");
+    await opened.panel("コード 1: 有効、出典：JSW, HC/ST/OD2（独立した複数の資料）");
     await page.locator("#filter").fill("負担割合");
     await opened.panel("1個の要素");
     await opened.panel("InsuredPartialContributionRatio");

@@ -37,6 +37,13 @@ describe("what is put in stays in the page", () => {
     await opened.panel("この日に使える資格ではありません。");
     await opened.sample("card-valid");
     await opened.panel("証明書の検証: 有効");
+    await page.locator("#sample-bulk-large").click();
+    await page.getByRole("button", { name: "やめる" }).click();
+    await opened.says("#status", "読むのをやめました。");
+    await opened.sample("face-valid");
+    await page.getByRole("button", { name: "すべて消す" }).click();
+    await opened.sample("number-valid");
+    await opened.panel("資格は有効です。");
     await opened.context.setOffline(false);
   });
 

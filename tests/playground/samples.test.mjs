@@ -1,7 +1,9 @@
 // Every sample is read and judged as a vendor must see it.
 import assert from "node:assert/strict";
+import { readdir } from "node:fs/promises";
+import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { start } from "./support/playground.mjs";
+import { folder, start } from "./support/playground.mjs";
 
 /** What stands where: the message's name, the outcome, and what else a vendor cares about. */
 const MESSAGES = {
@@ -106,6 +108,7 @@ describe("the samples", () => {
   it("reads a large result part by part, and counts everybody", async () => {
     await opened.page.locator("#sample-bulk-large").click();
     await opened.page.locator("#progress").waitFor();
+    await opened.settled();
     await opened.panel("19,794人");
     await opened.panel("206人");
     const rows = await opened.page.locator("tbody tr:not(.below)").count();
@@ -125,6 +128,13 @@ describe("the samples", () => {
     await opened.says("#status", "読むのをやめました。");
     await opened.sample("face-valid");
     await opened.panel("資格は有効です。");
+  });
+
+  it("says so where the SDK cannot be loaded", async () => {
+    const modules = (await readdir(join(folder, "assets"))).filter((name) => name.endsWith(".wasm"));
+    const broken = await start(Object.fromEntries(modules.map((name) => [`/assets/${name}`, "not WebAssembly"])));
+    await broken.open({ says: "SDKを読み込めませんでした" }).then(({ says }) => says(".problem", "web.not-compiled"));
+    await broken.stop();
   });
 
   it("speaks English when asked to", async () => {

@@ -52,6 +52,20 @@ pub fn dist() -> PathBuf {
     folder
 }
 
+/// The interpreter that a variable names, which `cargo xtask test` sets.
+///
+/// # Panics
+/// Where there is none and every suite must run.
+#[must_use]
+pub fn interpreter(variable: &str) -> Option<PathBuf> {
+    let program = std::env::var_os(variable).map(PathBuf::from);
+    if program.is_none() {
+        assert!(!suites_are_required(), "{variable} is not set");
+        println!("not run: {variable} is not set; `cargo xtask test` sets it");
+    }
+    program
+}
+
 /// Whether a suite that is not in the registries must be there.
 #[must_use]
 pub fn suites_are_required() -> bool {

@@ -89,6 +89,22 @@ describe("a page's memory", () => {
     }, 1_000, 10_000);
   });
 
+  it("does not keep what one large message took", async () => {
+    const visited = await open();
+    const [before, after] = await visited.page.evaluate(() => {
+      const { onshi, memory, file } = globalThis;
+      const before = memory.size();
+      const large = new Uint8Array(8 << 20).fill(0x20);
+      large.set(file);
+      onshi.message.read(large);
+      onshi.message.read(file);
+      return [before, memory.size()];
+    });
+    assert.equal(after.instances, before.instances + 1);
+    assert.ok(after.bytes < 4 << 20, `${after.bytes} bytes`);
+    await visited.close();
+  });
+
   it("has nothing left of a message that was read", async () => {
     const visited = await open();
     const name = "SECRETNAME";

@@ -96,7 +96,7 @@ pub(crate) fn node() -> Result<PathBuf> {
     let node = hosts::node()?;
     let version = run::output(Command::new(&node).arg("--version"))?;
     let (major, minor) = NODE;
-    if !version_of(&version).is_some_and(|there| there >= NODE) {
+    if version_of(&version).is_none_or(|there| there < NODE) {
         bail!(
             "Node {} is too old for the tests of the web package: {major}.{minor} is needed",
             version.trim()

@@ -27,6 +27,7 @@ pub(crate) fn all() -> Result<Vec<(String, String)>> {
     }
     files.push(("types/onshi-messages.d.ts".to_owned(), layouts.typescript()));
     files.push(("types/onshi_messages.py".to_owned(), layouts.python()));
+    files.push(("types/onshi_messages.rs".to_owned(), layouts.rust()));
     let explanations = serde_json::to_string_pretty(&layouts.explanations())?;
     files.push(("explain.json".to_owned(), explanations + "\n"));
     Ok(files)

@@ -127,13 +127,15 @@ pub(crate) fn suites(workspace: &Workspace) -> Result<ExitCode> {
     run::step("suites with other validators", || counted(&mut cargo))?.close()
 }
 
-/// Runs the robustness tests, with far more inputs than the ordinary run has.
+/// Runs the robustness tests, with far more inputs than the ordinary run has: built as
+/// benchmarks are, because forging a chain takes longer than judging it otherwise.
 pub(crate) fn soak(workspace: &Workspace, arguments: &[String]) -> Result<ExitCode> {
     build::build(workspace)?;
     let inputs = env::var("ONSHI_SOAK_INPUTS").unwrap_or_else(|_| SOAK_INPUTS.to_owned());
     let mut cargo = workspace.cargo();
     cargo
         .arg("test")
+        .args(["--config", "tests/benches/profile.toml"])
         .args(MEMBERS)
         .args(["--test", "robustness", "--", "--nocapture"])
         .args(arguments)
@@ -177,7 +179,7 @@ pub(crate) fn bench(workspace: &Workspace, arguments: &[String]) -> Result<()> {
 
 /// Measures the web package in a browser, and nothing else.
 pub(crate) fn web_bench(workspace: &Workspace) -> Result<()> {
-    build::build_wide(workspace)?;
+    build::build(workspace)?;
     web::web(workspace)?;
     let mut cargo = workspace.cargo();
     cargo

@@ -3,6 +3,7 @@
 mod contract;
 mod declarations;
 mod functions;
+mod known;
 mod modules;
 mod package;
 

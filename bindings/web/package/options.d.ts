@@ -212,6 +212,8 @@ export interface Situation {
   person?: number;
   /** Which eligibility of theirs, from 0. */
   eligibility?: number;
+  /** The day it, or what is to be collected, was asked for, `YYYY-MM-DD`. */
+  askedOn?: string;
   /** The institution's own number of the patient: registered as 照会番号, and in the trail. */
   patientNumber?: string;
   /** What to ask for. */
@@ -514,6 +516,8 @@ export interface Day {
     outcome: "answered" | "refused" | "uncertain" | "cancelled" | "pending";
     /** How many (1). */
     count?: number;
+    /** How many the answers were about, where that is not one each. */
+    persons?: number;
     /** What eligibility was checked by. */
     check?: "card" | "number" | "bulk";
     /** By which staff find it. */

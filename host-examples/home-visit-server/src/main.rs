@@ -1,6 +1,7 @@
 //! `onshi-home-visit`: the simulator, and a vendor's own server behind a home-visit page
 //! beside it. Both on this machine, and both with made-up people.
 
+use core::error::Error;
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
 use lexopt::{Arg, Parser, ValueExt as _};
@@ -10,7 +11,6 @@ use onshi_simulator::connector::{Settings, USUAL_DELAY};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
 use onshi_simulator::server::{self as simulator, Server as Simulator};
 use serde_json::json;
-use std::error::Error;
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;

@@ -1,12 +1,12 @@
 /** What the page holds, in memory alone, and what can be done with it. */
 import type { CertificateRequest, Chart, Problem } from "@onshi/web";
-import type { MessageAnswer, Progress, Verdict } from "./analysis/question";
+import { NOTHING, type MessageAnswer, type Progress, type Verdict } from "./analysis/question";
 import { DEFAULTS, type Choices } from "./inputs/choices";
 import { recognise, parseChart, type Dropped } from "./inputs/kind";
 import { assign, type TrustItem } from "./inputs/roles";
 import { sourceOf, type Source } from "./inputs/source";
 import type { Sample } from "./inputs/samples";
-import { Dropped as Superseded, Refused, Sdk } from "./sdk";
+import { Cancelled, Refused, Sdk } from "./sdk";
 import { announcement } from "./views/announcement";
 import { nowInJapan } from "./views/dates";
 import { t, words } from "./words";
@@ -46,7 +46,9 @@ export class App {
   status = "";
   readonly sdk: Sdk;
   #atChosen = false;
+  /** Which question the page is at: what comes of an earlier one is passed over. */
   #turn = 0;
+  #recognised: Promise<unknown> = Promise.resolve();
 
   constructor(readonly changed: () => void) {
     this.sdk = new Sdk((outcome) => {
@@ -75,9 +77,12 @@ export class App {
   }
 
   async takeFiles(files: File[]): Promise<void> {
-    const turn = (this.#turn += 1);
-    const dropped = await Promise.all(files.map((file) => recognise(file, file.name)));
-    if (turn === this.#turn) await this.take(dropped);
+    const before = this.#recognised;
+    const recognised = Promise.all(files.map((file) => recognise(file, file.name)));
+    this.#recognised = Promise.all([before, recognised]);
+    // In the order in which they came, however long each takes.
+    await before;
+    await this.take(await recognised);
   }
 
   async take(dropped: Dropped[]): Promise<void> {
@@ -91,10 +96,16 @@ export class App {
     } else if (trust.length > 0) {
       const earlier = this.work?.kind === "trust" ? this.work.items : [];
       const added = trust.map((item): TrustItem => ({ ...item, role: "unused", summary: null }));
-      this.work = { kind: "trust", items: [...earlier, ...added], verdict: null };
-      await this.#describe(this.work);
+      const work: TrustWork = { kind: "trust", items: [...earlier, ...added], verdict: null };
+      this.work = work;
+      this.sdk.cancel();
+      if (!(await this.#describe(work))) return;
     }
     if (latest || trust.length > 0) this.#beginning();
+    if (!this.work) {
+      this.tell(t(words.chartAlone));
+      return;
+    }
     if (!this.#atChosen) this.at = nowInJapan();
     await this.again();
     if (messages.length > 1) this.tell(t(words.several));
@@ -105,8 +116,7 @@ export class App {
     const turn = (this.#turn += 1);
     const work = this.work;
     if (!work) return;
-    // Nobody waits for what is still being read.
-    if (this.sdk.isBusy) this.sdk.forget();
+    this.sdk.cancel();
     this.isReading = true;
     this.progress = null;
     this.changed();
@@ -114,7 +124,7 @@ export class App {
       if (work.kind === "message") await this.#read(work);
       else await this.#validate(work);
     } catch (problem) {
-      if (problem instanceof Superseded) return;
+      if (problem instanceof Cancelled) return;
       this.#failed(work, problem);
     }
     if (turn !== this.#turn) return;
@@ -134,14 +144,21 @@ export class App {
     work.answer = answer;
   }
 
-  async #describe(work: TrustWork): Promise<void> {
+  /** Whether it is still what the page is about. */
+  async #describe(work: TrustWork): Promise<boolean> {
     const certificates = work.items.filter(({ of }) => of === "certificate");
-    const described = await this.sdk.ask({ kind: "describe", certificates: certificates.map(({ der }) => der) });
+    const question = { kind: "describe" as const, certificates: certificates.map(({ der }) => der) };
+    const described = await this.sdk.ask(question).catch((problem: unknown) => {
+      if (problem instanceof Cancelled) return null;
+      throw problem;
+    });
+    if (!described || this.work !== work) return false;
     described.forEach((outcome, index) => {
       const item = certificates[index];
       if (item) item.summary = "value" in outcome ? outcome.value : null;
     });
     assign(work.items);
+    return true;
   }
 
   async #validate(work: TrustWork): Promise<void> {
@@ -202,17 +219,17 @@ export class App {
 
   stop(): void {
     this.#turn += 1;
-    this.sdk.forget();
+    this.sdk.cancel();
     this.work = null;
     this.isReading = false;
     this.tell(t(words.cancelled));
   }
 
-  /** Nothing of what was put in stays, here or in the worker. */
+  /** Nothing of what was put in stays: the worker keeps nothing between two questions. */
   clear(): void {
     this.#turn += 1;
+    this.sdk.cancel();
     this.#reset();
-    this.sdk.forget();
     this.tell(t(words.cleared));
   }
 
@@ -237,6 +254,6 @@ export class App {
     const problems = problem instanceof Refused ? problem.problems : null;
     if (!problems) throw problem;
     if (work.kind === "trust") work.verdict = { problems };
-    else this.failure = problems;
+    else work.answer = { ...NOTHING, problems };
   }
 }

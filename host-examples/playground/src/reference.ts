@@ -35,7 +35,7 @@ export const reference = (): string => (currentLanguage() === "ja" ? japanese : 
 export async function loadReference(): Promise<void> {
   const list = (await (await fetch(address)).json()) as Entry[];
   for (const entry of list) {
-    if (entry.subject === "interface") entries.set(entry.word, entry);
+    if (entry.subject === "interface" || entry.subject === "code") entries.set(entry.word, entry);
     if (entry.subject === "element") {
       for (const place of places(entry)) entries.set(place, entry);
     }
@@ -45,6 +45,12 @@ export async function loadReference(): Promise<void> {
 export function explainInterface(id: string): Explained | null {
   const schema = SCHEMAS[`../../../dist/schemas/${id}.json`] ?? null;
   return explained(entries.get(id), 0, schema);
+}
+
+/** A code of a table that an element's details name, with where its meaning is known from. */
+export function explainCode(element: Explained, value: string): Explained | null {
+  const table = /\b[A-Z]+CD\d+\b/.exec(element.details[0] ?? "")?.[0];
+  return table === undefined ? null : explained(entries.get(`${table}=${value}`), 1, null);
 }
 
 /** An element by its place, such as `MessageBody/ResultList[2]/Name`. */

@@ -1,6 +1,6 @@
 /** The page's side of the worker in which the SDK runs. */
 import type { Problem } from "@onshi/web";
-import type { Answers, FromWorker, Progress, Question } from "./analysis/question";
+import type { Answers, FromWorker, Progress, Question, ToWorker } from "./analysis/question";
 
 /** What the SDK, or the engine, says is wrong. */
 export class Refused extends Error {
@@ -9,8 +9,8 @@ export class Refused extends Error {
   }
 }
 
-/** The question was dropped for a newer one. */
-export class Dropped extends Error {}
+/** Nobody waits for the answer any more. */
+export class Cancelled extends Error {}
 
 interface Waiting {
   resolve(answer: unknown): void;
@@ -19,12 +19,13 @@ interface Waiting {
 }
 
 export class Sdk {
-  #worker: Worker | undefined;
+  // One for the page's whole life: starting another would need the network.
+  #worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
   #waiting = new Map<number, Waiting>();
   #number = 0;
 
   constructor(readonly loaded: (outcome: { version: string } | { problems: Problem[] }) => void) {
-    this.#start();
+    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#heard(data);
   }
 
   ask<Kind extends Question["kind"]>(
@@ -34,26 +35,21 @@ export class Sdk {
     const id = (this.#number += 1);
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, { resolve: resolve as (answer: unknown) => void, reject, progress });
-      this.#worker?.postMessage({ id, question });
+      this.#say({ id, question });
     });
   }
 
-  /** Forgets all that the worker holds: it is ended, and another one begun. */
-  forget(): void {
-    this.#worker?.terminate();
-    for (const { reject } of this.#waiting.values()) reject(new Dropped());
+  /** Drops every question: what is being read is read no further. */
+  cancel(): void {
+    for (const [id, { reject }] of this.#waiting) {
+      this.#say({ cancelled: id });
+      reject(new Cancelled());
+    }
     this.#waiting.clear();
-    this.#start();
   }
 
-  /** Whether something is still being answered. */
-  get isBusy(): boolean {
-    return this.#waiting.size > 0;
-  }
-
-  #start(): void {
-    this.#worker = new Worker(new URL("./worker.ts", import.meta.url), { type: "module" });
-    this.#worker.onmessage = ({ data }: MessageEvent<FromWorker>) => this.#heard(data);
+  #say(what: ToWorker): void {
+    this.#worker.postMessage(what);
   }
 
   #heard(said: FromWorker): void {

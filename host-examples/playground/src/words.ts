@@ -107,6 +107,7 @@ export const words = {
   fileName: text("ファイル名（種類を見分けるのに使います）", "File name (tells the interface)"),
   chart: text("カルテと照合する", "Compare with the chart"),
   chartLabel: text("カルテの患者情報（JSON）", "The patient as your chart has them (JSON)"),
+  chartAlone: text("カルテの患者情報を受け取りました。資格確認結果を入れると、照合します。", "The chart is there: put a result in, and they are compared."),
   chartApply: text("照合する", "Compare"),
   chartWrong: text("＊JSONとして読めません。オブジェクト（{ } で囲んだもの）にしてください。", "* Not JSON: give an object, in { }."),
 
@@ -166,8 +167,6 @@ export const words = {
   eligibility: text("資格", "Eligibility"),
   kind: text("種類", "Kind"),
   period: text("有効期間", "Valid"),
-  from: text("から", "from"),
-  to: text("まで", "until"),
   share: text("負担割合", "Share"),
   shareOneOf: text("のどれか", "(one of these)"),
   shareSource: text("割合の出どころ", "Where the share comes from"),
@@ -237,6 +236,7 @@ export const words = {
 
   elements: {
     note: text("出典の記号の意味：", "What the sources stand for:"),
+    code: text("コード", "Code"),
     unknown: text("レイアウトにない要素です。値はそのまま残しています。", "Not in the layout: kept as it was sent."),
     partial: text("大きなファイルなので、最初の部分の要素だけを表示しています。", "The file is large: these are the elements of its first part."),
     none: text("要素はありません。", "There are no elements."),

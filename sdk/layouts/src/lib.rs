@@ -2,11 +2,11 @@
 //!
 //! [`Layouts::embedded`] is the data files beside this crate, checked and with
 //! their shared groups in place. From them come JSON Schemas
-//! ([`Layouts::schema`]), types for TypeScript and Python ([`Layouts::typescript`],
-//! [`Layouts::python`]), the reference in Japanese and English
-//! ([`Layouts::reference`]), answers to "what is this" ([`Layouts::explain`]) and
-//! made-up messages that are right ([`Layouts::sample`]). The core is built from
-//! the same model.
+//! ([`Layouts::schema`]), types for TypeScript, Python and Rust
+//! ([`Layouts::typescript`], [`Layouts::python`], [`Layouts::rust`]), the reference in
+//! Japanese and English ([`Layouts::reference`]), answers to "what is this"
+//! ([`Layouts::explain`]) and made-up messages that are right ([`Layouts::sample`]). The
+//! core is built from the same model.
 //!
 //! ```
 //! let layouts = onshi_layouts::Layouts::embedded();
@@ -21,6 +21,7 @@ mod model;
 mod python;
 mod reference;
 mod resolve;
+mod rust;
 mod sample;
 mod schema;
 mod types;

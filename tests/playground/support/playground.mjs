@@ -22,16 +22,16 @@ export async function policy() {
   return value;
 }
 
-/** A server and a browser for one file of tests. */
-export async function start() {
-  const server = await serve(folder, { policy: await policy() });
+/** A server and a browser for one file of tests; `files` stand in place of the built ones. */
+export async function start(files = {}) {
+  const server = await serve(folder, { policy: await policy(), files });
   const browser = await launch();
   return {
     server,
     /** A page of its own, in Japanese and in Japan unless `options` say otherwise. */
-    async open(options = {}) {
+    async open({ says = "SDK 版", ...options } = {}) {
       const opened = await visit(browser, server, "/", { locale: "ja-JP", timezoneId: "Asia/Tokyo", ...options });
-      await opened.says("footer", "SDK 版");
+      await opened.says("body", says);
       return { ...opened, ...actions(opened) };
     },
     async stop() {
@@ -43,7 +43,7 @@ export async function start() {
 
 function actions({ page, says }) {
   /** Once nothing is being read any more. */
-  const settled = () => page.locator("#progress").waitFor({ state: "detached", timeout: 60_000 });
+  const settled = () => page.locator("#progress").waitFor({ state: "detached", timeout: 180_000 });
   return {
     settled,
     async sample(id) {

@@ -4,6 +4,9 @@ import { chromium, tool } from "./provided.mjs";
 
 const { chromium: engine } = tool("playwright-core");
 
+/** How long anything may take on a machine that builds beside it, in milliseconds. */
+const PATIENCE = 60_000;
+
 const SWITCHES = [
   "--no-sandbox",
   "--disable-gpu",
@@ -22,7 +25,8 @@ const SWITCHES = [
  */
 export function launch({ wide = false, switches = [] } = {}) {
   const more = wide ? ["--js-flags=--wasm-wide-arithmetic"] : [];
-  return engine.launch({ executablePath: chromium, args: [...SWITCHES, ...more, ...switches] });
+  const args = [...SWITCHES, ...more, ...switches];
+  return engine.launch({ executablePath: chromium, args, timeout: PATIENCE });
 }
 
 /** The same with what it keeps in a folder, so that it can be closed and opened again. */
@@ -54,6 +58,7 @@ export async function watch(context, server, path = "/", prepare = undefined) {
   });
   await prepare?.(context);
   const page = await context.newPage();
+  page.setDefaultTimeout(PATIENCE);
   page.on("pageerror", (error) => seen.errors.push(String(error)));
   page.on("console", (line) => {
     // A worker's violations are told here alone.
@@ -73,7 +78,7 @@ export async function watch(context, server, path = "/", prepare = undefined) {
 /** Waits until an element says something; otherwise tells what went wrong. */
 async function says(page, seen, selector, text) {
   const element = page.locator(selector, { hasText: text });
-  await element.waitFor({ timeout: 20_000 }).catch(async (problem) => {
+  await element.waitFor().catch(async (problem) => {
     const shown = await page.locator("body").innerText();
     throw new Error(`${problem.message}\nshown: ${shown}\nseen: ${JSON.stringify(seen)}`);
   });

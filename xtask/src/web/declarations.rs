@@ -5,6 +5,7 @@ use onshi_layouts::Layouts;
 use super::contract::{
     Contract, Definition, Field, Function, Interface, Named, Shape, camel, pascal,
 };
+use super::known;
 
 const HEAD: &str = "\
 // What the contract says, made from wit/. Its names are in camelCase here. Where it has
@@ -162,9 +163,9 @@ fn record(
     for field in fields {
         comment(contract, &format!("{indent}  "), &field.docs, text);
         let path = format!("{}.{}.{}", at.name, of.name, field.name);
-        let known = known_field(&path).map(str::to_owned);
+        let known = known::field(&path).map(str::to_owned);
         let (mark, shape) = match &field.of {
-            Shape::Optional(of) if is_absent(&path) => ("?", output(at, of)),
+            Shape::Optional(of) if known::is_absent(&path) => ("?", output(at, of)),
             of => ("", output(at, of)),
         };
         let shape = known.unwrap_or(shape);
@@ -203,40 +204,6 @@ fn output(at: &Interface, of: &Shape) -> String {
     }
 }
 
-/// What is not there at all where there is none: the core leaves it out of JSON.
-fn is_absent(path: &str) -> bool {
-    let records = ["problem.place.", "message.line.", "certificate.to-sign."];
-    records.iter().any(|record| path.starts_with(record))
-}
-
-/// What the contract has as a text, because it may grow, and is known of it.
-fn known_field(path: &str) -> Option<&'static str> {
-    Some(match path {
-        "message.document.interface-id" => "I",
-        "message.document.content" => "Content",
-        "message.document.recognized-by" => {
-            "\"caller\" | \"file-name\" | \"content\" | \"nothing\""
-        }
-        "message.file-name.direction" => "\"request\" | \"result\"",
-        "certificate.verdict.state" => "\"valid\" | \"invalid\" | \"not-checked\" | (string & {})",
-        "reception.action.kind" => {
-            "\"publish\" | \"expect\" | \"deliver\" | \"audit\" | \"remove\" | \"show\" | \"ask\" | \
-             \"card\" | \"open\" | \"wait\" | \"seam\" | (string & {})"
-        }
-        "reception.action.audience" => "\"staff\" | \"patient\" | null",
-        "reception.action.content" => "options.MessageContent | null",
-        "reception.action.judgement" => {
-            "eligibility.Judgement | eligibility.BulkJudgement | eligibility.Registrations | \
-             medicalInformation.Summary | certificate.Verdict | null"
-        }
-        "reception.action.audit" | "exceptional-use.decision.entry" => "options.AuditEntry | null",
-        "reception.outcome.kind" => {
-            "\"answered\" | \"refused\" | \"uncertain\" | \"cancelled\" | (string & {})"
-        }
-        _ => return None,
-    })
-}
-
 fn signature(at: &Interface, function: &Function) -> String {
     let name = camel(&function.name);
     let operation = format!("{}.{}", at.name, function.name);
@@ -263,44 +230,14 @@ fn signature(at: &Interface, function: &Function) -> String {
         } else {
             ""
         };
-        format!("{}{mark}: {}", camel(name), input(&operation, name, shape))
+        format!(
+            "{}{mark}: {}",
+            camel(name),
+            known::parameter(&operation, name, shape)
+        )
     });
     let parameters: Vec<_> = parameters.collect();
     format!("function {name}({}): {result};", parameters.join(", "))
-}
-
-/// How a value goes in.
-fn input(operation: &str, name: &str, of: &Shape) -> String {
-    let known = match (operation, name) {
-        ("message.read" | "message.read-part", "options") => "options.ReadOptions",
-        ("medical-information.summarize", "options") => "options.SummaryOptions",
-        ("audit.verify", "options") => "options.AuditOptions",
-        ("exceptional-use.reconcile", "options") => "options.ViewCheckOptions",
-        ("exceptional-use.examine", "situation") => "options.ExceptionalSituation",
-        ("reception.advance", "payload") => "Uint8Array | ArrayBuffer | null",
-        (_, "situation") => "options.Situation",
-        (_, "flow") => "options.FlowName",
-        (_, "event") => "options.ReceptionEvent",
-        (_, "content") => match of {
-            Shape::Optional(_) => "options.MessageContent | null",
-            _ => "options.MessageContent",
-        },
-        (_, "requests") => "options.AskedRequest[]",
-        (_, "chart") => "options.Chart",
-        (_, "entry") => "options.AuditEntry",
-        (_, "day") => "options.Day",
-        (_, "views") => "options.ExceptionalView[]",
-        (_, "registrations") => "options.ChartRegistration[]",
-        (_, "request") => "options.CertificateRequest",
-        (_, "challenge") => "options.KeptChallenge",
-        _ => match of {
-            Shape::Bytes => "Uint8Array | ArrayBuffer",
-            Shape::Number => "number",
-            Shape::Optional(_) => "string | null",
-            _ => "string",
-        },
-    };
-    known.to_owned()
 }
 
 /// The contract's words, with its functions' names as they are here.

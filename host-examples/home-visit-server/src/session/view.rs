@@ -31,10 +31,8 @@ impl Session {
         let near = proof.is_some_and(|proof| proof.near_expiry);
         let eligibility_only = self.state == State::EligibilityOnly;
         let notices = [(near, "card.near-expiry"), (eligibility_only, "card.grace")];
-        let notices: Vec<_> = notices
-            .into_iter()
-            .filter_map(|(applies, code)| applies.then(|| said(code)))
-            .collect();
+        let notices = notices.into_iter().filter(|(applies, _)| *applies);
+        let notices: Vec<_> = notices.map(|(_, code)| said(code)).collect();
         json!({
             "session": self.id,
             "revision": self.revision,

@@ -24,6 +24,9 @@ fn check<'c>(seen: &'c Value, code: &str) -> &'c Value {
     checks.iter().find(|check| check["code"] == code).unwrap()
 }
 
+/// What a card app that is not honest sends.
+type Bend = fn(&World, &Session) -> Value;
+
 /// What is signed for a session by a card that the simulator did not issue.
 fn signed_elsewhere(session: &Session, seed: u64) -> Value {
     let asked = json!({ "challenge": session.begun["challenge"], "algorithm": "rsa-pkcs1-sha256" });
@@ -135,7 +138,7 @@ fn cards_of_another_hierarchy_and_bent_answers_are_refused() {
         other.id > patient && other.card == CardState::Good && other.standing == Standing::Insured
     });
     let bend = |signed: &mut Value, with: &Value| signed["leaf"] = with["leaf"].clone();
-    let bent: [(&str, fn(&World, &Session) -> Value); 2] = [
+    let bent: [(&str, Bend); 2] = [
         ("another hierarchy", |_, session| {
             signed_elsewhere(session, 2)
         }),

@@ -99,6 +99,20 @@ fn a_request_that_was_lost_on_the_way_registers_nothing() {
 }
 
 #[test]
+fn a_service_that_refuses_leaves_a_way_on() {
+    let world = World::start();
+    let (session, _) = world.read(anybody());
+    world.fault("refused", "/consents");
+    let refused = world.post(&path(&session), &consents(true, KEY));
+    assert_eq!(
+        (refused.status, refused.code().as_str()),
+        (503, "service.refused")
+    );
+    let again = world.post(&path(&session), &consents(true, KEY)).json();
+    assert_eq!(again["repeated"], false);
+}
+
+#[test]
 fn a_key_stands_for_one_intention() {
     let world = World::start();
     let (session, _) = world.read(anybody());

@@ -254,6 +254,16 @@ fn a_request_whose_answer_was_lost_goes_to_the_terminal_once() {
 }
 
 #[test]
+fn a_request_that_the_terminal_refuses_comes_back_to_the_flow() {
+    let world = World::start();
+    let mut page = Page::of(&world, anybody(), true);
+    world.terminal_fault("refused");
+    let end = page.run();
+    assert_eq!(end.outcome.unwrap().kind, "refused");
+    assert!(page.results.is_empty());
+}
+
+#[test]
 fn only_requests_of_the_sessions_own_flow_are_handed_on() {
     let world = World::start();
     let page = Page::of(&world, anybody(), true);

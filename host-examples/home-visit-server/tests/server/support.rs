@@ -25,6 +25,7 @@ pub(crate) struct World {
     pub(crate) folder: TempDir,
     pub(crate) pages: Addresses,
     pub(crate) clock: Clock,
+    control: String,
     simulator: Part,
     server: Part,
     agent: ureq::Agent,
@@ -92,6 +93,11 @@ pub(crate) fn anybody() -> &'static Patient {
 
 impl World {
     pub(crate) fn start() -> Self {
+        Self::with(true)
+    }
+
+    /// With what is there for tests, or as it runs otherwise.
+    pub(crate) fn with(test: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = folder.path().join("terminal");
         let settings = Settings {
@@ -120,14 +126,14 @@ impl World {
         let server = Server::bind(Config {
             listen: ([127, 0, 0, 1], 0).into(),
             onshi: onshi(),
-            service,
+            service: service.clone(),
             folder: terminal,
             journal: folder.path().join("journal.sqlite"),
             page,
             institution: INSTITUTION.into(),
             anchors: Hierarchy::jpki_test(SEED, AT).anchors(Purpose::Authentication),
             clock: clock.clone(),
-            test: true,
+            test,
         });
         let server = server.unwrap();
         let pages = server.addresses();
@@ -136,6 +142,7 @@ impl World {
             folder,
             pages,
             clock,
+            control: service,
             simulator,
             server: Part::run(move |stop| server.run(stop)),
             agent: config.build().into(),
@@ -176,6 +183,16 @@ impl World {
     ) -> Result<Answer, ureq::Error> {
         let request = self.agent.post(format!("{}{path}", self.pages.origin));
         Answer::read(request.header("Content-Type", kind).send(body)?)
+    }
+
+    /// The next request to the terminal goes wrong.
+    pub(crate) fn terminal_fault(&self, fault: &str) {
+        let asked = json!({ "fault": fault, "once": true }).to_string();
+        let request = self.agent.post(format!("{}/api/faults", self.control));
+        let answer = request
+            .header("Content-Type", "application/json")
+            .send(asked);
+        assert_eq!(answer.unwrap().status(), 200);
     }
 
     pub(crate) fn delete(&self, path: &str) -> Answer {

@@ -40,7 +40,8 @@ export async function readByParts(asked: Asked, report: Report): Promise<ByParts
     else if (tally.persons > 0) outcome.problems.push(...judged.problems);
     // Before the header has come there is nothing to judge.
     else refused = judged.problems;
-    report({ bytes: Math.min(offset + PIECE, file.size), of: file.size, persons: tally.persons });
+    const isWanted = report({ bytes: Math.min(offset + PIECE, file.size), of: file.size, persons: tally.persons });
+    if (!isWanted) return outcome;
   }
   const bulk = attempt(() => tally.bulk());
   if ("value" in bulk) outcome.meaning = { kind: "bulk", value: bulk.value };

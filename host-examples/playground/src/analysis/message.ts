@@ -3,22 +3,10 @@ import { message, reconciliation, type MessageContent } from "@onshi/web";
 import { attempt } from "./attempt";
 import { readByParts } from "./bulk";
 import { meaningOf } from "./meaning";
-import { nameOf, type Asked, type Comparison, type MessageAnswer, type Report } from "./question";
+import { NOTHING, nameOf, type Asked, type Comparison, type MessageAnswer, type Report } from "./question";
 
 /** Larger files are read part by part, and their elements are those of the first part. */
 const WHOLE = 4 << 20;
-
-const NOTHING: MessageAnswer = {
-  document: null,
-  file: null,
-  content: null,
-  lines: [],
-  partial: false,
-  byParts: false,
-  problems: [],
-  meaning: null,
-  comparison: null,
-};
 
 export async function readMessage(asked: Asked, report: Report): Promise<MessageAnswer> {
   const named = attempt(() => message.parseFileName(asked.fileName));

@@ -21,7 +21,8 @@ export type Asked = Extract<Question, { kind: "message" }>;
 /** How the SDK is told what the file is called, where it has a name. */
 export const nameOf = ({ fileName }: Asked): { fileName?: string } => (fileName === "" ? {} : { fileName });
 
-export type Report = (how: Progress) => void;
+/** Tells how far it is, and learns whether anybody still waits. */
+export type Report = (how: Progress) => boolean;
 
 /** How far a large file is read. */
 export interface Progress {
@@ -48,6 +49,19 @@ export interface MessageAnswer {
   meaning: Meaning | null;
   comparison: Comparison | null;
 }
+
+/** Of a file of which nothing is known. */
+export const NOTHING: MessageAnswer = {
+  document: null,
+  file: null,
+  content: null,
+  lines: [],
+  partial: false,
+  byParts: false,
+  problems: [],
+  meaning: null,
+  comparison: null,
+};
 
 export interface DocumentHead {
   interfaceId: string | null;
@@ -104,7 +118,7 @@ export interface Answers {
   validate: Verdict;
 }
 
-export type ToWorker = { id: number; question: Question };
+export type ToWorker = { id: number; question: Question } | { cancelled: number };
 
 export type FromWorker =
   | { id: number; progress: Progress }

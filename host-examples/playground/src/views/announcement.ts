@@ -1,6 +1,6 @@
 /** What came out, in one sentence for screen readers. */
 import type { MessageWork, TrustWork } from "../app";
-import { said, t, words } from "../words";
+import { currentLanguage, said, t, words } from "../words";
 import { titleOf } from "./identity";
 
 export function announcement(work: MessageWork | TrustWork): string {
@@ -25,7 +25,7 @@ function ofMessage({ answer }: MessageWork): string {
         return !answer.document && first ? said(first) : "";
     }
   })();
-  return [titleOf(answer), what].filter((part) => part !== "").join("。");
+  return [titleOf(answer), what].filter((part) => part !== "").join(currentLanguage() === "ja" ? "。" : ". ");
 }
 
 function ofTrust({ verdict }: TrustWork): string {

@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import type { reconciliation } from "@onshi/web";
 import type { Comparison } from "../analysis/question";
 import { said, t, words } from "../words";
-import { banner, facts, type Tone, type View } from "./parts";
+import { banner, facts, listed, type Tone, type View } from "./parts";
 import { problemList } from "./problems";
 import { table } from "./table";
 
@@ -35,7 +35,7 @@ const fields = ({ fields: list }: reconciliation.ComparedResult): View =>
     list.map((field) => ({
       cells: [
         html`<strong>${said(field.field)}</strong>`,
-        html`<span class="answer ${ANSWERS[toneOf(field)]}">${said(field.grade)}</span>${field.how.length === 0 ? nothing : html`<div class="support">${field.how.map(said).join("、")}</div>`}`,
+        html`<span class="answer ${ANSWERS[toneOf(field)]}">${said(field.grade)}</span>${field.how.length === 0 ? nothing : html`<div class="support">${listed(field.how.map(said))}</div>`}`,
         field.advice.code === "advice.nothing" ? "—" : said(field.advice),
       ],
     })),

@@ -21,6 +21,13 @@ export function showInstant(text: string): string {
   return currentLanguage() === "ja" ? `${showDate(text)} ${time}` : `${showDate(text)} ${time} (JST)`;
 }
 
+/** From when to when; either may be open. */
+export const showSpan = (from: string, to: string): string =>
+  currentLanguage() === "ja" ? `${from} 〜 ${to}` : `${from || "…"} – ${to || "…"}`;
+
+export const showUntil = (instant: string): string =>
+  currentLanguage() === "ja" ? `${showInstant(instant)} まで` : `until ${showInstant(instant)}`;
+
 /** As a field for date and time takes it. */
 export const inJapan = (date: Date): string => LOCAL.format(date).replace(" ", "T");
 

@@ -3,9 +3,9 @@ import { html, nothing } from "lit-html";
 import type { message } from "@onshi/web";
 import type { App } from "../app";
 import type { MessageAnswer } from "../analysis/question";
-import { explainElement, reference } from "../reference";
+import { explainCode, explainElement, reference } from "../reference";
 import { currentLanguage, t, words } from "../words";
-import { code, marked, together, type View } from "./parts";
+import { code, listed, marked, together, type View } from "./parts";
 
 /** Lines that are shown at first, and more at a time. */
 const LINES = 400;
@@ -78,12 +78,14 @@ function item(node: Node, interfaceId: string | null, noted: Set<string | undefi
   return html`<li class="element ${isNoted ? "noted" : ""}">
     <div class="element-name"><span class="label">${label}</span> ${code(name(line.path))}</div>
     <div class="element-value"><span class="sent">${marked(line.value)}</span>${reading ? html` <span class="meaning">${reading}</span>` : nothing}${isNoted ? html` <span class="severity">${t(words.problems)}</span>` : nothing}</div>
-    <div class="element-source support">${provenance(interfaceId, line.path)}</div>
+    <div class="element-source support">${provenance(interfaceId, line)}</div>
   </li>`;
 }
 
-function provenance(interfaceId: string | null, path: string): string {
+function provenance(interfaceId: string | null, { path, value }: message.Line): string {
   const known = interfaceId === null ? null : explainElement(interfaceId, path);
   if (!known) return t(words.elements.unknown);
-  return together(known.details);
+  const code = value === undefined ? null : explainCode(known, value);
+  const meaning = code ? [`${t(words.elements.code)} ${value}: ${listed([code.name, together(code.details)])}`] : [];
+  return together([...known.details, ...meaning]);
 }

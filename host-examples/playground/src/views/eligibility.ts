@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import type { eligibility } from "@onshi/web";
 import type { Person } from "../analysis/question";
 import { currentLanguage, meant, said, t, words } from "../words";
-import { showDate, showInstant } from "./dates";
+import { showDate, showSpan, showUntil } from "./dates";
 import { facts, person, sentences, type View } from "./parts";
 
 type Row = [string, unknown];
@@ -37,9 +37,7 @@ const portion = (percent: number): string =>
   currentLanguage() === "ja" && percent % 10 === 0 ? `${percent / 10}割` : `${percent}%`;
 
 const days = (from: string | null, to: string | null): string =>
-  currentLanguage() === "ja"
-    ? `${from ? showDate(from) : ""} 〜 ${to ? showDate(to) : ""}`
-    : `${from ? showDate(from) : "…"} – ${to ? showDate(to) : "…"}`;
+  showSpan(from ? showDate(from) : "", to ? showDate(to) : "");
 
 function period({ validFrom, validTo, qualificationDate, disqualificationDate }: eligibility.Period, loss: eligibility.Eligibility["reasonOfLoss"]): Row[] {
   const rows: Row[] = [];
@@ -72,7 +70,7 @@ function consents(list: eligibility.Consent[]): View {
         (consent) => html`<li>
           <strong>${said(consent.kind)}</strong>
           <span class="answer ${consent.viewable ? "yes" : "no"}">${t(consent.viewable ? words.viewable : words.notViewable)}</span>
-          <span>${consent.viewableUntil ? html`<strong>${showInstant(consent.viewableUntil)} ${t(words.to)}</strong><br />` : nothing}${said(consent.reason)}</span>
+          <span>${consent.viewableUntil ? html`<strong>${showUntil(consent.viewableUntil)}</strong><br />` : nothing}${said(consent.reason)}</span>
         </li>`,
       )}
     </ul>`;

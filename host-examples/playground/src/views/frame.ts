@@ -4,7 +4,7 @@ import type { App } from "../app";
 import { currentLanguage, speak, t, words, type Language } from "../words";
 import { input } from "./input";
 import { messageView } from "./message";
-import { banner, type View } from "./parts";
+import { banner, listed, type View } from "./parts";
 import { problemList } from "./problems";
 import { trustView } from "./trust";
 
@@ -60,7 +60,7 @@ function header(app: App): View {
 function result(app: App): View {
   if (app.failure) return html`${banner("bad", t(words.notLoaded))}${problemList(app.failure)}`;
   const { work } = app;
-  if (!work) return html`<p class="empty">${t(words.nothingYet)}</p>`;
+  if (!work) return html`<p class="empty">${t(app.chartText === "" ? words.nothingYet : words.chartAlone)}</p>`;
   return html`${app.isReading ? reading(app) : nothing}
     <div class="outcome-body" aria-busy=${app.isReading ? "true" : "false"}>${work.kind === "message" ? messageView(app, work) : trustView(app, work)}</div>`;
 }
@@ -71,7 +71,7 @@ function reading(app: App): View {
   return html`<div class="reading">
     <label for="progress">${t(words.reading)}</label>
     <progress id="progress" max="100" value=${share ?? nothing}></progress>
-    ${progress ? html`<p class="support digits">${share}%、${progress.persons.toLocaleString()}${t(words.persons)}</p>` : nothing}
+    ${progress ? html`<p class="support digits">${listed([`${share}%`, `${progress.persons.toLocaleString()} ${t(words.persons)}`])}</p>` : nothing}
     <button type="button" class="button outline" @click=${() => app.stop()}>${t(words.cancel)}</button>
   </div>`;
 }

@@ -38,7 +38,7 @@ export function input(app: App): View {
       <p class="support">${t(words.dropKinds)}</p>
     </div>
     ${paste(app)} ${samples(app)}
-    ${app.work || app.failure ? html`<p><button type="button" class="button outline" @click=${() => app.clear()}>${t(words.clear)}</button></p>` : nothing}
+    ${app.work || app.chartText !== "" ? html`<p><button type="button" class="button outline" @click=${() => app.clear()}>${t(words.clear)}</button></p>` : nothing}
   </section>`;
 }
 

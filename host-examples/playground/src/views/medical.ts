@@ -3,7 +3,7 @@ import { html, nothing } from "lit-html";
 import type { medicalInformation } from "@onshi/web";
 import { said, t, words } from "../words";
 import { showDate } from "./dates";
-import { banner, facts, person, type View } from "./parts";
+import { banner, facts, listed, person, type View } from "./parts";
 import { problemList } from "./problems";
 import { table, type Row } from "./table";
 
@@ -79,5 +79,5 @@ function when({ dispensedOn, prescribedOn, month }: Visit): string {
 }
 
 function where({ institution, prescriber }: Visit): string {
-  return [...new Set([institution.name, prescriber.name].filter((name) => name !== null))].join("、") || "—";
+  return listed([...new Set([institution.name, prescriber.name].filter((name) => name !== null))]) || "—";
 }

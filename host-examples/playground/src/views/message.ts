@@ -34,10 +34,17 @@ export function messageView(app: App, work: MessageWork): View {
   `;
 }
 
-/** As the SDK answered; who results are about is in the content. */
+/** As the SDK answered; of a bulk result, with the persons that are shown. */
 function plain(meaning: Meaning | null): unknown {
   if (!meaning) return undefined;
-  return meaning.kind === "problems" ? meaning.problems : meaning.value;
+  switch (meaning.kind) {
+    case "problems":
+      return meaning.problems;
+    case "bulk":
+      return { ...meaning.value.whole, units: meaning.value.first.map(({ unit }) => unit) };
+    default:
+      return meaning.value;
+  }
 }
 
 function meaningView(app: App, answer: MessageAnswer): View {

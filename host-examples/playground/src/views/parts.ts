@@ -43,5 +43,10 @@ export const scrolling = (label: string, body: unknown): View =>
   html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${body}</div>`;
 
 /** Several remarks in a row. */
-export const together = (remarks: string[]): string =>
-  currentLanguage() === "ja" ? remarks.map((remark) => remark.replace(/。$/, "")).join("。") : remarks.join(" ");
+export function together(remarks: string[]): string {
+  const [end, between] = currentLanguage() === "ja" ? [/。$/, "。"] : [/\.$/, ". "];
+  return remarks.map((remark) => remark.replace(end, "")).join(between);
+}
+
+/** Several things in a row. */
+export const listed = (things: string[]): string => things.join(currentLanguage() === "ja" ? "、" : ", ");

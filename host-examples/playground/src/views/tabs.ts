@@ -35,6 +35,6 @@ export function tabs(app: App, list: Tab[]): View {
         (tab) => html`<button type="button" role="tab" id="tab-${tab.id}" class="tab" aria-controls="panel" aria-selected=${tab.id === current.id ? "true" : "false"} tabindex=${tab.id === current.id ? "0" : "-1"} @click=${() => choose(tab)}>${tab.name}</button>`,
       )}
     </div>
-    <div class="panel" id="panel" role="tabpanel" aria-labelledby="tab-${current.id}"><h3 class="spoken">${current.name}</h3>${current.body()}</div>
+    <div class="panel" id="panel" role="tabpanel" tabindex="0" aria-labelledby="tab-${current.id}"><h3 class="spoken">${current.name}</h3>${current.body()}</div>
   `;
 }

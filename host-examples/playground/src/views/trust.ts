@@ -5,8 +5,8 @@ import { trustCode } from "../code/trust";
 import { PROFILES, type Choices } from "../inputs/choices";
 import { rolesFor, titleOf, type Role, type TrustItem } from "../inputs/roles";
 import { t, words } from "../words";
-import { showInstant } from "./dates";
-import { banner, type View } from "./parts";
+import { showUntil } from "./dates";
+import { banner, listed, type View } from "./parts";
 import { problemList } from "./problems";
 import { tabs } from "./tabs";
 import { json, snippet } from "./text";
@@ -56,7 +56,7 @@ function one(app: App, work: TrustWork, item: TrustItem, index: number): View {
   return html`<li class="item">
     <div class="item-name">
       <strong>${titleOf(item)}</strong>
-      ${summary ? html`<div class="support">${summary.subject}<br />${summary.key}、${showInstant(summary.notAfter)} ${t(words.to)}</div>` : item.of === "certificate" ? html`<div class="support">${t(w.unreadable)}</div>` : nothing}
+      ${summary ? html`<div class="support">${summary.subject}<br />${listed([summary.key, showUntil(summary.notAfter)])}</div>` : item.of === "certificate" ? html`<div class="support">${t(w.unreadable)}</div>` : nothing}
     </div>
     <div class="row">
       <label for="role-${index}" class="spoken">${titleOf(item)}: ${t(w.role)}</label>

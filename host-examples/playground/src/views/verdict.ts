@@ -2,8 +2,8 @@
 import { html, nothing } from "lit-html";
 import type { certificate } from "@onshi/web";
 import { said, t, words } from "../words";
-import { showInstant } from "./dates";
-import { banner, code, facts, type Tone, type View } from "./parts";
+import { showInstant, showSpan } from "./dates";
+import { banner, code, facts, listed, type Tone, type View } from "./parts";
 
 type Verdict = certificate.Verdict;
 type Finding = certificate.Finding;
@@ -56,8 +56,8 @@ function link(of: certificate.CertificateSummary, list: Finding[]): View {
   return html`<div class="card">
     <h5 class="card-title"><span class="chip">${role(of.label)}</span> ${of.subject}</h5>
     ${facts([
-      [t(w.validity), `${showInstant(of.notBefore)} 〜 ${showInstant(of.notAfter)}`],
-      [t(w.key), `${of.key}、${t(w.signature)} ${of.signatureAlgorithm}`],
+      [t(w.validity), showSpan(showInstant(of.notBefore), showInstant(of.notAfter))],
+      [t(w.key), listed([of.key, `${t(w.signature)} ${of.signatureAlgorithm}`])],
     ])}
     ${of.holder ? html`<p class="support">${t(w.holder)}</p>` : nothing}
     <details>

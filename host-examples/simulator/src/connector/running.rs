@@ -60,7 +60,6 @@ impl Running {
     }
 
     /// The terminal, which goes on once this is dropped.
-    #[must_use]
     pub fn connector(&self) -> MutexGuard<'_, Connector> {
         self.connector
             .lock()

@@ -22,10 +22,10 @@ for (const name of ["instantiate", "instantiateStreaming"]) {
   };
 }
 
-/** How many there are, and how large together. */
+/** How many there have been, and how large the one in use is. */
 export const size = () => ({
   instances: memories.length,
-  bytes: memories.reduce((sum, { buffer }) => sum + buffer.byteLength, 0),
+  bytes: memories.at(-1).buffer.byteLength,
 });
 
 /** In how many places of them a text stands, in the bytes it has in UTF-8. */
