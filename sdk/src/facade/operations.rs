@@ -52,17 +52,18 @@ pub(super) fn run(operation: &str, of: Arguments<'_>, random: Random<'_>, to: &m
         "identifier.read-insurer-number" => read_insurer_number(of).write(to),
         "identifier.read-institution-code" => read_institution_code(of).write(to),
         "identifier.fold-width" => fold_width(of).write(to),
-        _ => return certificate(operation, of, random, to),
+        _ => certificate(operation, of, random, to),
     };
 }
 
-/// Those of certificates alone, for a build that has nothing else.
+/// Those of certificates alone, for a build that has nothing else. As every answer, says
+/// whether all of it was written.
 pub(super) fn certificate(
     operation: &str,
     of: Arguments<'_>,
     random: Random<'_>,
     to: &mut dyn Format,
-) {
+) -> bool {
     match operation {
         "certificate.validate" => validate(of).write(to),
         "certificate.describe" => describe(of).write(to),
@@ -71,7 +72,7 @@ pub(super) fn certificate(
         "certificate.challenge-to-sign" => challenge_to_sign(of).write(to),
         "certificate.authenticate" => authenticate(of).write(to),
         _ => unknown().write(to),
-    };
+    }
 }
 
 fn unknown() -> Result<String, Problems> {
