@@ -54,3 +54,16 @@ export async function toResult(hand, card, choices) {
   await hold(hand, card);
   await hand.sees("保険の資格があります");
 }
+
+/** Holds a request of the page back until it is let go. */
+export async function holdBack(hand, path) {
+  let go, came;
+  const letGo = new Promise((resolve) => { go = resolve; });
+  const held = new Promise((resolve) => { came = resolve; });
+  await hand.page.route(path, async (route) => {
+    came();
+    await letGo;
+    await route.continue().catch(() => undefined);
+  });
+  return { go, held };
+}

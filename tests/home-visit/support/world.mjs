@@ -13,7 +13,7 @@ export class World {
   /** What browsers reported of the policy: nobody is told to, so nobody does. */
   reports = [];
 
-  static async start({ browser = true } = {}) {
+  static async start() {
     const world = new World();
     const switches = ["--test", "--page", provided("ONSHI_HOME_VISIT_PAGE"), "--at", AT];
     world.server = spawn(provided("ONSHI_HOME_VISIT"), switches, { stdio: ["ignore", "pipe", "inherit"] });
@@ -27,14 +27,14 @@ export class World {
     world.cards = (await world.ask("/test/cards")).cards;
     world.people = await world.population();
     world.visits = (await world.ask(`/api/staff/${world.staff.split("staff=")[1]}/visits`)).visits;
-    // The simulator's clock runs on from there: what it dates is then not later than now.
+    // The simulator's clock may run on from there: what it dates is then not later than now.
     await world.advance(600);
-    if (browser) world.browser = await launch();
+    world.browser = await launch();
     return world;
   }
 
   async stop() {
-    await this.browser?.close();
+    await this.browser.close();
     const gone = once(this.server, "exit");
     this.server.kill();
     await gone;
