@@ -48,7 +48,8 @@ function actions({ page, says }) {
     settled,
     async sample(id) {
       await page.locator(`#sample-${id}`).click();
-      await page.locator("[role=tabpanel]").waitFor();
+      // Once its result stands there, the focus goes to it.
+      await page.waitForFunction(() => document.activeElement?.id === "result", null, { timeout: 180_000 });
       await settled();
     },
     async tab(id) {
