@@ -53,9 +53,14 @@ function person(one: Delivered): TemplateResult {
       : nothing}
     ${told(remarks).map(({ messageJa }) => html`<p class="support">${messageJa}</p>`)}
     ${eligible ? ways(judgement.nextSteps) : nothing}
-    ${judgement.confirmedFor ? html`<p class="support">${ruby(words.confirmedFor)}：${showDate(judgement.confirmedFor)}</p>` : nothing}
+    ${dated(words.confirmedFor, judgement.confirmedFor)}
+    ${dated(words.presumedFor, judgement.presumedFor)}
     <p class="support">${ruby(words.assurance)}：${judgement.assurance.messageJa}</p>
   `;
+}
+
+function dated(name: string, date: string | null) {
+  return date ? html`<p class="support">${ruby(name)}：${showDate(date)}</p>` : nothing;
 }
 
 function eligibilityBlock(eligibility: Eligibility, insured: Insured): TemplateResult {
