@@ -12,6 +12,7 @@ use crate::forge::{
 use base64ct::{Base64, Encoding as _};
 use fastrand::Rng;
 use messages::Messages;
+use onshi_simulator::key::PrivateKey;
 use onshi_tests::target::{Native, Target as _};
 use onshi_tests::vector::{self, Vector};
 use serde_json::{Value, json};
