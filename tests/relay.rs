@@ -4,11 +4,11 @@
 //! the state that the one before it handed on.
 
 use base64ct::{Base64, Encoding as _};
+use core::cell::{Cell, RefCell};
 use onshi_host::Onshi;
 use onshi_tests::target::Target;
 use onshi_tests::vector::{self, Outcome, Vector};
 use serde_json::{Value, json};
-use std::cell::{Cell, RefCell};
 use std::collections::BTreeSet;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};

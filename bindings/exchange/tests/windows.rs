@@ -3,13 +3,13 @@
 
 mod support;
 
+use core::sync::atomic::{AtomicU32, Ordering};
 use core::time::Duration;
 use onshi_exchange::folders::disk::Disk;
 use onshi_exchange::{EventKind, Exchange, FolderOptions, Folders, Options, trouble};
 use std::fs::{self, File};
 use std::io;
 use std::path::Path;
-use std::sync::atomic::{AtomicU32, Ordering};
 use support::*;
 
 const FACE: &str = "OQSsiquc01res_face_1310000004aabbccddeeff00112233_20261121090000.xml";

@@ -21,11 +21,14 @@ pub(super) enum Misunderstood {
     Because(String),
 }
 
+/// A question, and the ids of its options.
+pub(super) type Question = (String, Vec<String>);
+
 /// What commands are about: the receptions on the screen.
 pub(super) struct Known<'k> {
     pub(super) results: &'k Results,
-    /// The question that is open in a reception, and the ids of its options.
-    pub(super) asked: &'k dyn Fn(&str) -> Option<(String, Vec<String>)>,
+    /// The question that is open in a reception.
+    pub(super) asked: &'k dyn Fn(&str) -> Option<Question>,
     /// The reception that the screen calls so.
     pub(super) conversation: &'k dyn Fn(&str) -> Option<ConversationId>,
 }

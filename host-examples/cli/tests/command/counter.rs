@@ -1,5 +1,6 @@
 //! `onshi counter`, driven by lines as staff would type them, before the simulator.
 
+use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
 use onshi_simulator::connector::{Connector, Running, Settings};
 use onshi_simulator::population::{CardState, Patient, Population, Standing};
@@ -8,7 +9,7 @@ use serde_json::json;
 use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
 /// The national system behind the folders.
 struct Terminal {
