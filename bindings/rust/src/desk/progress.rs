@@ -45,8 +45,8 @@ pub trait Keep {
     }
 
     /// The journal has what was begun: its number, by which it is told what staff say.
-    /// Where the host has no name of its own for it, [`Desk::resume`] gives what it asks
-    /// again, under its number.
+    /// Where the host has no name of its own for it,
+    /// [`Desk::resume`](super::Desk::resume) gives what it asks again, under its number.
     fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
         let _ = (conversation, reference);
     }
