@@ -30,6 +30,7 @@ extern "C" {
 }
 
 /// The version of the package this was compiled with.
+#[must_use]
 #[wasm_bindgen]
 pub fn version() -> String {
     facade::VERSION.into()
@@ -37,6 +38,7 @@ pub fn version() -> String {
 
 /// Runs one operation: `{"answer":…}`, or `{"problems":[…]}`, never an exception, so
 /// that no object of the host's is kept in here.
+#[must_use]
 #[wasm_bindgen]
 pub fn invoke(operation: &str, input: &str, payload: &[u8]) -> String {
     match run(operation, input, payload) {
