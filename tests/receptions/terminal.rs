@@ -19,9 +19,9 @@ const FAULTS: [(Fault, u32); 7] = [
     (Fault::Partial, 30),
     (Fault::Duplicate, 20),
     (Fault::Overtaken, 20),
-    (Fault::Malformed, 1),
-    (Fault::Late, 1),
-    (Fault::Lost, 1),
+    (Fault::Malformed, 2),
+    (Fault::Late, 2),
+    (Fault::Lost, 2),
 ];
 
 /// Faults that leave nothing to read.

@@ -50,18 +50,21 @@ const FAILURES = {
 let place;
 before(async () => (place = await project("loading")));
 
+/** 8 MiB a memory, and no more: an engine whose machine is out of it. */
+const LITTLE_MEMORY = "--wasm-max-mem-pages=128";
+
 /** The two engines: `start` gives `{ play, stop }`. */
 const ENGINES = {
-  Node: async () => {
+  Node: async (...switches) => {
     const server = await site();
     const url = `${server.origin}${PACKAGE}/onshi.wasm`;
     return {
-      play: async (scenario) => JSON.parse(await run(place, process.execPath, ["run.js", scenario, url])),
+      play: async (scenario) => JSON.parse(await run(place, process.execPath, [...switches, "run.js", scenario, url])),
       stop: () => server.close(),
     };
   },
-  Chromium: async () => {
-    const browser = await launch();
+  Chromium: async (...switches) => {
+    const browser = await launch({ switches: switches.map((flag) => `--js-flags=${flag}`) });
     return {
       play: (scenario) => inPage(browser, scenario),
       stop: () => browser.close(),
@@ -135,6 +138,18 @@ for (const [name, start] of Object.entries(ENGINES)) {
         nonce: 32,
         handles: [],
       });
+    });
+
+    it("goes on after a call that ran out of memory", async () => {
+      const engine = await start(LITTLE_MEMORY);
+      try {
+        const { before, broken, afterwards } = await engine.play("outOfMemory");
+        assert.equal(broken.code, "web.trap", JSON.stringify(broken));
+        assert.match(broken.messageJa, /次の呼び出し/);
+        assert.deepEqual([before, afterwards], ["123アイウ", "123アイウ"]);
+      } finally {
+        await engine.stop();
+      }
     });
   });
 }

@@ -15,13 +15,16 @@ use crate::workspace::{Workspace, cargo_home, forms};
 /// The package of the component's core module.
 pub(crate) const COMPONENT: &str = "onshi-component";
 
-/// The two builds of each source.
+/// How a source is built: for every engine, and for those with wide arithmetic, where
+/// signatures verify some three times faster.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Flavour {
     /// For every engine, browsers among them.
     Baseline,
-    /// For engines with wide arithmetic: signatures verify some three times faster.
+    /// For servers whose engine has wide arithmetic: as fast as can be.
     Wide,
+    /// For browsers that have it: no larger than what the others load.
+    WidePage,
 }
 
 impl Flavour {
@@ -29,6 +32,7 @@ impl Flavour {
         match self {
             Self::Baseline => "baseline",
             Self::Wide => "wide",
+            Self::WidePage => "wide-page",
         }
     }
 
@@ -49,14 +53,20 @@ impl Flavour {
                 "-Cllvm-args=-unroll-threshold=1500",
                 "-Cllvm-args=-inlinehint-threshold=1000",
             ],
+            Self::WidePage => &[
+                "--cfg",
+                "cpubits=\"64\"",
+                "-Ctarget-feature=+wide-arithmetic",
+                "-Cllvm-args=-unroll-threshold=700",
+            ],
         }
     }
 
-    /// What differs from the profile in the manifest: engines with wide arithmetic are
-    /// servers' first, which would rather have the core a little faster than smaller.
+    /// What differs from the profile in the manifest: servers would rather have the core
+    /// a little faster than smaller.
     fn profile(self) -> &'static [&'static str] {
         match self {
-            Self::Baseline => &[],
+            Self::Baseline | Self::WidePage => &[],
             Self::Wide => &[
                 "--config",
                 "profile.wasm.package.onshi.opt-level=\"s\"",
@@ -283,6 +293,17 @@ mod tests {
                 "-Cllvm-args=-unroll-threshold=1500",
                 "-Cllvm-args=-inlinehint-threshold=1000"
             ]
+        );
+        let page = flags(Flavour::WidePage, &[]);
+        assert_eq!(
+            page[..8],
+            wide[..8],
+            "limbs and instructions of any wide build"
+        );
+        assert_eq!(
+            page[8..],
+            baseline[7..],
+            "no more written out than elsewhere"
         );
     }
 

@@ -52,7 +52,7 @@ struct Reading {
 
 pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
     let (mut file, mut at, mut asked_on, mut chart) = (None, None, None, None);
-    let mut as_json = false;
+    let (mut as_json, mut as_lines) = (false, false);
     let mut layouts = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
@@ -63,6 +63,7 @@ pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
                 once(&mut chart, "chart", json_file(parser.value()?)?.to_string())?;
             }
             Arg::Long("json") => as_json = true,
+            Arg::Long("json-lines") => as_lines = true,
             Arg::Value(path) => once(&mut file, "FILE", PathBuf::from(path))?,
             other => return Err(other.unexpected().into()),
         }
@@ -82,6 +83,9 @@ pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
         asked_on,
         chart,
     };
+    if as_lines {
+        return reading.as_json_lines();
+    }
     if as_json {
         return reading.as_json();
     }

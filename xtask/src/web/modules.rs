@@ -63,7 +63,7 @@ pub(crate) fn modules(workspace: &Workspace) -> Result<Vec<Modules>> {
     };
     // As of the component: side by side they take little longer than one.
     let (baseline, wide) = thread::scope(|scope| {
-        let wide = scope.spawn(|| make(Flavour::Wide, Progress::Kept));
+        let wide = scope.spawn(|| make(Flavour::WidePage, Progress::Kept));
         (make(Flavour::Baseline, Progress::Shown), wide.join())
     });
     let wide = wide.map_err(|_| anyhow!("making the wide modules panicked"))??;

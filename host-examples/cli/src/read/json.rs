@@ -3,6 +3,11 @@
 use super::{Meaning, Reading, no_comparison};
 use crate::{Ending, Failure, read_file, screen};
 use serde_json::{Value, json};
+use std::fs::File;
+use std::io::Read as _;
+
+/// What is read of a file at a time.
+const PIECE: u64 = 256 << 10;
 
 impl Reading {
     pub(super) fn as_json(&self) -> Result<Ending, Failure> {
@@ -17,6 +22,35 @@ impl Reading {
             .onshi
             .invoke("message.read", &self.options.to_json(), &bytes)?;
         let document = screen::answer(read)?;
+        let whole = self.with_meaning(document)?;
+        screen::json(Ok(whole.to_string()), |_| true)
+    }
+
+    /// One line for every part of a message, which may be larger than memory.
+    pub(super) fn as_json_lines(&self) -> Result<Ending, Failure> {
+        if self.chart.is_some() {
+            return Err(no_comparison());
+        }
+        let misread = |error| Failure::Misuse(format!("{}: {error}", self.file.display()));
+        let mut from = File::open(&self.file).map_err(misread)?;
+        let mut input: Value = serde_json::from_str(&self.options.to_json()).unwrap_or_default();
+        input["progress"] = json!("");
+        while !input["progress"].is_null() {
+            let mut piece = Vec::new();
+            let mut next = from.by_ref().take(PIECE);
+            next.read_to_end(&mut piece).map_err(misread)?;
+            let read = self
+                .onshi
+                .invoke("message.read-part", &input.to_string(), &piece)?;
+            let mut part = screen::answer(read)?;
+            input["progress"] = part["progress"].take();
+            println!("{}", self.with_meaning(part["document"].take())?);
+        }
+        Ok(Ending::Good)
+    }
+
+    /// The message and what it means.
+    fn with_meaning(&self, document: Value) -> Result<Value, Failure> {
         let meaning = Meaning::of(document["interfaceId"].as_str());
         if self.chart.is_some() && meaning != Some(Meaning::Result) {
             return Err(no_comparison());
@@ -52,7 +86,7 @@ impl Reading {
             }
             None => {}
         }
-        screen::json(Ok(whole.to_string()), |_| true)
+        Ok(whole)
     }
 
     fn ask(&self, operation: &str, input: &Value) -> Result<Value, Failure> {

@@ -109,6 +109,28 @@ fn a_bulk_result_of_many_parts_is_counted_as_one() {
     let said = done(&["read", text(&file)]);
     has(&said, &["     1. K1 ", "\n  1200. K1200 ", "1200件("]);
     assert_eq!(said.matches("資格は有効です").count(), 1200);
+
+    let lines = done(&["read", "--json-lines", text(&file)]);
+    let parts: Vec<Value> = lines
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("a line of JSON"))
+        .collect();
+    assert!(parts.len() > 4, "{} parts", parts.len());
+    let units: Vec<&Value> = parts
+        .iter()
+        .flat_map(|part| part["units"]["units"].as_array().expect("judged"))
+        .collect();
+    assert_eq!(units.len(), 1200);
+    assert!(
+        units
+            .iter()
+            .all(|unit| unit["judgement"]["state"]["code"] == "eligible")
+    );
+    let persons = |part: &Value| {
+        let body = &part["document"]["content"]["XmlMsg"]["MessageBody"];
+        body["BulkConfirmUnit"].as_array().map_or(0, Vec::len)
+    };
+    assert_eq!(parts.iter().map(persons).sum::<usize>(), 1200);
 }
 
 #[test]

@@ -222,3 +222,12 @@ function names(object) {
     ...(typeof value === "function" && value.prototype ? Reflect.ownKeys(value.prototype).map(String) : []),
   ]);
 }
+
+/** The engine has no more memory to give: a call in the middle of others is broken off. */
+export async function outOfMemory(onshi) {
+  await onshi.init();
+  const before = works(onshi);
+  const large = new Uint8Array(16 << 20).fill(0x20);
+  const broken = await error(onshi, () => onshi.message.read(large));
+  return { before, broken, afterwards: works(onshi) };
+}
