@@ -15,7 +15,7 @@ mod simulate;
 mod verify;
 
 use core::fmt;
-use onshi_host::{Error, Onshi};
+use onshi_host::{Error, Limits, Onshi};
 use std::path::PathBuf;
 use std::process::ExitCode;
 
@@ -80,6 +80,10 @@ fn run() -> Result<Ending, Failure> {
 
 /// The component: `ONSHI_DIST`, beside the command, or `dist/` here.
 fn open() -> Result<Onshi, Failure> {
+    open_within(Limits::default())
+}
+
+fn open_within(limits: Limits) -> Result<Onshi, Failure> {
     let beside = std::env::current_exe()
         .ok()
         .and_then(|path| Some(path.parent()?.to_owned()));
@@ -100,7 +104,7 @@ fn open() -> Result<Onshi, Failure> {
                     .to_owned(),
             )
         })?;
-    Ok(Onshi::open(folder)?)
+    Ok(Onshi::open_within(limits, folder)?)
 }
 
 fn read_file(path: &std::path::Path) -> Result<Vec<u8>, Failure> {

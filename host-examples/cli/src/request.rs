@@ -5,11 +5,11 @@ mod content;
 mod kind;
 mod publish;
 
-use crate::{Ending, Failure, clock, open, screen};
+use crate::{Ending, Failure, clock, open_within, screen};
 use arguments::Arguments;
 use kind::Kind;
 use lexopt::Parser;
-use onshi_host::{BuildOptions, Onshi};
+use onshi_host::{BuildOptions, Limits, Onshi};
 use publish::{Publishing, publish};
 use serde_json::json;
 use std::path::{Path, PathBuf};
@@ -20,7 +20,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let content = content::of(&arguments, &kind)?;
     let folder = arguments.out.unwrap_or_else(|| ".".into());
     let request = Request {
-        onshi: open()?,
+        onshi: open_within(limits(&content))?,
         interface: kind.id,
         content,
         per_file: arguments.per_file,
@@ -49,6 +49,16 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
                 return Err(Failure::Misuse(why));
             }
         }
+    }
+}
+
+/// All patients of a request are looked at in one call, so that every problem is told at
+/// once: what it takes grows with them.
+fn limits(content: &str) -> Limits {
+    let usual = Limits::default();
+    Limits {
+        memory_bytes: usual.memory_bytes + content.len().saturating_mul(48),
+        ..usual
     }
 }
 

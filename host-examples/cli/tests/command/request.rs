@@ -312,6 +312,47 @@ fn a_bulk_request_is_split_and_written_as_a_whole() {
 }
 
 #[test]
+fn a_request_of_a_hundred_thousand_is_split_too() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let people: Vec<Value> = (1..=100_000)
+        .map(|nth: usize| {
+            json!({
+                "InsurerNumber": "138156",
+                "InsuredCardSymbol": "12",
+                "InsuredIdentificationNumber": nth.to_string(),
+                "Birthdate": "19800229",
+                "ArbitraryIdentifier": format!("K{nth}"),
+            })
+        })
+        .collect();
+    let content = json!({ "XmlMsg": {
+        "MessageHeader": { "QualificationConfirmationDate": "20261121", "MedicalInstitutionCode": "1319999996" },
+        "MessageBody": { "QualificationConfirmSearchInfo": people },
+    } });
+    let file = folder.path().join("content.json");
+    std::fs::write(&file, content.to_string()).expect("a content");
+    let out = folder.path().join("req");
+    std::fs::create_dir(&out).expect("a folder");
+    let written = answer(&[
+        "request",
+        "bulk-eligibility",
+        "--content",
+        text(&file),
+        "--per-file",
+        "5000",
+        "--out",
+        text(&out),
+        "--json",
+    ]);
+    assert_eq!(written["files"].as_array().map(Vec::len), Some(20));
+    let persons = |name: &String| {
+        let xml = std::fs::read_to_string(out.join(name)).expect("a request");
+        xml.matches("<QualificationConfirmSearchInfo>").count()
+    };
+    assert_eq!(files(&out).iter().map(persons).sum::<usize>(), 100_000);
+}
+
+#[test]
 fn a_layout_of_ones_own_is_built_and_read_like_the_others() {
     let folder = tempfile::tempdir().expect("a folder");
     let layout = json!({
