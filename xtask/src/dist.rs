@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 
 use crate::tar::Tar;
 use crate::workspace::Workspace;
-use crate::{build, documents, run, toolchain};
+use crate::{build, documents, run, toolchain, web};
 
 const VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -26,6 +26,7 @@ const DOCUMENTS: [&str; 7] = [
 
 pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
     build::build(workspace)?;
+    let web = web::web(workspace)?;
     run::step("onshi command, optimised", || {
         run::run(
             workspace
@@ -33,10 +34,10 @@ pub(crate) fn dist(workspace: &Workspace) -> Result<()> {
                 .args(["build", "--release", "--package", "onshi-cli"]),
         )
     })?;
-    run::step("archive", || archive(workspace))
+    run::step("archive", || archive(workspace, &web))
 }
 
-fn archive(workspace: &Workspace) -> Result<()> {
+fn archive(workspace: &Workspace, web: &Path) -> Result<()> {
     let version = run::output(Command::new("rustc").arg("-vV"))?;
     let host = toolchain::field(&version, "host").context("rustc names no host")?;
     let name = format!("onshi-{VERSION}-{host}");
@@ -50,6 +51,8 @@ fn archive(workspace: &Workspace) -> Result<()> {
     for file in build::FILES {
         add(&workspace.dist.join(file), file, false)?;
     }
+    let package = web.file_name().context("the npm package has no name")?;
+    add(web, &package.to_string_lossy(), false)?;
     for (file, _) in documents::all()? {
         add(&workspace.dist.join(&file), &file, false)?;
     }

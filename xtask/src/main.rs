@@ -55,7 +55,7 @@ Usage: cargo xtask COMMAND
   soak [ARG…]   a million random and mutated inputs (or ONSHI_SOAK_INPUTS of them)
   receptions    ten thousand receptions against the simulator, with faults, on two hosts
                 that are killed a hundred times
-  dist          dist/, and beside it an archive to release, with the onshi command
+  dist          an archive to release: what is in dist/, the npm package, the onshi command
   variants      make sdk/variants anew: which kanji stand for one another in names
   help          this text
 
@@ -103,7 +103,7 @@ fn main() -> ExitCode {
         "bench" => with_workspace(|it| test::bench(it, &rest).map(|()| ExitCode::SUCCESS)),
         "soak" => with_workspace(|it| test::soak(it, &rest)),
         "web-bench" => with_workspace(|it| test::web_bench(it).map(|()| ExitCode::SUCCESS)),
-        "web" => with_workspace(|it| web::web(it).map(|()| ExitCode::SUCCESS)),
+        "web" => with_workspace(|it| web::web(it).map(|_| ExitCode::SUCCESS)),
         "web-test" => with_workspace(|it| test::web_test(it, &rest)),
         "dist" => with_workspace(|it| dist::dist(it).map(|()| ExitCode::SUCCESS)),
         "variants" => with_workspace(|it| variants::variants(it).map(|()| ExitCode::SUCCESS)),
