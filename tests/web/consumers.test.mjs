@@ -1,14 +1,20 @@
-// The packed tarball in projects as front-end developers have them: each reads and
-// judges a face reader's result in five lines, pages under the strictest policy.
+// The packed tarball in projects as front-end developers have them: each loads the package
+// and judges a face reader's result, pages under the strictest policy.
 import assert from "node:assert/strict";
-import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { mkdir, readFile, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { pathToFileURL } from "node:url";
 import { launch, visit } from "./support/browser.mjs";
 import { project, run, sample } from "./support/project.mjs";
-import { program, tool } from "./support/provided.mjs";
+import { program, root, tool } from "./support/provided.mjs";
 import { serve } from "./support/server.mjs";
+
+const PROJECTS = ["edge", "esbuild", "node", "script", "ssr", "vite", "webpack", "worker"];
+/** In a project's module: below it stands what it would have without the package, too. */
+const MARK = "// Not the package's:";
+/** So that few lines are not few because they are long. */
+const WIDTH = 100;
 
 const vite = (place, ...parameters) =>
   run(place, process.execPath, [program("vite/bin/vite.js"), "build", ...parameters]);
@@ -31,6 +37,16 @@ describe("@onshi/web in a project", () => {
       await server.close();
     }
     return server.served;
+  }
+
+  for (const name of PROJECTS) {
+    it(`is loaded, reads and judges in at most five lines of code: ${name}`, async () => {
+      const [lines, ...others] = await modules(name);
+      assert.deepEqual(others, [], "one module has the package");
+      assert.ok(lines.length <= 5, lines.join("\n"));
+      for (const need of [/\binit\(/, /message\.read\(/, /eligibility\.judge\(/]) assert.match(lines.join("\n"), need);
+      assert.deepEqual(lines.filter((line) => line.length > WIDTH), []);
+    });
   }
 
   it("is bundled by Vite as it comes", async () => {
@@ -156,6 +172,17 @@ describe("@onshi/web in a project", () => {
     }
   });
 });
+
+/** The lines of code of a project's modules that import the package, as far as it concerns them. */
+async function modules(name) {
+  const folder = join(root, "tests/web/consumers", name);
+  const files = (await readdir(folder)).filter((file) => file.endsWith(".js"));
+  const texts = await Promise.all(files.map((file) => readFile(join(folder, file), "utf8")));
+  return texts.filter((text) => text.includes("@onshi/web")).map((text) => {
+    const [own] = text.split(MARK);
+    return own.split("\n").filter((line) => !/^\s*(\/\/.*|\/\*\*.*\*\/)?$/.test(line));
+  });
+}
 
 /** Runs webpack: an error where it has anything to say. */
 function webpack(configuration) {

@@ -1,3 +1,4 @@
-import { hydrate } from "./page.js";
+import { judge } from "./page.js";
 
-hydrate(document.querySelector("output"));
+const file = new Uint8Array(await (await fetch("/result.xml")).arrayBuffer());
+document.querySelector("output").textContent = await judge(file);

@@ -1,8 +1,6 @@
 import init, { eligibility, message } from "@onshi/web";
 
-self.onmessage = async ({ data }) => {
+self.onmessage = async ({ data: { file, at } }) => {
   await init();
-  const file = new Uint8Array(await (await fetch(data)).arrayBuffer());
-  const { state } = eligibility.judge(message.read(file).content, "2026-11-24T09:00:00+09:00");
-  self.postMessage(state.messageJa);
+  self.postMessage(eligibility.judge(message.read(file).content, at).state.messageJa);
 };
