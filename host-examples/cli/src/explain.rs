@@ -4,7 +4,8 @@ use crate::{Ending, Failure, screen};
 use lexopt::{Arg, Parser, ValueExt as _};
 use onshi::problem::Code;
 use onshi::{
-    audit, certificate, eligibility, exceptional_use, facade, identifier, message, office,
+    audit, certificate, eligibility, exceptional_use, facade, identifier, medical_information,
+    message, office, reception, reconciliation,
 };
 use onshi_layouts::{Explanation, Layouts};
 use serde_json::json;
@@ -64,6 +65,9 @@ fn problem(id: &str) -> Option<Code> {
         audit::CODES,
         exceptional_use::CODES,
         office::CODES,
+        medical_information::CODES,
+        reception::CODES,
+        reconciliation::CODES,
     ];
     codes
         .into_iter()

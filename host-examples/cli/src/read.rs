@@ -53,11 +53,15 @@ struct Reading {
 pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
     let (mut file, mut at, mut asked_on, mut chart) = (None, None, None, None);
     let (mut as_json, mut as_lines) = (false, false);
+    let mut interface = None;
     let mut layouts = Vec::new();
     while let Some(argument) = parser.next()? {
         match argument {
             Arg::Long("at") => once(&mut at, "at", parser.value()?.string()?)?,
             Arg::Long("asked-on") => once(&mut asked_on, "asked-on", parser.value()?.string()?)?,
+            Arg::Long("interface") => {
+                once(&mut interface, "interface", parser.value()?.string()?)?;
+            }
             Arg::Long("layout") => layouts.push(json_file(parser.value()?)?),
             Arg::Long("chart") => {
                 once(&mut chart, "chart", json_file(parser.value()?)?.to_string())?;
@@ -75,6 +79,7 @@ pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
         name: onshi.parse_file_name(&name).ok(),
         options: ReadOptions {
             layouts,
+            interface,
             ..ReadOptions::named(name)
         },
         onshi,
@@ -102,8 +107,8 @@ impl Reading {
             screen::refusal(name);
             return self.refused_request();
         }
-        let interface = self.name.as_ref().and_then(|it| it.interface_id.as_deref());
-        let meaning = Meaning::of(interface);
+        let named = self.name.as_ref().and_then(|it| it.interface_id.as_deref());
+        let meaning = Meaning::of(self.options.interface.as_deref().or(named));
         if self.chart.is_some() && meaning.is_some_and(|it| it != Meaning::Result) {
             return Err(no_comparison());
         }

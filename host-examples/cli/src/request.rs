@@ -18,6 +18,10 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let arguments = Arguments::parse(parser)?;
     let kind = Kind::called(&arguments.kind, &arguments.options.layouts);
     let content = content::of(&arguments, &kind)?;
+    let options = BuildOptions {
+        limits: Some(json!({ "bytes": content.len(), "elements": content.len() })),
+        ..arguments.options.clone()
+    };
     let folder = arguments.out.unwrap_or_else(|| ".".into());
     let request = Request {
         onshi: open_within(limits(&content))?,
@@ -32,7 +36,7 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
             Some(suffix) => suffix.clone(),
             None => format!("{today}{serial:04}"),
         };
-        let built = request.build(&suffix, &arguments.options)?;
+        let built = request.build(&suffix, &options)?;
         match publish(&folder, &built.files)? {
             Publishing::Done(paths) => {
                 report(&paths, &built.notes, arguments.json);
@@ -52,8 +56,8 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     }
 }
 
-/// All patients of a request are looked at in one call, so that every problem is told at
-/// once: what it takes grows with them.
+/// All patients of a request are looked at in one call, so that their problems are told at
+/// once: what it may take grows with them.
 fn limits(content: &str) -> Limits {
     let usual = Limits::default();
     Limits {
