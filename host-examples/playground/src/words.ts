@@ -293,7 +293,7 @@ export const words = {
     test: text("テスト用の階層を受け入れる（本番では使わない）", "Accept a test hierarchy (not in production)"),
     revocation: text("失効確認", "Revocation"),
     revocations: {
-      none: text("証拠がなければ「未確認」とする", "“not checked” where there is no evidence"),
+      none: text("必須にしない（証拠がなくても有効とし、失効は未確認と書く）", "not required (still valid without evidence, and revocation put down as not checked)"),
       leaf: text("証明書について必須", "required for the certificate"),
       chain: text("チェーン全体について必須", "required for the whole chain"),
     },

@@ -2,6 +2,10 @@
 import type { MessageWork, TrustWork } from "../app";
 import { currentLanguage, said, t, words } from "../words";
 import { titleOf } from "./identity";
+import { together } from "./parts";
+
+const sentences = (parts: string[]): string =>
+  parts.length === 0 ? "" : together(parts) + (currentLanguage() === "ja" ? "。" : ".");
 
 export function announcement(work: MessageWork | TrustWork): string {
   return work.kind === "message" ? ofMessage(work) : ofTrust(work);
@@ -25,12 +29,17 @@ function ofMessage({ answer }: MessageWork): string {
         return !answer.document && first ? said(first) : "";
     }
   })();
-  return [titleOf(answer), what].filter((part) => part !== "").join(currentLanguage() === "ja" ? "。" : ". ");
+  const { comparison } = answer;
+  const beside = comparison && "value" in comparison ? `${t(words.comparisonGrade)}: ${said(comparison.value.grade)}` : "";
+  return sentences([titleOf(answer), what, beside].filter((part) => part !== ""));
 }
 
 function ofTrust({ verdict }: TrustWork): string {
   if (!verdict) return t(words.trust.noLeaf);
   if ("problems" in verdict) return verdict.problems[0] ? said(verdict.problems[0]) : "";
-  const state = words.trust.states[verdict.value.state];
-  return `${t(words.trust.verdict)}: ${state ? t(state) : verdict.value.state}`;
+  const { state, findings } = verdict.value;
+  const known = words.trust.states[state];
+  // Never "valid" without what that does not cover.
+  const telling = findings.filter(({ outcome }) => outcome === "failed" || outcome === "not-checked");
+  return sentences([`${t(words.trust.verdict)}: ${known ? t(known) : state}`, ...telling.map(said)]);
 }

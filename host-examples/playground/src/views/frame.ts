@@ -4,13 +4,13 @@ import type { App } from "../app";
 import { currentLanguage, speak, t, words, type Language } from "../words";
 import { input } from "./input";
 import { messageView } from "./message";
-import { banner, listed, type View } from "./parts";
+import { banner, listed, toResult, type View } from "./parts";
 import { problemList } from "./problems";
 import { trustView } from "./trust";
 
 export function frame(app: App): View {
   return html`
-    <a class="skip" href="#result" @click=${toResult}>${t(words.skip)}</a>
+    <a class="skip" href="#result" @click=${skip}>${t(words.skip)}</a>
     ${header(app)}
     <main class="columns">
       ${input(app)}
@@ -28,9 +28,9 @@ export function frame(app: App): View {
 }
 
 /** Without writing into the address. */
-function toResult(event: Event): void {
+function skip(event: Event): void {
   event.preventDefault();
-  document.getElementById("result")?.focus();
+  toResult();
 }
 
 function header(app: App): View {
@@ -67,11 +67,15 @@ function result(app: App): View {
 
 function reading(app: App): View {
   const { progress } = app;
+  const stop = () => {
+    app.stop();
+    toResult();
+  };
   const share = progress ? Math.floor((100 * progress.bytes) / progress.of) : null;
   return html`<div class="reading">
     <label for="progress">${t(words.reading)}</label>
     <progress id="progress" max="100" value=${share ?? nothing}></progress>
     ${progress ? html`<p class="support digits">${listed([`${share}%`, `${progress.persons.toLocaleString()} ${t(words.persons)}`])}</p>` : nothing}
-    <button type="button" class="button outline" @click=${() => app.stop()}>${t(words.cancel)}</button>
+    <button type="button" class="button outline" @click=${stop}>${t(words.cancel)}</button>
   </div>`;
 }

@@ -4,7 +4,7 @@ import type { App } from "../app";
 import { recogniseText } from "../inputs/kind";
 import { CERTIFICATES, MESSAGES, type Sample } from "../inputs/samples";
 import { t, words, type Text } from "../words";
-import type { View } from "./parts";
+import { toResult, type View } from "./parts";
 
 /** Something was put in by somebody: where its result stands is shown. */
 async function taken(taking: Promise<void>): Promise<void> {
@@ -28,6 +28,10 @@ export function input(app: App): View {
     field.value = "";
     if (files.length > 0) void take(app, files);
   };
+  const clear = () => {
+    app.clear();
+    toResult();
+  };
   const choose = () => document.getElementById("files")?.click();
   return html`<section class="input" aria-labelledby="input">
     <h2 id="input">${t(words.input)}</h2>
@@ -38,7 +42,7 @@ export function input(app: App): View {
       <p class="support">${t(words.dropKinds)}</p>
     </div>
     ${paste(app)} ${samples(app)}
-    ${app.work || app.chartText !== "" ? html`<p><button type="button" class="button outline" @click=${() => app.clear()}>${t(words.clear)}</button></p>` : nothing}
+    ${app.work || app.chartText !== "" ? html`<p><button type="button" class="button outline" @click=${clear}>${t(words.clear)}</button></p>` : nothing}
   </section>`;
 }
 

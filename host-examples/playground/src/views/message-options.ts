@@ -38,10 +38,13 @@ function askedField(app: App): View {
 }
 
 function chartField(app: App): View {
-  const isWrong = app.chartText.trim() !== "" && parseChart(app.chartText) === null;
+  const wrong = (text: string) => text.trim() !== "" && parseChart(text) === null;
+  const isWrong = wrong(app.chartText);
   const apply = (event: Event) => {
     event.preventDefault();
-    app.chartText = (document.getElementById("chart") as HTMLTextAreaElement).value;
+    const field = document.getElementById("chart") as HTMLTextAreaElement;
+    app.chartText = field.value;
+    if (wrong(field.value)) field.focus();
     void app.again();
   };
   return html`<details class="field" ?open=${app.chartText !== ""}>
@@ -49,7 +52,7 @@ function chartField(app: App): View {
     <form @submit=${apply}>
       <label for="chart">${t(words.chartLabel)}</label>
       <textarea id="chart" rows="6" autocomplete="off" spellcheck="false" aria-invalid=${isWrong ? "true" : "false"} aria-describedby=${isWrong ? "chart-wrong" : nothing} .value=${app.chartText}></textarea>
-      ${isWrong ? html`<p class="error" id="chart-wrong">${t(words.chartWrong)}</p>` : nothing}
+      ${isWrong ? html`<p class="error" id="chart-wrong" role="alert">${t(words.chartWrong)}</p>` : nothing}
       <button type="submit" class="button outline">${t(words.chartApply)}</button>
     </form>
   </details>`;

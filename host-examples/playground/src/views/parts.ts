@@ -42,6 +42,9 @@ export const hasUnshown = (text: string): boolean => text.includes("●");
 export const scrolling = (label: string, body: unknown): View =>
   html`<div class="scrolling" role="region" aria-label=${label} tabindex="0">${body}</div>`;
 
+/** To where the result stands, for whoever pressed what is no longer there. */
+export const toResult = (): void => document.getElementById("result")?.focus();
+
 /** Several remarks in a row. */
 export function together(remarks: string[]): string {
   const [end, between] = currentLanguage() === "ja" ? [/。$/, "。"] : [/\.$/, ". "];

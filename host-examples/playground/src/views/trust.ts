@@ -6,7 +6,7 @@ import { PROFILES, type Choices } from "../inputs/choices";
 import { rolesFor, titleOf, type Role, type TrustItem } from "../inputs/roles";
 import { t, words } from "../words";
 import { showUntil } from "./dates";
-import { banner, listed, type View } from "./parts";
+import { banner, listed, toResult, type View } from "./parts";
 import { problemList } from "./problems";
 import { tabs } from "./tabs";
 import { json, snippet } from "./text";
@@ -50,7 +50,7 @@ function one(app: App, work: TrustWork, item: TrustItem, index: number): View {
     work.items.splice(index, 1);
     if (work.items.length === 0) app.clear();
     else void app.again();
-    document.getElementById("result")?.focus();
+    toResult();
   };
   const { summary } = item;
   return html`<li class="item">
