@@ -1,9 +1,7 @@
 // Every sample is read and judged as a vendor must see it.
 import assert from "node:assert/strict";
-import { readdir } from "node:fs/promises";
-import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import { folder, start } from "./support/playground.mjs";
+import { start, withoutSdk } from "./support/playground.mjs";
 
 /** What stands where: the message's name, the outcome, and what else a vendor cares about. */
 const MESSAGES = {
@@ -88,6 +86,18 @@ describe("the samples", () => {
     });
   }
 
+  it("calls nothing valid, shown or spoken, without what was not checked", async () => {
+    await opened.sample("card-valid");
+    const chosen = await opened.page.locator("#revocation").evaluate((it) => it.selectedOptions[0].textContent);
+    assert.match(chosen, /証拠がなくても有効とし、失効は未確認と書く/);
+    for (const [where, result] of [[".banner", /証明書の検証: 有効\s[^]*未確認\s+失効の有無は確認していません/], ["#status", /証明書の検証: 有効。失効の有無は確認していません/]]) {
+      assert.match(await opened.page.locator(where).first().textContent(), result);
+    }
+    await opened.page.locator("#revocation").selectOption("leaf");
+    await opened.says(".banner-title", "未確認（失効を確認できないため、有効とはしません）");
+    await opened.says("#status", "有効とはしません");
+  });
+
   it("draws the chain from the anchor down", async () => {
     await opened.sample("three-levels");
     const depths = await opened.page.locator(".chain .card-title").evaluateAll((titles) =>
@@ -131,8 +141,7 @@ describe("the samples", () => {
   });
 
   it("says so where the SDK cannot be loaded", async () => {
-    const modules = (await readdir(join(folder, "assets"))).filter((name) => name.endsWith(".wasm"));
-    const broken = await start(Object.fromEntries(modules.map((name) => [`/assets/${name}`, "not WebAssembly"])));
+    const broken = await withoutSdk();
     await broken.open({ says: "SDKを読み込めませんでした" }).then(({ says }) => says(".problem", "web.not-compiled"));
     await broken.stop();
   });

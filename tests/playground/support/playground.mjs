@@ -1,6 +1,6 @@
 // The playground as it is built, in Chromium, under the policy it tells hosts to send.
 import assert from "node:assert/strict";
-import { readFile } from "node:fs/promises";
+import { readFile, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { launch, visit } from "../../web/support/browser.mjs";
 import { serve } from "../../web/support/server.mjs";
@@ -39,6 +39,12 @@ export async function start(files = {}) {
       await server.close();
     },
   };
+}
+
+/** The same where the SDK's modules come out broken. */
+export async function withoutSdk() {
+  const modules = (await readdir(join(folder, "assets"))).filter((name) => name.endsWith(".wasm"));
+  return start(Object.fromEntries(modules.map((name) => [`/assets/${name}`, "not WebAssembly"])));
 }
 
 function actions({ page, says }) {
