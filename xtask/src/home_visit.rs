@@ -51,6 +51,11 @@ fn page(workspace: &Workspace) -> Result<PathBuf> {
     pages::build(workspace, PAGE)
 }
 
+/// The tests of its parts that need no browser. The page is built.
+pub(crate) fn unit_tests(workspace: &Workspace) -> Command {
+    pages::unit_tests(workspace, PAGE)
+}
+
 /// Its tests in a browser, or those of them that have one of the names. Component and
 /// web package are in `dist/`.
 pub(crate) fn suite(

@@ -24,6 +24,16 @@ pub(crate) fn build(workspace: &Workspace, name: &str) -> Result<PathBuf> {
     Ok(folder(workspace, name).join("dist"))
 }
 
+/// The tests of a page's parts that need no browser. The page is built.
+pub(crate) fn unit_tests(workspace: &Workspace, name: &str) -> Command {
+    let mut npm = npm(workspace, name);
+    // In its plain words, wherever it runs: they are counted.
+    npm.args(["test", "--silent", "--", "--reporter=default"])
+        .env("NO_COLOR", "1")
+        .env_remove("FORCE_COLOR");
+    npm
+}
+
 /// npm in the folder of a page.
 pub(crate) fn npm(workspace: &Workspace, name: &str) -> Command {
     let mut npm = workspace.command("npm");

@@ -12,9 +12,11 @@ pub(crate) struct Tally {
 }
 
 impl Tally {
-    /// The closing line of a Rust test runner, or one of those of Node's.
+    /// The closing line of a Rust test runner or of Vitest, or one of those of Node's.
     pub(crate) fn of_line(line: &str) -> Option<Self> {
-        Self::of_rust(line).or_else(|| Self::of_node(line))
+        Self::of_rust(line)
+            .or_else(|| Self::of_node(line))
+            .or_else(|| Self::of_vitest(line))
     }
 
     /// `test result: ok. 5 passed; 0 failed; 1 ignored; 0 measured; …`.
@@ -42,6 +44,27 @@ impl Tally {
             "fail" | "cancelled" => tally.failed = count,
             "skipped" | "todo" => tally.skipped = count,
             _ => return None,
+        }
+        Some(tally)
+    }
+
+    /// `      Tests  1 failed | 5 passed | 1 skipped (7)`, without colours. Files are
+    /// counted on a line of their own.
+    fn of_vitest(line: &str) -> Option<Self> {
+        let (counts, _) = line
+            .trim_start()
+            .strip_prefix("Tests  ")?
+            .rsplit_once(" (")?;
+        let mut tally = Self::default();
+        for part in counts.split(" | ") {
+            let (count, name) = part.split_once(' ')?;
+            let count = count.parse::<u64>().ok()?;
+            match name {
+                "passed" => tally.passed += count,
+                "failed" => tally.failed += count,
+                "skipped" | "todo" => tally.skipped += count,
+                _ => return None,
+            }
         }
         Some(tally)
     }
@@ -101,6 +124,19 @@ mod tests {
             sum += tally;
         }
         assert_eq!(sum.to_string(), "7 passed, 3 failed, 2 skipped");
+    }
+
+    #[test]
+    fn vitest_is_added_up_and_its_files_are_not() {
+        let output = " Test Files  1 failed | 3 passed (4)\n\
+            \x20     Tests  1 failed | 5 passed | 2 skipped | 1 todo (9)\n\
+            \x20  Start at  09:00:00\n\
+            \x20     Tests  4 passed (4)\n";
+        let mut sum = Tally::default();
+        for tally in output.lines().filter_map(Tally::of_line) {
+            sum += tally;
+        }
+        assert_eq!(sum.to_string(), "9 passed, 1 failed, 3 skipped");
     }
 
     #[test]

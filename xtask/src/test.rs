@@ -93,8 +93,8 @@ fn of_playground(
     run::step("tests of the playground", || counted(&mut suite))
 }
 
-/// Builds the home-visit page with its server and runs their tests in a browser alone, or
-/// those of them that are named: a file of `tests/home-visit` without its `.test.mjs`.
+/// Builds the home-visit page with its server and runs their tests alone, or those in a
+/// browser that are named: a file of `tests/home-visit` without its `.test.mjs`.
 pub(crate) fn home_visit_test(workspace: &Workspace, names: &[String]) -> Result<ExitCode> {
     build::build(workspace)?;
     web::web(workspace)?;
@@ -104,7 +104,14 @@ pub(crate) fn home_visit_test(workspace: &Workspace, names: &[String]) -> Result
 
 fn of_home_visit(workspace: &Workspace, browsers: &Browsers, names: &[String]) -> Result<Outcome> {
     let mut suite = home_visit::suite(workspace, browsers, names)?;
-    let outcome = run::step("tests of the home-visit page", || counted(&mut suite))?;
+    let mut outcome = Outcome::default();
+    if names.is_empty() {
+        let mut units = home_visit::unit_tests(workspace);
+        let ran = run::step("unit tests of the home-visit page", || counted(&mut units))?;
+        outcome = outcome.and(ran);
+    }
+    let ran = run::step("tests of the home-visit page", || counted(&mut suite))?;
+    outcome = outcome.and(ran);
     let pictures = home_visit::pictures(workspace);
     println!("pictures of its screens: {}", pictures.display());
     Ok(outcome)
