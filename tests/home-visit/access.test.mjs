@@ -106,7 +106,7 @@ describe("a reception", () => {
     await held;
     await hand.sees("たしかめています");
     const status = hand.page.getByRole("status");
-    for (const [seconds, said] of [[1, "しばらくお待ちください"], [5, "10秒ほどで終わります"]]) {
+    for (const [seconds, said] of [[1, "しばらくお待ちください"], [5, "10秒ほどで終わります"], [20, "登録した内容はなくなりません"]]) {
       await hand.context.clock.fastForward(seconds * 1000);
       await status.filter({ hasText: said }).waitFor();
     }

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
-import { fromWho, hold, toCard, toResult } from "./support/walk.mjs";
+import { fromWho, hears, hearsNothing, hold, holdBack, refuse, toCard, toResult, withoutWay } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 const given = ({ items }) => items.filter(({ given }) => given).map(({ messageJa }) => messageJa);
@@ -149,8 +149,8 @@ describe("the visits of a day", () => {
   after(() => world.stop());
 
   /** The staff's own device, at one visit. */
-  async function at(visit) {
-    const hand = await Hand.open(world, world.staff);
+  async function at(visit, options) {
+    const hand = await Hand.open(world, world.staff, options);
     await hand.press("きょうの訪問");
     await hand.sees("きょうの訪問");
     await hand.press(visit.time);
@@ -186,6 +186,90 @@ describe("the visits of a day", () => {
     await hand.press("カードなしで資格をたしかめる");
     await hand.sees("保険の資格があります");
     await hand.reads(visit.kana.normalize("NFKC"));
+    await hand.reads(CONFIRMED);
+    assert.ok(!(await hand.has("全国のシステム")), "nobody had the card");
+    assert.equal(await hand.page.locator("nav.steps").count(), 0, "no step with it is done");
+    await hand.neverVerified();
+    await hand.close();
+  });
+
+  const CONFIRMED = "続いている同意で資格をたしかめました";
+  const later = () => world.visit(({ state }) => state.code === "visit.later").visit;
+  /** What a test changes on the way is not kept from it by the service worker. */
+  const between = { serviceWorkers: "block" };
+
+  /** Nothing was confirmed and nothing registered, and neither is said. */
+  async function claimsNothing(hand) {
+    await hand.reads("資格もたしかめられていません");
+    assert.ok(!(await hand.has(CONFIRMED)));
+    assert.ok(!(await hand.has("登録できています")));
+    await hand.neverVerified();
+  }
+
+  it("claim nothing later where the system refuses, and go on with the card", async () => {
+    const hand = await at(later(), between);
+    await hears(hand, refuse);
+    await hand.press("カードなしで資格をたしかめる");
+    await hand.sees("この方法では確認できません");
+    await claimsNothing(hand);
+    assert.ok((await hand.ways()).length > 0);
+    assert.equal(await hand.control("もう一度カードを読む").count(), 0, "none was read");
+    await hand.press("カードでたしかめる");
+    await fromWho(hand, { who: "訪問した職員" });
+    await hand.close();
+  });
+
+  it("claim nothing later where the session is gone, and begin anew", async () => {
+    const hand = await at(later(), between);
+    const said = { code: "session.unknown", message: "It is over.", messageJa: "この受付は終了しています。" };
+    await hand.page.route("**/exchange", (route) => route.fulfill({ status: 404, json: said }));
+    await hand.press("カードなしで資格をたしかめる");
+    await hand.reads("この受付は終了しています");
+    await claimsNothing(hand);
+    await hand.page.unrouteAll({ behavior: "wait" });
+    await hand.press("はじめからやりなおす");
+    await hand.sees("保険の資格があります");
+    await hand.close();
+  });
+
+  it("claim nothing later where the result does not come, and take it when it does", async () => {
+    const hand = await at(later(), { ...between, prepare: (context) => context.clock.install() });
+    await hearsNothing(hand);
+    await hand.press("カードなしで資格をたしかめる");
+    await hand.sees("結果がまだわかりません");
+    await claimsNothing(hand);
+    await hand.page.unrouteAll({ behavior: "wait" });
+    await hand.sees("保険の資格があります");
+    await hand.reads(CONFIRMED);
+    await hand.close();
+  });
+
+  it("are waited for later as long as one wants, and not longer", async () => {
+    const hand = await at(later(), { ...between, prepare: (context) => context.clock.install() });
+    const { go, held } = await holdBack(hand, "**/exchange");
+    await hand.press("カードなしで資格をたしかめる");
+    await held;
+    await hand.sees("たしかめています");
+    await hand.context.clock.fastForward(20_000);
+    await hand.reads("待つのをやめても、はじめの画面からつづけられます");
+    assert.ok(!(await hand.has("登録した内容")), "nothing was registered");
+    await hand.press("待つのをやめる");
+    await hand.sees("どの手続きをしますか");
+    go();
+    await hand.press("カードなしの確認");
+    await hand.sees("保険の資格があります");
+    await hand.close();
+  });
+
+  it("are confirmed later by staff where the server knows no way, which is said to be their word", async () => {
+    const hand = await at(later(), between);
+    await withoutWay(hand);
+    await hand.press("カードなしで資格をたしかめる");
+    await hand.sees("カードなしでたしかめます");
+    await hand.page.locator("ul.options button").first().click();
+    await hand.sees("職員が画面で確認しました");
+    await hand.reads("この画面は何も調べていません");
+    assert.ok(!(await hand.has(CONFIRMED)));
     await hand.neverVerified();
     await hand.close();
   });

@@ -35,6 +35,7 @@ describe("a lost line", () => {
     await hand.sees("つながるのを待っています");
     await hand.reads(UNSENT);
     await hand.reads("えらんだ内容はこの端末にあります");
+    await hand.reads("Wi-Fiを切って、携帯電話の回線で");
     await hand.context.setOffline(false);
     await hand.sees("カードを読み取ります");
     assert.ok(!(await hand.has(UNSENT)));
@@ -82,7 +83,7 @@ describe("a lost line", () => {
     await toCard(hand);
     await world.fault("lost-answer", "/exchange", { times: 1000 });
     await hold(hand, world.card("good", 3));
-    await hand.reads("同意は登録しました。結果がまだです");
+    await hand.reads("同意内容は登録しました。結果がまだです");
     await world.calm();
     await hand.press("いまもう一度ためす");
     await hand.sees("保険の資格があります");
@@ -97,6 +98,7 @@ describe("a lost line", () => {
     await world.fault("refused", "/consents", { times: 1000 });
     await hold(hand, world.card("good", 5));
     await hand.reads("受付のサーバーがこんでいます");
+    assert.ok(!(await hand.has("Wi-Fiを切って")), "the line is not to blame");
     await world.calm();
     await hand.press("いまもう一度ためす");
     await hand.sees("保険の資格があります");

@@ -56,6 +56,7 @@ describe("a first visit with the card", () => {
     const card = world.card("good", 4);
     const hand = await Hand.open(world);
     await toResult(hand, card, { agreed: "同意しない" });
+    assert.ok(!(await hand.has("全国のシステム")), "the national system had no card, and nobody agreed");
     assert.deepEqual(given(await world.registered(card)), []);
     await hand.close();
   });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
-import { cardAppUrl, fromWho, hold, readIn, toCard } from "./support/walk.mjs";
+import { cardAppUrl, fromBefore, fromWho, hold, readIn, toCard } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 describe("a refusal", () => {
@@ -57,6 +57,7 @@ describe("a refusal", () => {
     await hand.press("資格だけたしかめる");
     await hand.sees("保険の資格があります");
     await hand.neverVerified();
+    assert.ok(!(await hand.has("全国のシステム")), "who checked the card is said of this page's way alone");
     await hand.close();
   });
 
@@ -144,6 +145,45 @@ describe("a refusal", () => {
     await goesOn(hand, /資格確認書/);
     await hand.press("終わる");
     await hand.sees("終わりました");
+    await hand.close();
+  });
+
+  it("of the card before it was read stops waiting for one, until somebody has one after all", async () => {
+    const [left, taken] = [world.card("good", 2), world.card("good", 3)];
+    const before = await world.registered(left);
+    const hand = await Hand.open(world);
+    await toCard(hand);
+    const address = await cardAppUrl(hand);
+    await hand.press("こまったときは");
+    await hand.press("カードがない");
+    await hand.sees("カードが使えないとき");
+    await hand.press("受付にカードなしと伝える");
+    await hand.sees("この方法では確認できません");
+    const heard = hand.page.waitForResponse((response) => response.url().includes("revision="));
+    await world.hold(address, left);
+    await heard;
+    await hand.press("もう一度カードを読む");
+    await hand.sees("カードを読み取ります");
+    assert.notEqual(await cardAppUrl(hand), address);
+    await hold(hand, taken);
+    await hand.sees("保険の資格があります");
+    assert.deepEqual(await world.registered(left), before, "nobody agreed with this card");
+    assert.equal((await world.registered(taken)).inForce, true);
+    await hand.close();
+  });
+
+  it("of the card before anything was chosen leaves the way back to choosing", async () => {
+    const hand = await Hand.open(world);
+    await hand.press("同意登録をする");
+    await hand.press("ご家族");
+    await hand.press("ない・わからない");
+    await hand.press("受付にカードなしと伝える");
+    await hand.sees("この方法では確認できません");
+    await hand.page.goBack();
+    await hand.page.goBack();
+    await fromBefore(hand);
+    await hold(hand, world.card("good", 0));
+    await hand.sees("保険の資格があります");
     await hand.close();
   });
 

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
 import { inspect } from "./support/screen.mjs";
-import { cardAppUrl, fromWho, hold, holdBack, readIn, toCard, toResult } from "./support/walk.mjs";
+import { cardAppUrl, fromWho, hears, hearsNothing, hold, holdBack, readIn, refuse, toCard, toResult, withoutWay } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 describe("every screen", () => {
@@ -117,6 +117,10 @@ describe("every screen", () => {
       await toCard(hand);
       await hold(hand, world.card(state));
       await look(hand, title, `refused-${state}`);
+      if (state === "grace") {
+        await hand.press("資格だけたしかめる");
+        await look(hand, "保険の資格があります", "result-grace");
+      }
       await hand.close();
     }
     const hand = await Hand.open(world);
@@ -142,23 +146,57 @@ describe("every screen", () => {
 
   it("of a result that does not come, and of the same when it comes after all", async () => {
     const hand = await Hand.open(world, world.home, { serviceWorkers: "block" });
-    const { clock } = hand.context;
-    await clock.install();
+    await hand.context.clock.install();
     await hand.page.reload();
-    await hand.page.route("**/events?*", async (route) => {
-      const answer = await route.fetch({ url: route.request().url().replace(/wait=\d+/, "wait=0") });
-      const told = await answer.json();
-      told.events = told.events.filter(({ event }) => event.kind !== "arrived");
-      // Nothing comes for as long as the page would have waited.
-      if (told.events.length === 0) await clock.fastForward(10_000);
-      await route.fulfill({ json: told });
-    });
+    await hearsNothing(hand);
     await toCard(hand);
     await hold(hand, world.card("good"));
     await look(hand, "結果がまだわかりません", "uncertain");
     assert.ok((await hand.ways()).length > 0);
     await hand.page.unrouteAll({ behavior: "wait" });
     await hand.sees("保険の資格があります");
+    await hand.close();
+  });
+
+  it("of a result without the person in it", async () => {
+    const hand = await Hand.open(world, world.home, { serviceWorkers: "block" });
+    await hears(hand, ({ event }) => { delete event.content?.XmlMsg.MessageBody.BulkConfirmUnit; });
+    await toCard(hand);
+    await hold(hand, world.card("good"));
+    await look(hand, "同意内容を登録しました", "result-nobody");
+    assert.ok(!(await hand.has("職員が")), "it is nobody's word");
+    assert.ok((await hand.ways()).length > 0);
+    await hand.close();
+  });
+
+  it("of a browser that can keep nothing sealed", async () => {
+    const hand = await Hand.open(world, world.home, {
+      prepare: (context) => context.addInitScript(() => {
+        IDBFactory.prototype.open = () => { throw new DOMException("", "SecurityError"); };
+      }),
+    });
+    await hand.reads("終わるまでこの画面を閉じないでください");
+    await look(hand, "どの手続きをしますか", "start-memory");
+    await hand.press("同意登録をする");
+    await hand.press("カードの持ち主");
+    await hand.press("あります。始めます");
+    await hand.press("すべて同意する");
+    await hand.context.setOffline(true);
+    await hand.press("同意内容を登録する");
+    await hand.reads("この画面を閉じると消えます");
+    await look(hand, "つながるのを待っています", "unsent-memory");
+    await hand.context.setOffline(false);
+    await look(hand, "カードを読み取ります", "handover-memory");
+    await hand.close();
+  });
+
+  it("of a challenge that waited too long", async () => {
+    const hand = await Hand.open(world);
+    await toCard(hand);
+    await world.advance(6 * 60);
+    await hand.page.reload();
+    await hand.reads("時間がたちました");
+    await look(hand, "カードを読み取ります", "handover-expired");
     await hand.close();
   });
 
@@ -249,6 +287,42 @@ describe("every screen", () => {
     await look(hand, "すべての同意を取り消しますか", "cancel-staff");
     await hand.page.locator(".actions button").filter({ hasText: /医療機関/ }).first().click();
     await look(hand, "端末の画面で取り消します", "cancel-by-hand");
+    await hand.page.locator("ul.options button").first().click();
+    await look(hand, "職員が画面で確認しました", "cancel-by-hand-answered");
+    await hand.close();
+  });
+
+  it("of a later visit without the card", async () => {
+    const { visit } = world.visit(({ state }) => state.code === "visit.later");
+    for (const [way, seen] of [
+      [undefined, [["保険の資格があります", "result-later"]]],
+      [(hand) => hears(hand, refuse), [["この方法では確認できません", "refused-later"]]],
+      [withoutWay, [["カードなしでたしかめます", "by-hand-later"], ["職員が画面で確認しました", "by-hand-later-answered"]]],
+    ]) {
+      const hand = await Hand.open(world, world.staff, { serviceWorkers: "block" });
+      await way?.(hand);
+      await hand.press("きょうの訪問");
+      await hand.press(visit.time);
+      await hand.press("カードなしで資格をたしかめる");
+      const [first, second] = seen;
+      await look(hand, ...first);
+      if (second) {
+        await hand.page.locator("ul.options button").first().click();
+        await look(hand, ...second);
+      }
+      await hand.close();
+    }
+  });
+
+  it("of visits that are not to be had without a line", async () => {
+    await world.fault("lost-request", "/visits", { times: 1000 });
+    const hand = await Hand.open(world, world.staff);
+    await hand.press("きょうの訪問");
+    await hand.reads("訪問の一覧を出せません");
+    await look(hand, "きょうの訪問", "visits-offline");
+    await world.calm();
+    await hand.press("新しくする");
+    await hand.reads(world.visits[0].time);
     await hand.close();
   });
 

@@ -4,7 +4,6 @@ import type { Core } from "./flow/core";
 import { isConfirmed, newKept, waitsForLine, type Care, type Kept, type Purpose } from "./flow/kept";
 import { Reception } from "./flow/reception";
 import type { Tabs } from "./flow/tabs";
-import type { Coded } from "./flow/shapes";
 import { LineError, Refusal, server, type Place, type Visit } from "./server";
 import { keep, RECEPTION, type Vault } from "./vault";
 
@@ -38,8 +37,6 @@ export class App {
   wrong: Record<string, string> = {};
   /** What a live region says next. */
   said = "";
-  /** The lawful ways on that a person asked for without a refusal. */
-  ways: { of: string; next: Coded[] } | undefined;
   hidden = false;
 
   constructor(
@@ -67,7 +64,7 @@ export class App {
   returnTo(screen: ScreenName): void {
     const forms: ScreenName[] = ["who", "before", "date", "consent", "items", "check", "cancel"];
     const kept = this.reception?.kept;
-    const sent = kept && isConfirmed(kept) && kept.purpose !== "inquire";
+    const sent = kept && isConfirmed(kept) && (kept.purpose !== "inquire" || kept.registered !== undefined);
     const lost = !this.reception && (forms.includes(screen) || screen === "run");
     if (lost) this.show("start");
     else this.show(sent && forms.includes(screen) ? "run" : screen);
@@ -121,7 +118,7 @@ export class App {
   }
 
   /** Begins a reception; nothing is sent by that. */
-  begin(purpose: Purpose, visit?: Visit): void {
+  begin(purpose: Purpose, visit?: Pick<Visit, "id">): void {
     const { care, key } = this.around;
     const kept = newKept(care, key!, purpose);
     if (visit) kept.visit = visit.id;

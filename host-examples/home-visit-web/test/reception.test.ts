@@ -3,9 +3,9 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { Clock } from "../src/flow/clock";
 import { openCore, type Core } from "../src/flow/core";
-import { newKept, type Purpose } from "../src/flow/kept";
+import { newKept, type Kept, type Purpose } from "../src/flow/kept";
 import { Reception } from "../src/flow/reception";
-import { LineError, Refusal, type Server, type ServerEvent } from "../src/server";
+import { LineError, Refusal, type Server, type ServerEvent, type Session } from "../src/server";
 import { MemoryVault, RECEPTION } from "../src/vault";
 
 const vectors = JSON.parse(readFileSync(new URL("../../../tests/vectors/reception-own-reader.json", import.meta.url), "utf8"));
@@ -21,7 +21,7 @@ beforeAll(async () => {
 });
 
 /** What the server answers, and what it was asked. */
-function play(changes: Record<string, unknown> = {}, over: Partial<Server> = {}) {
+function play(changes: Record<string, unknown> = {}, over: Partial<Server> = {}, result: object = RESULT) {
   const asked: [string, ...unknown[]][] = [];
   const events: ServerEvent[] = [];
   const presented = () => core.begin("own-reader", { institution: "1311234566", challenge }, NOW);
@@ -50,7 +50,7 @@ function play(changes: Record<string, unknown> = {}, over: Partial<Server> = {})
       if (asked.some(([, name]) => name === fileName)) return;
       asked.push(["exchange", fileName]);
       events.push({ number: events.length + 1, event: { kind: "published", fileName } });
-      arrive(fileName.replace("req", "res"), fileName.includes("01req") ? RECEIPT : RESULT);
+      arrive(fileName.replace("req", "res"), fileName.includes("01req") ? RECEIPT : result);
     },
     events: async (_session: string, after: number) => ({ events: events.filter(({ number }) => number > after), last: events.length }),
     forget: async () => undefined,
@@ -180,4 +180,46 @@ test("without the card the core says what else is lawful", () => {
   const outcome = made.inquiry.without("reason.card-not-usable");
   expect(outcome?.kind).toBe("refused");
   expect(outcome?.nextSteps.map(({ code }) => code)).toContain("next.qualification-certificate");
+});
+
+test("once somebody said that there is no card, one that is read registers nothing until it is asked for again", async () => {
+  const read = play();
+  let present: ((session: Session) => void) | undefined;
+  const { server, asked } = play({ presented: null }, {
+    session: () => new Promise((resolve) => { present = resolve; }),
+    challenge: async () => {
+      server.session = read.server.session;
+      return read.server.challenge("s1");
+    },
+  });
+  const { made, vault } = reception(server);
+  void made.confirm(ALL);
+  await expect.poll(() => present).toBeDefined();
+  made.inquiry.without("reason.card-not-usable");
+  present!(await read.server.session("s1"));
+  await made.go();
+  expect(asked).toEqual([]);
+  expect(made.kept.agreement).toBeUndefined();
+  expect((await vault.all<Kept>(RECEPTION))[0]?.flow, "opened anew it is not refused").toBeUndefined();
+  void made.again();
+  await done(made);
+  expect(asked.map(([what]) => what)).toEqual(["register", "exchange", "exchange"]);
+});
+
+test("who said that there is no card before choosing may go back and choose", async () => {
+  const { server } = play();
+  const { made } = reception(server);
+  made.inquiry.without("reason.card-not-usable");
+  void made.confirm(ALL);
+  await done(made);
+});
+
+test("a result with nobody in it is a result, and not somebody's word", async () => {
+  const { XmlMsg: { MessageHeader } } = RESULT;
+  const { server } = play({}, {}, { XmlMsg: { MessageHeader, MessageBody: {} } });
+  const { made } = reception(server);
+  void made.confirm(ALL);
+  await done(made);
+  expect(made.inquiry.delivered).toEqual([]);
+  expect(made.inquiry.received).toBe(true);
 });

@@ -10,6 +10,11 @@ export async function toCard(hand, { agreed = "すべて同意する", items, wh
 /** The same from the second screen: a visit leads there too. */
 export async function fromWho(hand, { agreed = "すべて同意する", items, who = "カードの持ち主", date = false } = {}) {
   await hand.press(who);
+  await fromBefore(hand, { agreed, items, date });
+}
+
+/** And from the third. */
+export async function fromBefore(hand, { agreed = "すべて同意する", items, date = false } = {}) {
   await hand.sees("カードはありますか");
   await hand.press("あります。始めます");
   if (date) {
@@ -67,3 +72,40 @@ export async function holdBack(hand, path) {
   });
   return { go, held };
 }
+
+/** Changes what the page hears of its flow. */
+export const hears = (hand, change) =>
+  hand.page.route("**/events?*", async (route) => {
+    const answer = await route.fetch().catch(() => undefined);
+    if (!answer) return route.abort().catch(() => undefined);
+    const told = await answer.json();
+    told.events.forEach(change);
+    return route.fulfill({ json: told }).catch(() => undefined);
+  });
+
+/** No result comes for as long as the page waits, whose clock is the test's. */
+export const hearsNothing = (hand) =>
+  hand.page.route("**/events?*", async (route) => {
+    const answer = await route.fetch({ url: route.request().url().replace(/wait=\d+/, "wait=0") });
+    const told = await answer.json();
+    told.events = told.events.filter(({ event }) => event.kind !== "arrived");
+    // Nothing comes for as long as the page would have waited.
+    if (told.events.length === 0) await hand.context.clock.fastForward(10_000);
+    await route.fulfill({ json: told });
+  });
+
+/** The system takes no request: its receipt says so. */
+export function refuse({ event }) {
+  if (event.kind !== "arrived") return;
+  const { MessageHeader, MessageBody } = event.content.XmlMsg;
+  for (const part of [MessageHeader, MessageBody]) delete part?.ReceptionNumber;
+  MessageHeader.SegmentOfResult = "9";
+}
+
+/** Of a later visit the server says no way to ask. */
+export const withoutWay = (hand) =>
+  hand.page.route(/\/api\/sessions\/[^/?]+$/, async (route) => {
+    if (route.request().method() !== "GET") return route.continue();
+    const answer = await route.fetch();
+    return route.fulfill({ response: answer, json: { ...(await answer.json()), later: null } });
+  });

@@ -20,6 +20,8 @@ const WAIT = 20;
 export class Inquiry {
   outcome: Outcome | undefined;
   delivered: Delivered[] = [];
+  /** A result came, if only one of nobody: without one, an answer is somebody's word. */
+  received = false;
   /** What the core had to say on the way, for staff and for the patient. */
   readonly told: (Coded & { audience: string; kind: string })[] = [];
   #step: Step | undefined;
@@ -61,7 +63,19 @@ export class Inquiry {
   without(option: "consent.declined" | "reason.card-not-usable"): Outcome | undefined {
     if (!this.kept.flow) this.begin();
     this.choose(option);
+    // Never kept: whoever opens the page anew may have the card after all.
+    delete this.kept.flow;
     return this.outcome;
+  }
+
+  /** Nothing of the flow stays: what comes next is another. */
+  leave(): void {
+    this.outcome = undefined;
+    this.delivered = [];
+    this.received = false;
+    this.told.length = 0;
+    this.#step = undefined;
+    delete this.kept.flow;
   }
 
   /** The server took the cancellation: the flow is told what came of it. */
@@ -123,8 +137,10 @@ export class Inquiry {
     if (step.outcome) this.outcome = step.outcome;
     for (const action of step.actions) {
       const { kind, text, audience } = action;
-      if (kind === "deliver") this.delivered = delivered(action);
-      else if (text && kind !== "ask") this.told.push({ ...text, audience: audience ?? "staff", kind });
+      if (kind === "deliver") {
+        this.received = true;
+        this.delivered = delivered(action);
+      } else if (text && kind !== "ask") this.told.push({ ...text, audience: audience ?? "staff", kind });
     }
   }
 }

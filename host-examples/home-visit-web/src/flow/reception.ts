@@ -70,6 +70,8 @@ export class Reception {
   /** 「同意内容を登録する」: a new intention, so a change after it is none of its tries. */
   confirm(consents: Consents): Promise<void> {
     delete this.kept.registered;
+    // Who had said that there is no card went back, and goes on.
+    if (this.inquiry.outcome) this.inquiry.leave();
     return this.choose({ consents, intention: crypto.randomUUID() });
   }
 
@@ -83,6 +85,7 @@ export class Reception {
     delete this.live.refusal;
     delete this.kept.mismatch;
     delete this.kept.agreement;
+    this.inquiry.leave();
     await this.#attempt(async () => {
       if (this.kept.session) this.#begun(await this.tools.server.challenge(this.kept.session));
     });
@@ -114,11 +117,14 @@ export class Reception {
   #next(): (() => Promise<void>) | undefined {
     const { kept, live } = this;
     if (!isConfirmed(kept) || live.refusal || kept.mismatch || live.broken) return undefined;
-    if (this.inquiry.outcome?.kind === "answered" || live.cancelled || live.byHand) return undefined;
+    const { outcome } = this.inquiry;
+    // Of these, an answer may come late alone; whatever was refused, no card is waited for.
+    if (outcome && outcome.kind !== "uncertain") return undefined;
+    if (live.cancelled || live.byHand) return undefined;
     if (isByHand(kept)) return () => this.#cancelByHand();
     if (!kept.session) return () => this.#open();
     if (kept.purpose === "later") {
-      return this.inquiry.question || this.inquiry.outcome?.kind === "refused" ? undefined : () => this.inquiry.go(kept.session!);
+      return this.inquiry.question ? undefined : () => this.inquiry.go(kept.session!);
     }
     if (!kept.agreement) return visible() ? () => this.#watchCard() : undefined;
     if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) {
@@ -130,7 +136,6 @@ export class Reception {
       return live.registered === undefined ? () => this.#lookUp() : undefined;
     }
     if (!kept.registered) return () => this.#register();
-    if (this.inquiry.outcome) return this.inquiry.outcome.kind === "uncertain" ? () => this.inquiry.go(kept.session!) : undefined;
     return () => this.inquiry.go(kept.session!);
   }
 
@@ -159,6 +164,8 @@ export class Reception {
     const { kept, live, tools } = this;
     const session = await tools.server.session(kept.session!, live.session?.revision, WAIT);
     tools.clock.set(session.now);
+    // It was waited for when somebody said that there is no card: nothing is made of it.
+    if (this.inquiry.outcome) return;
     live.session = session;
     const verdict = checkCard(tools.core, kept.challenge!, session, tools.clock.now());
     if (verdict) {

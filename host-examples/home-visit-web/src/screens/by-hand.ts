@@ -37,9 +37,9 @@ export function byHand(app: App, reception: Reception): Screen {
 }
 
 /** The card settles it: the same visit once more, with it. */
-async function withCard(app: App, reception: Reception): Promise<void> {
-  const { visit } = app;
+export async function withCard(app: App, reception: Reception): Promise<void> {
+  const { visit } = reception.kept;
   await reception.close();
-  app.begin("register", visit);
+  app.begin("register", visit === undefined ? undefined : { id: visit });
   app.go("who");
 }

@@ -1,5 +1,5 @@
 /** What was done and what is under way, seen and spoken. */
-import { html, nothing } from "lit-html";
+import { html } from "lit-html";
 import type { App } from "../app";
 import type { Reception } from "../flow/reception";
 import { outline, type Screen } from "../view/parts";
@@ -7,7 +7,10 @@ import { plain, ruby } from "../view/ruby";
 import { progress as words } from "../words";
 
 const SLOW = [1, 5, 20] as const;
-const SAID = [words.one, words.five, words.twenty];
+
+/** What is said after so many of them. */
+const said = ({ kept }: Reception, times: number): string =>
+  [words.one, words.five, kept.registered === undefined ? words.twenty : words.twentyRegistered][times]!;
 
 let since: { of: string; at: number } | undefined;
 
@@ -17,10 +20,14 @@ export function progress(app: App, reception: Reception): Screen {
   if (kept.agreement) {
     steps.push([words.lines.card, true], [words.lines.page, true], [words.lines.server, true]);
   }
-  if (kept.purpose === "register" || kept.consents) steps.push([words.lines.register, kept.registered !== undefined]);
-  if (kept.purpose !== "cancel") steps.push([words.lines.ask, false]);
+  if (kept.purpose === "cancel") steps.push([words.lines.cancel, false]);
+  else if (kept.purpose === "inquire" && !kept.consents) steps.push([words.lines.lookUp, false]);
+  else {
+    if (kept.consents) steps.push([words.lines.register, kept.registered !== undefined]);
+    steps.push([words.lines.ask, false]);
+  }
   const now = steps.findIndex(([, done]) => !done);
-  speak(app, kept.id);
+  speak(app, reception);
   return {
     title: words.title,
     step: 4,
@@ -35,9 +42,9 @@ export function progress(app: App, reception: Reception): Screen {
           </li>`;
         })}
       </ol>`,
-      html`<p>${ruby(SAID[slow()] ?? words.one)}</p>`,
+      html`<p>${ruby(said(reception, slow()))}</p>`,
     ],
-    actions: kept.registered === undefined ? nothing : outline(words.stop, () => app.go("start")),
+    actions: outline(words.stop, () => app.go("start")),
   };
 }
 
@@ -46,15 +53,17 @@ const slow = (): number => {
   return Math.max(0, SLOW.filter((limit) => seconds >= limit).length - 1);
 };
 
-/** Says after 1, 5 and 20 seconds that it goes on. */
-function speak(app: App, id: string): void {
-  if (since?.of === id) return;
-  since = { of: id, at: Date.now() };
-  SLOW.forEach((seconds, index) => {
+/** Says after 1, 5 and 20 seconds that it goes on. Each choice is waited for by itself. */
+function speak(app: App, { kept: { id, intention } }: Reception): void {
+  const of = `${id} ${intention}`;
+  if (since?.of === of) return;
+  since = { of, at: Date.now() };
+  SLOW.forEach((seconds, times) => {
     setTimeout(() => {
+      // Whatever else is on the glass by now waits for nothing.
       const { reception } = app;
-      if (reception?.kept.id !== id || reception.inquiry.outcome || reception.live.refusal) return;
-      app.said = plain(SAID[index]!);
+      if (since?.of !== of || !reception || !document.querySelector("ol.progress")) return;
+      app.said = plain(said(reception, times));
       app.changed();
     }, seconds * 1000);
   });

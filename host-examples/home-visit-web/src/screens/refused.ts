@@ -4,9 +4,11 @@ import type { App } from "../app";
 import type { Reception } from "../flow/reception";
 import { graceEnd, showDate } from "../view/dates";
 import { banner, codeLine, fact, fill, outline, ways, type Screen } from "../view/parts";
-import { grace, refused as words } from "../words";
+import { byHand, grace, refused as words } from "../words";
+import { withCard } from "./by-hand";
 import { all } from "./consent";
 import { lawfulWays } from "./no-card";
+import { beginLater } from "./visit";
 import { verdict } from "../view/verdict";
 
 export function refused(app: App, reception: Reception): Screen {
@@ -18,7 +20,11 @@ export function refused(app: App, reception: Reception): Screen {
   // Consents were refused, and the eligibility is to be had without them.
   const alone = next.some(({ code }) => code === "next.eligibility-alone");
   const lost = refusal?.code === "session.unknown";
-  const again = kept.session !== undefined && !kept.registered;
+  // A later visit had no card to read again: with one it is another reception.
+  const later = kept.purpose === "later";
+  // Without a session yet, the consents still wait for the card.
+  const waits = kept.session !== undefined || (refusal === undefined && kept.consents !== undefined);
+  const again = waits && !kept.registered && !later;
   return {
     title: words.title,
     body: [
@@ -32,6 +38,7 @@ export function refused(app: App, reception: Reception): Screen {
       outline(words.print, () => print()),
       alone ? outline(words.eligibilityOnly, () => eligibilityOnly(app, reception)) : nothing,
       again ? outline(words.again, () => void reception.again()) : nothing,
+      later ? outline(byHand.card, () => void withCard(app, reception)) : nothing,
       lost ? outline(words.anew, () => void anew(app, reception)) : nothing,
       fill(words.end, () => void app.close()),
     ],
@@ -56,6 +63,7 @@ function eligibilityOnly(app: App, reception: Reception): void {
 async function anew(app: App, reception: Reception): Promise<void> {
   const { purpose, draft, consents, who, visit, examinationDate } = reception.kept;
   await app.close();
+  if (purpose === "later" && visit) return beginLater(app, { id: visit });
   app.begin(purpose);
   const chosen = draft ?? consents;
   Object.assign(app.reception!.kept, { who, ...(chosen && { draft: chosen }), ...(visit && { visit }), ...(examinationDate && { examinationDate }) });

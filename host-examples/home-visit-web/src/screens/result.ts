@@ -12,7 +12,14 @@ import { ruby } from "../view/ruby";
 import { result as words } from "../words";
 import { consents } from "../view/consents";
 import { burden } from "../view/burden";
+import { lawfulWays } from "./no-card";
 import { verdict } from "../view/verdict";
+
+/**
+ * The core's line of this interface: the national system checked the card. That is the
+ * official page's way. Here the vendor's server did, or nobody: the verdict says who.
+ */
+const OFFICIAL = "assurance.consented-remotely";
 
 export function result(app: App, reception: Reception): Screen {
   const { delivered } = reception.inquiry;
@@ -23,11 +30,13 @@ export function result(app: App, reception: Reception): Screen {
     app.hidden = !app.hidden;
     app.changed();
   };
+  const { outcome } = reception.inquiry;
+  const next = outcome?.nextSteps ?? [];
   return {
-    title: first ? title : words.registered,
+    title: first || !reception.kept.registered ? title : words.registered,
     step: 4,
     body: [
-      first ? nothing : banner("info", words.nobody),
+      first ? nothing : html`${banner("info", words.nobody)} ${ways(next.length === 0 ? lawfulWays(app) : next)}`,
       app.hidden ? nothing : html`${delivered.map((one) => person(one))}`,
       verdict(reception),
       notices(reception),
@@ -55,7 +64,7 @@ function person(one: Delivered): TemplateResult {
     ${eligible ? ways(judgement.nextSteps) : nothing}
     ${dated(words.confirmedFor, judgement.confirmedFor)}
     ${dated(words.presumedFor, judgement.presumedFor)}
-    <p class="support">${ruby(words.assurance)}：${judgement.assurance.messageJa}</p>
+    ${judgement.assurance.code === OFFICIAL ? nothing : html`<p class="support">${ruby(words.assurance)}：${judgement.assurance.messageJa}</p>`}
   `;
 }
 

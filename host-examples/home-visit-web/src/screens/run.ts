@@ -44,6 +44,6 @@ export function run(app: App): Screen {
 }
 
 function outcome(app: App, kind: string) {
-  if (kind === "answered") return app.reception?.inquiry.delivered.length ? result : byHand;
+  if (kind === "answered") return app.reception?.inquiry.received ? result : byHand;
   return kind === "uncertain" ? uncertain : refused;
 }

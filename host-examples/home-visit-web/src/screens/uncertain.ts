@@ -10,11 +10,12 @@ import { verdict } from "../view/verdict";
 export function uncertain(app: App, reception: Reception): Screen {
   const outcome = reception.inquiry.outcome;
   const next = outcome?.nextSteps ?? [];
+  const registered = reception.kept.registered === undefined ? "" : words.registered;
   return {
     title: words.title,
     step: 4,
     body: [
-      banner("warning", words.body, html`${outcome?.reasons.map(({ messageJa }) => html`<p>${messageJa}</p>`)}`),
+      banner("warning", `${registered}${words.body}`, html`${outcome?.reasons.map(({ messageJa }) => html`<p>${messageJa}</p>`)}`),
       ways(next.length === 0 ? lawfulWays(app) : next),
       verdict(reception),
     ],

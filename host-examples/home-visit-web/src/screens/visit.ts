@@ -2,6 +2,7 @@
 import { html, nothing } from "lit-html";
 import type { App } from "../app";
 import type { Purpose } from "../flow/kept";
+import type { Visit } from "../server";
 import { showDate } from "../view/dates";
 import { hasUnshown, markedName, showKana } from "../view/names";
 import { banner, option, type Screen } from "../view/parts";
@@ -16,11 +17,6 @@ export function visit(app: App): Screen {
     app.begin(purpose, chosen);
     app.go("who");
   };
-  const withoutCard = (): void => {
-    app.begin("later", chosen);
-    app.go("run");
-    void app.reception?.choose({ who: "staff" });
-  };
   return {
     title: words.visit.title,
     back: app.back,
@@ -33,11 +29,18 @@ export function visit(app: App): Screen {
       hasUnshown(chosen.name) ? html`<p class="support">${ruby(result.unshown)}</p>` : nothing,
       chosen.card ? banner("warning", chosen.card.messageJa) : nothing,
       html`<ul class="options">
-        ${later ? option(words.visit.later, ruby(words.visit.laterSupport), withoutCard) : nothing}
+        ${later ? option(words.visit.later, ruby(words.visit.laterSupport), () => beginLater(app, chosen)) : nothing}
         ${option(start.register, ruby(start.registerSupport), begin("register"))}
         ${option(start.inquire, ruby(start.inquireSupport), begin("inquire"))}
         ${option(start.cancel, ruby(start.cancelSupport), begin("cancel"))}
       </ul>`,
     ],
   };
+}
+
+/** A later visit, whose consent is in force: it goes on by itself. */
+export function beginLater(app: App, visit: Pick<Visit, "id">): void {
+  app.begin("later", visit);
+  app.go("run");
+  void app.reception?.choose({ who: "staff" });
 }

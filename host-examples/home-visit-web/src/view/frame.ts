@@ -11,7 +11,7 @@ export function frame(app: App, screen: Screen): TemplateResult {
     ${header(app)}
     <main id="main" tabindex="-1">
       ${screen.back ? html`<p class="back"><button type="button" class="button text" @click=${screen.back}><span aria-hidden="true">‹</span> ${page.back}</button></p>` : nothing}
-      ${screen.step === undefined ? nothing : steps(screen.step)}
+      ${screen.step === undefined || app.reception?.kept.purpose !== "register" ? nothing : steps(screen.step)}
       <h1 tabindex="-1">${ruby(screen.title)}</h1>
       ${unsent(app)} ${screen.body}
       ${screen.actions === undefined ? nothing : html`<div class="actions">${screen.actions}</div>`}
@@ -38,7 +38,10 @@ function toggle(app: App): void {
 
 /** Never in doubt: what is here and not there yet. */
 function unsent(app: App): TemplateResult {
-  const failed = app.reception?.stopped ? undefined : app.reception?.live.unsent;
+  const { reception } = app;
+  // What was refused does not go on by itself.
+  const over = reception?.stopped || reception?.inquiry.outcome?.kind === "refused";
+  const failed = over ? undefined : reception?.live.unsent;
   return html`<div class="unsent" aria-live="polite">${failed ? what(app, failed) : nothing}</div>`;
 }
 
@@ -58,6 +61,7 @@ function heading({ reception }: App): string {
   return sends === undefined ? page.noLine : page.unsent;
 }
 
+/** Of a registration alone: elsewhere nobody consented, or no card was read. */
 function steps(current: number): TemplateResult {
   const all = page.steps;
   return html`<nav class="steps" aria-label="手続きの段階">

@@ -1,6 +1,7 @@
 /** Who checked what of the card, and what nobody did. The only place of 「確認済み」. */
 import { html, nothing, type TemplateResult } from "lit-html";
 import type { Agreement, Side } from "../flow/agreement";
+import type { Inquiry } from "../flow/inquiry";
 import type { Reception } from "../flow/reception";
 import { showInstant } from "./dates";
 import { fact, more, paragraph } from "./parts";
@@ -11,7 +12,7 @@ export function verdict({ kept, inquiry }: Reception): TemplateResult | typeof n
   const { agreement } = kept;
   if (kept.purpose === "later") {
     return section(html`<p class="verdict no">${ruby(words.notVerified)}</p>
-      ${paragraph(words.withoutCard)}`);
+      ${paragraph(words.withoutCard)} ${paragraph(isKnown(inquiry) ? words.byConsent : words.notByConsent)}`);
   }
   if (!agreement) return nothing;
   const { verified } = agreement;
@@ -20,6 +21,11 @@ export function verdict({ kept, inquiry }: Reception): TemplateResult | typeof n
     ${open(agreement, inquiry.delivered.length > 0)}
     ${more(words.details, details(agreement))}`);
 }
+
+/** The flow came to an answer, and it says what the eligibility is. */
+const isKnown = ({ outcome, delivered }: Inquiry): boolean =>
+  outcome?.kind === "answered" && delivered.some(({ judgement }) => KNOWN.includes(judgement.state.code));
+const KNOWN = ["eligible", "not-eligible"];
 
 const section = (body: TemplateResult): TemplateResult =>
   html`<section class="block" aria-labelledby="verdict-heading">
