@@ -29,25 +29,24 @@ pub(crate) fn peers_node(workspace: &Workspace) -> Result<PathBuf> {
 pub(crate) fn node_packages(workspace: &Workspace, name: &str, list: &str) -> Result<PathBuf> {
     let wanted = fs::read_to_string(workspace.root.join(list)).with_context(|| list.to_owned())?;
     let folder = workspace.target.join(name);
-    let stamp = folder.join("package.json");
-    let fresh = fs::read_to_string(&stamp).is_ok_and(|there| there == wanted);
-    if !fresh {
-        fs::create_dir_all(&folder)?;
-        fs::write(folder.join("package.json"), &wanted)?;
-        let mut npm = Command::new("npm");
-        npm.args([
-            "install",
-            "--silent",
-            "--ignore-scripts",
-            "--no-package-lock",
-        ]);
-        // Browsers are Debian's.
-        npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
-        run::run(npm.arg("--prefix").arg(&folder)).inspect_err(|_| {
-            // So that it is tried again.
-            let _ = fs::remove_file(&stamp);
-        })?;
+    // Written last, so that what was broken off is tried again.
+    let stamp = folder.join("installed.json");
+    if fs::read_to_string(&stamp).is_ok_and(|there| there == wanted) {
+        return Ok(folder);
     }
+    fs::create_dir_all(&folder)?;
+    fs::write(folder.join("package.json"), &wanted)?;
+    let mut npm = Command::new("npm");
+    npm.args([
+        "install",
+        "--silent",
+        "--ignore-scripts",
+        "--no-package-lock",
+    ]);
+    // Browsers are Debian's.
+    npm.env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");
+    run::run(npm.arg("--prefix").arg(&folder))?;
+    fs::write(&stamp, &wanted)?;
     Ok(folder)
 }
 

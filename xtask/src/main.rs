@@ -38,7 +38,8 @@ Usage: cargo xtask COMMAND
   home-visit [ARG…]
                 build the home-visit page and start it with its server and the simulator
   home-visit-test [NAME…]
-                its tests in a browser alone, or files of tests/home-visit without .test.mjs
+                its tests alone: the page's own and those in a browser, or files of
+                tests/home-visit without .test.mjs
   playground    build the page on which vendors try the SDK, and serve it here
   playground-test [NAME…]
                 its tests alone, or files of tests/playground without .test.mjs
