@@ -106,6 +106,19 @@ fn every_reception_ends_once_whatever_is_killed() {
         found.cards,
         terminal.readable_cards()
     );
+    // The reader's own file is the answer: a card is never uncertain, nor left without end.
+    for kind in found.card_ends.keys() {
+        assert!(
+            ["answered", "refused"].contains(&kind.as_str()),
+            "a card ended {kind}"
+        );
+    }
+    let ended: usize = found.card_ends.values().sum();
+    assert_eq!(
+        ended + found.card_choices,
+        found.cards + found.cards_twice,
+        "each card that was read has an end, or its choice is open"
+    );
     assert!(
         found.uncertain <= kills,
         "{} are uncertain, {} of them without a fault that explains it",

@@ -2,6 +2,7 @@
 
 use super::host::Host;
 use core::fmt;
+use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Default)]
@@ -17,6 +18,9 @@ pub(crate) struct Found {
     pub(crate) asked_twice: usize,
     /// Files of the reader that were read.
     pub(crate) cards: usize,
+    /// How those ended; of the rest, which of several eligibilities applies is asked.
+    pub(crate) card_ends: BTreeMap<String, usize>,
+    pub(crate) card_choices: usize,
     pub(crate) cards_twice: usize,
     /// Deliveries of medical information.
     pub(crate) views: usize,
@@ -35,6 +39,7 @@ impl Found {
         for host in hosts {
             let mut taken = BTreeSet::new();
             let mut ends: BTreeMap<String, String> = BTreeMap::new();
+            let mut card_ends: BTreeMap<String, Option<String>> = BTreeMap::new();
             for line in host.chart() {
                 let delivered = line["delivered"].as_array().into_iter().flatten();
                 let names = delivered.filter_map(|one| one["fileName"].as_str());
@@ -43,6 +48,12 @@ impl Found {
                         .filter(|name| name.contains("_face_"))
                         .map(str::to_owned),
                 );
+                if line["flow"] == "face-reader"
+                    && let Some(read) = line["delivered"].get(0)
+                {
+                    let name = read["fileName"].as_str().unwrap_or_default();
+                    card_ends.insert(name.to_owned(), card_end(&line, read));
+                }
                 if line["flow"] == "medical-information" {
                     found.views += line["delivered"].as_array().map_or(0, Vec::len);
                 }
@@ -56,6 +67,12 @@ impl Found {
             found.receptions += ends.len();
             for (reference, kind) in ends {
                 found.count(&reference, &kind, asked);
+            }
+            for end in card_ends.into_values() {
+                match end {
+                    Some(kind) => *found.card_ends.entry(kind).or_default() += 1,
+                    None => found.card_choices += 1,
+                }
             }
             cards.push(taken);
         }
@@ -82,13 +99,31 @@ impl Found {
     }
 }
 
+/// How a card's reception ended; nothing where staff are asked which eligibility applies.
+fn card_end(line: &Value, read: &Value) -> Option<String> {
+    let kind = line["outcome"]["kind"].as_str();
+    let judged = &read["judgement"]["state"]["code"];
+    assert!(
+        kind.is_some() || judged == "choose",
+        "a card was read as {judged} and came to no end"
+    );
+    kind.map(str::to_owned)
+}
+
 impl fmt::Display for Found {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(
             f,
             "{} answered, {} refused, {} uncertain ({} of them no fault of the other side), \
-             {} card results, {} views",
-            self.answered, self.refused, self.uncertain, self.unexplained, self.cards, self.views
+             {} card results ({:?}, {} to choose), {} views",
+            self.answered,
+            self.refused,
+            self.uncertain,
+            self.unexplained,
+            self.cards,
+            self.card_ends,
+            self.card_choices,
+            self.views
         )
     }
 }

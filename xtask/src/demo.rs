@@ -1,4 +1,5 @@
-//! `cargo xtask demo`: from a fresh clone to three receptions.
+//! `cargo xtask demo`: from a fresh clone to a morning at a clinic and one
+//! at a pharmacy.
 
 use std::process::ExitCode;
 

@@ -153,6 +153,44 @@ fn a_face_readers_result_is_one_hosts_alone_until_it_is_dealt_with() {
 }
 
 #[test]
+fn a_face_readers_result_may_be_what_an_open_conversation_waits_for() {
+    let share = Share::new();
+    let mut exchange = share.open("a");
+    let waiting = Turn {
+        state: "at the reader".to_owned(),
+        ..Turn::default()
+    };
+    let ids = exchange
+        .submit(&[waiting.clone(), waiting], noon())
+        .unwrap();
+    share.put(&format!("face/{FACE}"), MESSAGE);
+    let event = next(&mut exchange);
+    let answer = Turn {
+        conversation: Some(ids[0]),
+        ..ending(&event, "answered")
+    };
+    let again = answer.clone();
+    exchange.submit(&[answer], noon()).unwrap();
+    assert!(share.names("face").is_empty());
+    let left: Vec<_> = exchange.conversations().map(|left| left.id).collect();
+    assert_eq!(left, [ids[1]]);
+
+    // It is over: another card is not its answer, and stays until somebody takes it.
+    share.put(
+        &format!("face/{}", FACE.replace("090000", "090001")),
+        MESSAGE,
+    );
+    let event = next(&mut exchange);
+    let answer = Turn {
+        answers: Some(event.id),
+        ..again
+    };
+    let refused = exchange.submit(&[answer], noon());
+    assert!(matches!(refused, Err(Error::UnknownEvent)));
+    assert_eq!(share.names("face").len(), 1);
+}
+
+#[test]
 fn face_readers_results_are_left_alone_where_another_program_takes_them() {
     let share = Share::new();
     let options = FolderOptions {
@@ -277,6 +315,35 @@ fn a_result_after_the_end_is_late_once_and_then_a_duplicate_even_in_another_sess
     assert!(share.names("res").is_empty());
     share.put(&format!("res/{}", result_name(1)), MESSAGE);
     assert!(matches!(next(&mut exchange).kind, EventKind::Duplicate(_)));
+}
+
+#[test]
+fn what_a_late_result_leaves_to_do_begins_a_conversation_before_the_file_goes() {
+    let share = Share::new();
+    let mut exchange = share.open("a");
+    let event = asked(&mut exchange, 1);
+    let given_up = Turn {
+        answers: None,
+        ..ending(&event, "uncertain")
+    };
+    exchange.submit(&[given_up], noon()).unwrap();
+    share.answer_all();
+    let late = next(&mut exchange);
+    let to_collect = Turn {
+        conversation: None,
+        requests: asking(2).requests,
+        ..going_on(&late, "to collect")
+    };
+    let ids = exchange.submit(&[to_collect], noon()).unwrap();
+    assert!(share.names("res").is_empty());
+    assert_eq!(share.names("req"), [request_name(2)]);
+    drop(exchange);
+    let exchange = share.open("a");
+    let left: Vec<_> = exchange.conversations().collect();
+    assert_eq!(left.len(), 1);
+    assert_eq!((left[0].id, left[0].state.as_str()), (ids[0], "to collect"));
+    let over = exchange.conversation(late.conversation.unwrap()).unwrap();
+    assert_eq!(over.unwrap().outcome.as_deref(), Some("uncertain"));
 }
 
 #[test]

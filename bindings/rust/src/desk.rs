@@ -142,7 +142,11 @@ impl<'o> Desk<'o> {
                 arrival: None,
                 error: None,
             })?;
-            turns.push(self.turn(step, opening.reference.clone())?);
+            let kept = Kept {
+                reference: opening.reference.clone(),
+                ..Kept::default()
+            };
+            turns.push(self.turn(step, kept)?);
             begun.push(Ok(()));
         }
         keep.flush()?;
@@ -157,7 +161,8 @@ impl<'o> Desk<'o> {
         Ok(begun.collect())
     }
 
-    /// Tells flows what happened, and takes what they say. Waits for something to happen,
+    /// Tells flows what happened, and takes what they say. A reader's result is told to the
+    /// oldest flow that waits at the reader; where none does, one begins. Waits for something to happen,
     /// `wait` at the longest. `at` is now, by whatever clock the host goes. Answers how
     /// much happened.
     ///
@@ -173,15 +178,21 @@ impl<'o> Desk<'o> {
         let began = Instant::now();
         let events = self.exchange.collect(at, wait)?;
         let now = at.checked_add(began.elapsed()).unwrap_or(at);
+        let mut busy = events
+            .iter()
+            .filter_map(|event| event.conversation)
+            .collect();
         let mut turns = Vec::new();
         for event in &events {
-            turns.push(self.take(event, now, keep)?);
+            turns.push(self.take(event, now, &mut busy, keep)?);
         }
         keep.flush()?;
         let ids = self.exchange.submit(&turns, now)?;
-        for (turn, id) in turns.iter().zip(ids) {
-            if turn.conversation.is_none() {
-                keep.begun(id, None);
+        for ((event, turn), id) in events.iter().zip(&turns).zip(ids) {
+            match (event.conversation, turn.conversation) {
+                (None, None) => keep.begun(id, None),
+                (Some(over), None) => keep.goes_on(over, id),
+                _ => {}
             }
         }
         Ok(events.len())

@@ -184,11 +184,19 @@ impl Counter<'_> {
 impl Keep for Counter<'_> {
     fn progress(&mut self, progress: &Progress<'_>) -> io::Result<()> {
         let actions = progress.step.into_iter().flat_map(|step| &step.actions);
+        let mut unrecorded = Vec::new();
         for entry in actions.filter_map(|action| action.audit.as_deref()) {
-            self.trail.append(entry)?;
+            unrecorded.extend(self.trail.append(entry)?.err().into_iter().flatten());
         }
-        self.chart.take(progress)?;
+        let withheld = !unrecorded.is_empty();
+        self.chart.take(progress, withheld)?;
         let name = self.name(progress);
+        if withheld {
+            // No look without a line of the trail. The core begins nothing that could
+            // come to this; a flow that an earlier version began may.
+            self.shown.withheld(&name, &unrecorded);
+            return Ok(());
+        }
         self.shown.take(&name, progress);
         if let Some(step) = progress.step {
             self.results.take(&name, step);
@@ -209,6 +217,12 @@ impl Keep for Counter<'_> {
             self.shown.number(&name, number, conversation);
             self.begun.push(conversation);
         }
+    }
+
+    fn goes_on(&mut self, over: ConversationId, conversation: ConversationId) {
+        let (was, number) = (numbered(over), numbered(conversation));
+        self.results.rename(&was, &number);
+        self.shown.goes_on(over, &was, number, conversation);
     }
 }
 

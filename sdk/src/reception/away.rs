@@ -11,7 +11,8 @@
 //! * `later`: a later visit without the card. Its request (OQS-IF-025, 027) is not
 //!   public: who has its layout hands it over as `layouts`, with `content`, and it is
 //!   sent; otherwise it is a seam, and staff say what the terminal's screen shows.
-//! * `cancel`: a consent is cancelled. Its request (OQS-IF-037) is not public: a seam.
+//! * `cancel`: a consent is cancelled. Its request (OQS-IF-037 for home visits; of none
+//!   for online care is anything public) is not public: a seam.
 //!
 //! The request for the page's address (OQS-IF-039) is not public either. In online care
 //! consent is taken each time; for home visits it holds until it is cancelled.
@@ -71,6 +72,8 @@ struct Care {
     batch: Batch,
     /// The request of a later visit.
     later: &'static str,
+    /// The request that cancels a consent, where one is known of (facts §1.2).
+    cancel: Option<&'static str>,
     /// How long a consent holds.
     consent: Code,
     questions: [Question; 4],
@@ -85,6 +88,7 @@ static HOME: Care = Care {
         after: home,
     },
     later: "OQS-IF-025",
+    cancel: Some("OQS-IF-037"),
     consent: UNTIL_CANCELLED,
     questions: questions(INVITED_AT_HOME),
 };
@@ -98,6 +102,7 @@ static ONLINE: Care = Care {
         after: online,
     },
     later: "OQS-IF-027",
+    cancel: None,
     consent: EACH_TIME,
     questions: questions(INVITED),
 };
@@ -204,7 +209,7 @@ fn advance(desk: &mut Desk, care: &Care, event: &Event<'_>) -> Result<(), Proble
     }
     if phase == ASKING_CANCELLATION {
         desk.state.keep(WHY, Some(option.id()));
-        desk.seam(SEAM_CANCEL, Some("OQS-IF-037"));
+        desk.seam(SEAM_CANCEL, care.cancel);
         desk.enter(CANCELLING, seconds);
         return Ok(());
     }

@@ -4,7 +4,7 @@ use super::inquiry::{CONTENT, RECEPTION_NUMBER};
 use super::situation::Situation;
 use super::state::{ANSWERED, State};
 use super::step::{Action, Choice, Outcome, Step};
-use super::words::FINISHED;
+use super::words::{ASKING_CANCELLATION, CANCELLING, FINISHED, SEAM_CANCEL};
 use crate::problem::{Code, Coded, Problems};
 use crate::time::Instant;
 use alloc::string::String;
@@ -120,9 +120,18 @@ impl Desk {
         });
     }
 
-    /// It came to an end of this kind, for this reason; the flow's ways on remain.
+    /// It came to an end of this kind, for this reason; the ways on remain.
     pub(super) fn end(&mut self, kind: &'static str, reason: impl Into<Coded>) {
-        self.end_with(kind, reason, self.state.flow.ways);
+        self.end_with(kind, reason, self.ways());
+    }
+
+    /// The ways on from where it stands: those of the flow, but who is about to cancel a
+    /// consent asks about no eligibility that another way would confirm.
+    fn ways(&self) -> &'static [Code] {
+        if [ASKING_CANCELLATION, CANCELLING].contains(&self.state.phase) {
+            return &[SEAM_CANCEL];
+        }
+        self.state.flow.ways
     }
 
     /// The same, with other ways on.

@@ -1,12 +1,13 @@
 //! 薬剤情報・診療情報 (YZK-IF-001, 002) and 特定健診情報 (TKK), by the consent that a
 //! result states (facts §2.8, §5.6).
 //!
-//! It needs `institution`, `suffix`, `content` (the result of the card), `information`
-//! and `viewer`. `from` and `to` are months; without them it is the three years for which
-//! there are medicines (facts §2.8 `[S]`). Out of the consent's window nothing is asked,
-//! nothing delivered and nothing may be looked at: before each later look the host says
-//! `viewing`. Every delivery and every look is an entry for the audit trail, which the
-//! host appends before anything is shown.
+//! It needs `institution`, `suffix`, `content` (the result of the card), `information`,
+//! and what the audit trail takes for `viewer`, `right` and `patientNumber`: what nobody
+//! could record is not asked for. `from` and `to` are months; without them it is the
+//! three years for which there are medicines (facts §2.8 `[S]`). Out of the consent's
+//! window nothing is asked, nothing delivered and nothing may be looked at: before each
+//! later look the host says `viewing`. Every delivery and every look is an entry for the
+//! audit trail, which the host appends before anything is shown.
 //!
 //! 手術情報 has no request that is publicly known, and so no flow.
 
@@ -22,10 +23,11 @@ use super::situation::{Situation, lacks};
 use super::state::{ANSWERED, REFUSED};
 use super::step::{Action, Outcome};
 use super::words::{ASK_PATIENT, CONSENT_ONCE_MORE, MAY_VIEW, SYSTEM_SAYS};
+use crate::audit::{Entry, Mode};
 use crate::eligibility::consent::{EMERGENCY, WINDOW_OVER};
 use crate::medical_information::{self, GIVEN, Options, Summary};
 use crate::message::Asked;
-use crate::problem::{Coded, Problems};
+use crate::problem::{Code, Coded, Place, Problem, Problems};
 use crate::time::{Date, Instant};
 use alloc::format;
 use alloc::string::{String, ToString};
@@ -47,7 +49,7 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     let asked = of.information.unwrap_or_default();
     let information = INFORMATION.iter().find(|one| one.name == asked);
     let information = information.ok_or_else(|| lacks("information"))?;
-    let viewer = of.viewer.as_deref().ok_or_else(|| lacks("viewer"))?;
+    let mut entry = entry(of, information)?;
     let held = judged(of, desk.at)?;
     let (until, reason) = match window(held.as_ref(), information, desk.at) {
         Ok(window) => window,
@@ -56,31 +58,55 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
             return Ok(());
         }
     };
-    let emergency = reason.is(EMERGENCY);
-    let entry = object(&[
-        ("who", Some(viewer)),
-        ("right", of.right.as_deref()),
-        ("patient", of.patient_number.as_deref()),
-        ("why", Some(if emergency { "emergency" } else { "care" })),
-        ("mode", emergency.then_some("emergency")),
-        ("consent", Some(if emergency { "none" } else { "card" })),
-    ]);
-    // The list of what was looked at is the one member that is no text.
-    let entry = [
-        entry.trim_end_matches('}'),
-        ",\"what\":",
-        information.audit,
-        "}",
-    ]
-    .concat();
+    if reason.is(EMERGENCY) {
+        entry.why = "emergency".into();
+        entry.mode = Mode::Emergency;
+        entry.consent = Some("none".into());
+    }
     desk.state.keep(WINDOW, Some(&until.to_string()));
-    desk.state.keep(ENTRY, Some(&entry));
+    desk.state.keep(ENTRY, Some(&entry.to_json()));
     let asked = Asked {
         arbitrary_file_identifier: file_identifier(of).map(String::from),
         ..Asked::default()
     };
     let content = request(of, information, desk.at)?;
     inquiry::send(desk, information.interface, &content, asked, None)
+}
+
+/// What is recorded of each look, by consent.
+///
+/// # Errors
+/// Those with which `audit.append` would refuse it.
+fn entry(of: &Situation, information: &Information) -> Result<Entry, Problems> {
+    let text = |member: &Option<String>| member.clone().unwrap_or_default();
+    let entry = Entry {
+        who: text(&of.viewer),
+        right: text(&of.right),
+        patient: text(&of.patient_number),
+        what: information
+            .audit
+            .iter()
+            .copied()
+            .map(String::from)
+            .collect(),
+        why: "care".into(),
+        consent: Some("card".into()),
+        ..Entry::default()
+    };
+    let wrong = |(code, member): (Code, &str)| {
+        let member = match member {
+            "who" => "viewer",
+            "patient" => "patientNumber",
+            other => other,
+        };
+        Problem::error(code).at(Place::path(["situation/", member].concat()))
+    };
+    let wrong: Problems = entry.faults().into_iter().map(wrong).collect();
+    if wrong.is_empty() {
+        Ok(entry)
+    } else {
+        Err(wrong)
+    }
 }
 
 fn request(of: &Situation, information: &Information, at: Instant) -> Result<String, Problems> {

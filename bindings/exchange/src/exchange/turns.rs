@@ -45,7 +45,7 @@ impl Exchange {
             let asked = turn.conversation.map(|id| id.0);
             if let Some(event) = turn.answers {
                 let handed = self.handed.get(&event).ok_or(Error::UnknownEvent)?;
-                if handed.conversation != asked || !answered.insert(event) {
+                if !self.may_answer(asked, handed) || !answered.insert(event) {
                     return Err(Error::UnknownEvent);
                 }
             }
@@ -69,6 +69,17 @@ impl Exchange {
             }
         }
         Ok(())
+    }
+
+    /// Whether a turn of this conversation, or one that begins another, answers it.
+    fn may_answer(&self, asked: Option<i64>, handed: &Handed) -> bool {
+        match handed.conversation {
+            // What nobody asked for begins one, or an open one waited for it.
+            None => asked.is_none_or(|id| self.open.contains_key(&id)),
+            // What is over stays over: what a late result leaves to do begins another.
+            Some(_) if asked.is_none() => handed.kind == Noted::Late,
+            of => of == asked,
+        }
     }
 
     /// The token of each request, in order, or why it will not go.

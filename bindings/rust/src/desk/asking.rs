@@ -4,11 +4,12 @@ use super::kept::Kept;
 use super::times::rfc3339;
 use super::turn::nobodys;
 use super::{Desk, Happening, Keep, Progress};
-use crate::exchange::{Arrival, Content, ConversationId, Event, EventKind, Turn};
+use crate::exchange::{Arrival, Content, Conversation, ConversationId, Event, EventKind, Turn};
 use crate::reception::Step;
 use crate::{Error, Private, ReadOptions};
 use serde_json::{Value, json};
 use std::borrow::Cow;
+use std::collections::HashSet;
 use std::time::SystemTime;
 
 /// An event in the core's words, and the bytes beside it.
@@ -42,25 +43,47 @@ impl Desk<'_> {
         }
         Ok(Some(Turn {
             conversation: Some(conversation),
-            ..self.turn(step, kept.reference)?
+            ..self.turn(step, kept)?
         }))
     }
 
-    /// One event of the exchange, and the turn that answers it.
+    /// One event of the exchange, and the turn that answers it. Those that are `busy` have
+    /// a turn already.
     pub(super) fn take(
         &self,
         event: &Event,
         at: SystemTime,
+        busy: &mut HashSet<ConversationId>,
         keep: &mut dyn Keep,
     ) -> Result<Turn, Error> {
+        if let Some((waiting, step)) = self.card_came(event, at, busy)? {
+            busy.insert(waiting.id);
+            return self.taken(event, Some(waiting), Ok(Some(step)), keep);
+        }
         let known = match event.conversation {
             Some(id) => self.exchange.conversation(id)?,
             None => None,
         };
+        let step = match &known {
+            Some(known) => self.step(event, &Kept::read(&known.state), at),
+            None if matches!(event.kind, EventKind::Unasked(_)) => self.card(event, at),
+            None => Ok(None),
+        };
+        self.taken(event, known, step, keep)
+    }
+
+    /// What the host keeps of it, and the turn.
+    fn taken(
+        &self,
+        event: &Event,
+        known: Option<Conversation>,
+        step: Result<Option<Private<Step>>, Error>,
+        keep: &mut dyn Keep,
+    ) -> Result<Turn, Error> {
         let kept = known.as_ref().map(|known| Kept::read(&known.state));
-        let reference = kept.as_ref().and_then(|kept| kept.reference.clone());
-        let arrival = event.kind.arrival();
-        let (step, error) = match self.step(event, kept.as_ref(), at) {
+        // What begins here begins with a card, which is at the reader.
+        let kept = kept.unwrap_or_else(Kept::at_reader);
+        let (step, error) = match step {
             Ok(step) => (step, None),
             // One file that cannot be dealt with must not stop all others, now and
             // whenever the exchange is opened.
@@ -68,23 +91,29 @@ impl Desk<'_> {
             Err(error) => return Err(error),
         };
         keep.progress(&Progress {
-            conversation: event.conversation,
-            reference: reference.as_deref(),
+            conversation: known.as_ref().map(|known| known.id).or(event.conversation),
+            reference: kept.reference.as_deref(),
             happening: Happening::of(&event.kind),
             file_name: &event.file_name,
             step: step.as_ref(),
-            arrival,
+            arrival: event.kind.arrival(),
             error: error.as_ref(),
         })?;
         let answers = Some(event.id);
         Ok(match (step, known) {
-            (Some(step), _) => Turn {
-                conversation: event.conversation,
-                answers,
-                ..self.turn(step, reference)?
-            },
+            (Some(step), known) => {
+                // What is over is not gone on with: what a late answer leaves to do, such
+                // as collecting under the 受付番号 it brought, is a conversation anew.
+                let is_over = known.as_ref().is_some_and(|known| known.outcome.is_some());
+                let goes_on = is_over && step.outcome.is_none();
+                Turn {
+                    conversation: known.map(|known| known.id).filter(|_| !goes_on),
+                    answers,
+                    ..self.turn(step, kept)?
+                }
+            }
             (None, Some(known)) => Turn {
-                conversation: event.conversation,
+                conversation: Some(known.id),
                 answers,
                 state: known.state,
                 until: known.until,
@@ -98,28 +127,55 @@ impl Desk<'_> {
     fn step(
         &self,
         event: &Event,
-        kept: Option<&Kept>,
+        kept: &Kept,
         at: SystemTime,
     ) -> Result<Option<Private<Step>>, Error> {
         let Some((told, payload)) = self.told(event)? else {
             return Ok(None);
         };
-        let now = rfc3339(at);
-        let begun;
-        let state = match (kept, &event.kind) {
-            (Some(kept), _) => &kept.state,
-            (None, EventKind::Unasked(_)) => {
-                begun = self
-                    .onshi
-                    .begin("face-reader", &self.face_situation, &now)?;
-                &begun.state
-            }
-            (None, _) => return Ok(None),
-        };
+        let told = told.to_string();
         let step = self
             .onshi
-            .advance(state, &told.to_string(), &payload, &now)?;
+            .advance(&kept.state, &told, &payload, &rfc3339(at))?;
         Ok(Some(step))
+    }
+
+    /// A reader's result, and whose it is: of those that wait for one, it is the oldest's.
+    fn card_came(
+        &self,
+        event: &Event,
+        at: SystemTime,
+        busy: &HashSet<ConversationId>,
+    ) -> Result<Option<(Conversation, Private<Step>)>, Error> {
+        if !matches!(event.kind, EventKind::Unasked(_)) {
+            return Ok(None);
+        }
+        let mut open = self.exchange.conversations();
+        let waiting = open.find_map(|one| {
+            let kept = Kept::read(&one.state);
+            (kept.at_reader && !busy.contains(&one.id)).then_some((one, kept))
+        });
+        let Some((one, kept)) = waiting else {
+            return Ok(None);
+        };
+        match self.step(event, &kept, at) {
+            Ok(step) => Ok(step.map(|step| (one, step))),
+            // It waited for something else: the card is a reception of its own.
+            Err(Error::Problems(_)) => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// A reader's result that nobody waited for: a reception begins with it.
+    fn card(&self, event: &Event, at: SystemTime) -> Result<Option<Private<Step>>, Error> {
+        let begun = self
+            .onshi
+            .begin("face-reader", &self.face_situation, &rfc3339(at))?;
+        let kept = Kept {
+            state: begun.into_inner().state,
+            ..Kept::at_reader()
+        };
+        self.step(event, &kept, at)
     }
 
     /// An event in the core's words, with the bytes that came; nothing of what is for

@@ -50,6 +50,12 @@ pub trait Keep {
     fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {
         let _ = (conversation, reference);
     }
+
+    /// One that was over has something left to do, because its answer came late: it goes
+    /// on under this number, with its reference, and its old one stays over.
+    fn goes_on(&mut self, over: ConversationId, conversation: ConversationId) {
+        let _ = (over, conversation);
+    }
 }
 
 impl<F: FnMut(&Progress<'_>) -> io::Result<()>> Keep for F {

@@ -8,21 +8,19 @@ use crate::reception::{Action, Step};
 use crate::{Error, Private, ReadOptions};
 
 impl Desk<'_> {
-    /// A step as the exchange keeps it.
-    pub(super) fn turn(
-        &self,
-        step: Private<Step>,
-        reference: Option<String>,
-    ) -> Result<Turn, Error> {
+    /// A step as the exchange keeps it, of what was kept before.
+    pub(super) fn turn(&self, step: Private<Step>, before: Kept) -> Result<Turn, Error> {
         let step = step.into_inner();
+        let at_reader = Kept::waits_at_reader(&step, before.at_reader);
         let published = step.actions.into_iter();
         let published = published.filter(|action| action.kind == "publish");
         let requests = published.filter_map(|action| self.request(action).transpose());
         Ok(Turn {
             flow: step.flow,
             state: Kept {
-                reference,
+                reference: before.reference,
                 state: step.state,
+                at_reader,
             }
             .to_text(),
             requests: requests.collect::<Result<_, _>>()?,

@@ -44,11 +44,13 @@ impl Chart {
         self.over.contains(reference)
     }
 
-    pub(super) fn take(&mut self, progress: &Progress<'_>) -> io::Result<()> {
+    /// What is `withheld` is kept as it came, and not as what it says.
+    pub(super) fn take(&mut self, progress: &Progress<'_>, withheld: bool) -> io::Result<()> {
         let step = progress.step;
-        let delivered: Vec<_> = step.into_iter().flat_map(deliveries).collect();
         let outcome = step.and_then(|step| step.outcome.as_ref());
-        let unread = unread(progress)?;
+        let read = step.filter(|_| !withheld);
+        let delivered: Vec<_> = read.into_iter().flat_map(deliveries).collect();
+        let unread = unread(progress, read)?;
         if delivered.is_empty() && outcome.is_none() && unread.is_none() {
             return Ok(());
         }
@@ -123,12 +125,12 @@ fn read(json: &str) -> Value {
 }
 
 /// What came and no flow could read, as it came: it is removed from the folder.
-fn unread(progress: &Progress<'_>) -> io::Result<Option<Value>> {
+fn unread(progress: &Progress<'_>, read: Option<&Private<Step>>) -> io::Result<Option<Value>> {
     let Some(arrival) = progress.arrival else {
         return Ok(None);
     };
     let removes = |step: &Private<Step>| step.actions.iter().any(|action| action.kind == "remove");
-    if progress.step.is_some_and(removes) {
+    if read.is_some_and(removes) {
         return Ok(None);
     }
     let bytes = match &arrival.content {

@@ -33,21 +33,28 @@ pub(super) struct Known<'k> {
     pub(super) conversation: &'k dyn Fn(&str) -> Option<ConversationId>,
 }
 
+/// What a look takes. Who looks is an account: the audit trail takes no names.
+const VIEWED: &str = "受付 閲覧者(半角英数の利用者番号) 資格(医師など) [患者番号] / reception viewer(an account, no name) right(physician …) [patient number]";
+
 /// What may be typed: in Japanese or English, and what follows the word.
 pub(super) const USAGE: [(&str, &str, &str); 17] = [
     ("番号", "number", "保険者番号 記号 番号 枝番 生年月日"),
     ("カード", "card", ""),
     ("一括", "bulk", "患者一覧.json"),
-    ("回収", "collect", "受付番号"),
+    (
+        "回収",
+        "collect",
+        "受付番号 [一括|登録|訪問|訪問薬剤|オンライン|オンライン服薬|医療扶助 [照会日]] / number [bulk|register|visit|visit-pharmacy|online|online-pharmacy|aid [day it was submitted]]",
+    ),
     ("訪問", "visit", "[同意日 [まで]]"),
     ("訪問受付", "first-visit", ""),
     ("再訪", "later-visit", ""),
     ("同意取消", "withdraw", ""),
     ("オンライン", "online", "[同意日 [まで]]"),
     ("医療扶助", "aid", "[診療年月]"),
-    ("薬剤", "medicines", "受付 閲覧者 資格 [患者番号]"),
-    ("診療", "treatments", "受付 閲覧者 資格 [患者番号]"),
-    ("健診", "checkups", "受付 閲覧者 資格 [患者番号]"),
+    ("薬剤", "medicines", VIEWED),
+    ("診療", "treatments", VIEWED),
+    ("健診", "checkups", VIEWED),
     ("閲覧", "look", "受付"),
     ("登録", "register", "受付 患者番号"),
     ("選ぶ", "choose", "受付 番号"),
@@ -85,7 +92,7 @@ impl Command {
                 begin("by-number", json!({ "patients": [patient] }))
             }
             (Some("bulk"), &[path]) => begin("bulk", json!({ "patients": patients(path)? })),
-            (Some("collect"), &[number]) => begin("bulk", json!({ "receptionNumber": number })),
+            (Some("collect"), &[number, ref of @ ..]) => collected(number, of)?,
             (Some("visit"), days) => begin("home-visit", fetched(days)?),
             (Some("online"), days) => begin("online-care", fetched(days)?),
             (Some("first-visit"), []) => begin("home-visit", json!({})),
@@ -142,6 +149,41 @@ fn fetched(days: &[&str]) -> Result<Value, Misunderstood> {
     ))
 }
 
+/// What may be collected by its 受付番号, by the words of the commands that ask for it.
+const COLLECTED: [(&str, &str, &str); 7] = [
+    ("一括", "bulk", "bulk"),
+    ("登録", "register", "reference-number"),
+    ("訪問", "visit", "home-visit"),
+    ("訪問薬剤", "visit-pharmacy", "home-visit-pharmacy"),
+    ("オンライン", "online", "online-care"),
+    ("オンライン服薬", "online-pharmacy", "online-pharmacy"),
+    ("医療扶助", "aid", "medical-aid"),
+];
+
+/// What was submitted before, of which flow, and on which day, as of which it is judged.
+fn collected(number: &str, of: &[&str]) -> Result<Command, Misunderstood> {
+    let (word, day) = match *of {
+        [] => ("bulk", None),
+        [word] => (word, None),
+        [word, day] => (word, Some(day)),
+        _ => return Err(Misunderstood::Usage),
+    };
+    let known = COLLECTED
+        .iter()
+        .find(|(ja, en, _)| [*ja, *en].contains(&word));
+    let (_, _, flow) = known.ok_or_else(|| {
+        let words = COLLECTED.map(|(ja, _, _)| ja).join("・");
+        Misunderstood::Because(format!("{word}: 回収できるのは {words} です"))
+    })?;
+    let away = flow.starts_with("home-visit") || flow.starts_with("online");
+    let situation = json!({
+        "receptionNumber": number,
+        "visit": away.then_some("fetch"),
+        "askedOn": day,
+    });
+    Ok(begin(flow, without_nulls(situation)))
+}
+
 /// 薬剤, 診療 or 健診 of somebody whose result came before, by the consent it states.
 fn medical(information: &str, words: &[&str], results: &Results) -> Result<Command, Misunderstood> {
     let (name, viewer, right, number) = match *words {
@@ -155,15 +197,29 @@ fn medical(information: &str, words: &[&str], results: &Results) -> Result<Comma
         other => other,
     });
     situation["viewer"] = json!(viewer);
-    situation["right"] = json!(match right {
-        "医師" => "physician",
-        "歯科医師" => "dentist",
-        "薬剤師" => "pharmacist",
-        other => other,
+    let known = RIGHTS.iter().find(|(ja, _)| *ja == right);
+    situation["right"] = json!(match known {
+        Some((_, word)) => word,
+        // A word of the institution's own; the core says what a word is.
+        None if right.is_ascii() => right,
+        None => {
+            let rights = RIGHTS.map(|(ja, _)| ja).join("・");
+            return Err(Misunderstood::Because(format!(
+                "{right}: 資格は {rights}、またはその英語の語です"
+            )));
+        }
     });
     situation["patientNumber"] = json!(number);
     Ok(begin("medical-information", situation))
 }
+
+/// By which right somebody looks, in the words of the audit trail.
+const RIGHTS: [(&str, &str); 4] = [
+    ("医師", "physician"),
+    ("歯科医師", "dentist"),
+    ("薬剤師", "pharmacist"),
+    ("閲覧権限者", "granted"),
+];
 
 /// A result that came, and which person of it: `#12`, or `#12.3` for the third of many.
 fn result(name: &str, results: &Results) -> Result<Value, Misunderstood> {

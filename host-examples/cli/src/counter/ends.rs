@@ -23,19 +23,29 @@ pub(super) struct Count {
 impl Ends {
     /// In a word for staff, where it is over and that is news.
     pub(super) fn take(&mut self, name: &str, step: &Step) -> Option<&'static str> {
-        let kind = &step.outcome.as_ref()?.kind;
+        let Some(outcome) = &step.outcome else {
+            // What was uncertain goes on: it has no end any more.
+            let before = self.known.remove(name);
+            self.uncount(before);
+            return None;
+        };
+        let kind = &outcome.kind;
         let end = (step.flow.clone(), kind.clone());
         let before = self.known.insert(name.to_owned(), end.clone());
         if before.as_ref() == Some(&end) {
             return None;
         }
-        if let Some(count) = before.and_then(|before| self.counted.get_mut(&before)) {
-            count.receptions = count.receptions.saturating_sub(1);
-        }
+        self.uncount(before);
         let count = self.counted.entry(end).or_default();
         count.receptions += 1;
         count.persons += step.actions.iter().map(persons).sum::<usize>();
         Some(word(kind))
+    }
+
+    fn uncount(&mut self, before: Option<(String, String)>) {
+        if let Some(count) = before.and_then(|before| self.counted.get_mut(&before)) {
+            count.receptions = count.receptions.saturating_sub(1);
+        }
     }
 
     /// A reception has another name now.
@@ -141,5 +151,11 @@ mod tests {
             ("medical-information", "answered"),
         ];
         assert_eq!(flows, expected);
+
+        let mut going_on = ended("bulk", "uncertain");
+        assert!(ends.take("#3", &going_on).is_some());
+        going_on.outcome = None;
+        assert_eq!(ends.take("#3", &going_on), None);
+        assert_eq!(ends.of("uncertain"), 0, "it goes on");
     }
 }

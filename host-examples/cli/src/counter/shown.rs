@@ -4,7 +4,7 @@ use super::ends::{Ends, word};
 use crate::Failure;
 use onshi_host::desk::{Happening, Progress};
 use onshi_host::exchange::{ConversationId, Recovery};
-use onshi_host::reception::{Action, Step};
+use onshi_host::reception::{Action, Outcome, Step};
 use onshi_host::{Error, Problem};
 use std::collections::VecDeque;
 
@@ -56,6 +56,9 @@ impl Shown {
             for way in ways {
                 self.say(name, &format!("   次の方法: {}", way.message_ja));
             }
+            if let Some(number) = step.outcome.as_ref().and_then(to_collect_by) {
+                self.say(name, &format!("   受付番号: {number}"));
+            }
             for offer in step.outcome.iter().flat_map(|end| &end.offers) {
                 self.say(name, &format!("   続けてできること: {}", offer.message_ja));
             }
@@ -96,6 +99,36 @@ impl Shown {
         }
     }
 
+    /// One that was over goes on under another number; the host's own name for it stays.
+    pub(super) fn goes_on(
+        &mut self,
+        over: ConversationId,
+        was: &str,
+        number: String,
+        conversation: ConversationId,
+    ) {
+        let row = self
+            .rows
+            .iter_mut()
+            .rfind(|row| row.conversation == Some(over));
+        let Some(row) = row else { return };
+        row.conversation = Some(conversation);
+        if row.name == was {
+            row.name.clone_from(&number);
+            self.ends.rename(was, &number);
+            self.say(was, &format!("受付 {number} として続きます"));
+        }
+    }
+
+    /// What came, or a look, without its line of the audit trail.
+    pub(super) fn withheld(&mut self, name: &str, why: &[Problem]) {
+        self.problems(Some(name), why);
+        self.say(
+            name,
+            "！監査記録に残せないため表示しません(届いたものは、そのまま保存しました)",
+        );
+    }
+
     /// The question that is open in a reception, and the ids of its options.
     pub(super) fn asked(&self, name: &str) -> Option<(String, Vec<String>)> {
         let row = self.rows.iter().find(|row| row.name == name)?;
@@ -117,7 +150,8 @@ impl Shown {
 
     pub(super) fn problems(&mut self, name: Option<&str>, problems: &[Problem]) {
         for problem in problems {
-            let text = format!("！{} [{}]", problem.message_ja, problem.code);
+            let member = member_ja(problem.place.path.as_deref().unwrap_or_default());
+            let text = format!("！{member}{} [{}]", problem.message_ja, problem.code);
             self.say(name.unwrap_or("新規"), &text);
         }
     }
@@ -169,6 +203,24 @@ fn said(happening: Happening) -> Option<String> {
         Happening::Duplicate => "同じ結果がもう一度届きました(処理しません)".to_owned(),
         _ => return None,
     })
+}
+
+/// Under which number staff may collect what is not there yet.
+fn to_collect_by(outcome: &Outcome) -> Option<&String> {
+    let number = outcome.reception_number.as_ref();
+    number.filter(|_| outcome.kind != "answered")
+}
+
+/// What staff call what they typed and the core does not take, before what is wrong.
+fn member_ja(path: &str) -> &'static str {
+    match path {
+        "situation/viewer" | "entry/who" => "閲覧者: ",
+        "situation/right" | "entry/right" => "資格: ",
+        "situation/patientNumber" | "entry/patient" => "患者番号: ",
+        "situation/receptionNumber" => "受付番号: ",
+        "situation/askedOn" => "照会日: ",
+        _ => "",
+    }
 }
 
 /// What staff call a flow.

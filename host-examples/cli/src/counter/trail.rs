@@ -4,7 +4,7 @@
 use super::lines::{Lines, private};
 use crate::audit::{Pieces, key};
 use crate::{Failure, clock};
-use onshi_host::{Error, Onshi};
+use onshi_host::{Error, Onshi, Problem};
 use std::io::{self, Write as _};
 use std::path::Path;
 
@@ -51,23 +51,32 @@ impl<'o> Trail<'o> {
         Some(self.head.as_str()).filter(|head| !head.is_empty())
     }
 
-    pub(super) fn append(&mut self, entry: &str) -> io::Result<()> {
+    /// What is wrong with an entry is said of it alone: others are not held up by it.
+    pub(super) fn append(&mut self, entry: &str) -> io::Result<Result<(), Vec<Problem>>> {
         let appended = self
             .onshi
-            .append_audit(&self.key, &self.head, entry, &clock::now())
-            .map_err(|error| match error {
-                Error::Input(error) => error,
-                other => io::Error::other(other.to_string()),
-            })?
-            .into_inner();
+            .append_audit(&self.key, &self.head, entry, &clock::now());
+        let appended = match appended {
+            Ok(appended) => appended.into_inner(),
+            Err(Error::Problems(problems)) if problems.iter().all(is_of_entry) => {
+                return Ok(Err(problems));
+            }
+            Err(Error::Input(error)) => return Err(error),
+            Err(other) => return Err(io::Error::other(other.to_string())),
+        };
         self.head = appended.head;
         self.lines.add(&appended.line);
-        Ok(())
+        Ok(Ok(()))
     }
 
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.lines.flush()
     }
+}
+
+fn is_of_entry(problem: &Problem) -> bool {
+    let path = problem.place.path.as_deref();
+    path.is_some_and(|path| path.starts_with("entry/"))
 }
 
 fn make_key(path: &Path) -> Result<(), Failure> {
@@ -82,4 +91,31 @@ fn make_key(path: &Path) -> Result<(), Failure> {
             file.sync_all()
         });
     made.map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_entry_that_cannot_be_taken_holds_up_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let at = |name: &str| folder.path().join(name);
+        let onshi = Onshi::open(onshi_tests::dist()).unwrap();
+        let mut trail = Trail::open(&onshi, &at("trail"), &at("key")).ok().unwrap();
+        let entry = |who: &str| {
+            let entry = serde_json::json!({
+                "who": who, "right": "physician", "patient": "P-1", "what": ["medicines"],
+                "why": "care",
+            });
+            entry.to_string()
+        };
+        let refused = trail.append(&entry("山田")).unwrap().unwrap_err();
+        assert_eq!(refused[0].code, "audit.not-a-reference");
+        trail.append(&entry("dr-1")).unwrap().unwrap();
+        trail.flush().unwrap();
+        drop(trail);
+        let trail = Trail::open(&onshi, &at("trail"), &at("key")).ok().unwrap();
+        assert!(trail.head().unwrap().starts_with("1:"));
+    }
 }

@@ -2,10 +2,10 @@
 
 use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
-use onshi_simulator::connector::{Connector, Running, Settings};
+use onshi_simulator::connector::{Connector, Fault, Running, Settings};
 use onshi_simulator::population::{CardState, Patient, Population, Standing};
 use onshi_simulator::results::INSTITUTION;
-use serde_json::json;
+use serde_json::{Value, json};
 use std::io::{BufRead as _, BufReader, Lines, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
@@ -57,11 +57,16 @@ struct Counter {
 
 impl Counter {
     fn open(folder: &Path) -> Self {
+        Self::with(folder, &[])
+    }
+
+    fn with(folder: &Path, more: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_onshi"))
             .current_dir(folder)
             .env("ONSHI_DIST", onshi_tests::dist())
             .args(["counter", "--folder", ".", "--institution", INSTITUTION])
             .args(["--plain", "--poll", "20"])
+            .args(more)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()
@@ -109,7 +114,7 @@ fn staff_type_receptions_and_what_follows_from_them() {
     assert!(
         counter
             .says("薬剤 (medicines)")
-            .contains("受付 閲覧者 資格")
+            .contains("閲覧者(半角英数の利用者番号)")
     );
     counter.types("受付して");
     counter.says("コマンドが正しくありません");
@@ -164,4 +169,147 @@ fn staff_type_receptions_and_what_follows_from_them() {
     assert!(counter.says("窓口:").contains("カード1件、番号1件"));
     let trail = std::fs::read_to_string(folder.path().join("onshi-audit.jsonl"));
     assert_eq!(trail.expect("a trail").lines().count(), 2, "two looks");
+}
+
+#[test]
+fn whom_the_audit_trail_cannot_name_is_refused_on_the_line_and_the_counter_goes_on() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let terminal = Terminal::start(folder.path());
+    let mut counter = Counter::open(folder.path());
+    terminal.present_card();
+    counter.says("新規1: 受付 #1 になりました");
+    for (line, code) in [
+        ("薬剤 #1 山田 医師", "閲覧者"),
+        ("薬剤 #1 dr-1 看護師 P-0815", "看護師"),
+        ("薬剤 #1 dr-1 Nurse P-0815", "資格"),
+        ("薬剤 #1 dr-1 医師 患者1", "患者番号"),
+    ] {
+        counter.types(line);
+        counter.says(code);
+    }
+    counter.types("薬剤 #1 dr-1 医師 P-0815");
+    counter.says("#2: ── 回答あり");
+    counter.types("終了");
+    assert!(counter.says("薬剤・診療・健診情報の閲覧").contains("回答1"));
+    drop(counter);
+
+    // The same from a file: what lacks a word is over, what has all goes on.
+    let chart = chart(folder.path());
+    let content = &chart[0]["delivered"][0]["content"];
+    let asked = |reference: &str, right: Option<&str>| {
+        let mut situation = json!({
+            "content": content, "information": "medicines", "viewer": "dr-1",
+            "patientNumber": "P-0815",
+        });
+        if let Some(right) = right {
+            situation["right"] = json!(right);
+        }
+        json!({ "reference": reference, "flow": "medical-information", "situation": situation })
+    };
+    let lines = [asked("R-1", None), asked("R-2", Some("physician"))];
+    let lines = lines.map(|line| line.to_string()).join("\n");
+    std::fs::write(folder.path().join("receptions.jsonl"), lines).expect("a file");
+    let mut counter = Counter::with(folder.path(), &["--receptions", "receptions.jsonl"]);
+    counter.says("R-1: ！資格:");
+    counter.says("R-2: ── 回答あり");
+    let ended = self::chart(folder.path());
+    let refused = ended.iter().find(|line| line["reference"] == "R-1");
+    assert_eq!(
+        refused.expect("in the chart")["outcome"]["reasons"],
+        json!(["audit.missing"])
+    );
+}
+
+/// What the counter kept.
+fn chart(folder: &Path) -> Vec<Value> {
+    let text = std::fs::read_to_string(folder.join("onshi-chart.jsonl")).expect("a chart");
+    let lines = text.lines().map(serde_json::from_str);
+    lines.map(|line| line.expect("a line")).collect()
+}
+
+#[test]
+fn a_card_that_is_waited_for_ends_the_reception_that_waits_for_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let terminal = Terminal::start(folder.path());
+    let mut counter = Counter::open(folder.path());
+    counter.types("カード");
+    counter.says("新規1: 受付 #1 になりました");
+    terminal.present_card();
+    counter.says("#1: ── 回答あり");
+    counter.types("終了");
+    let sheet = counter.says("カード");
+    assert!(
+        sheet.contains("回答1") && sheet.contains("結果待ち0"),
+        "{sheet}"
+    );
+}
+
+#[test]
+fn a_reception_number_that_comes_late_is_collected_under_all_the_same() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let terminal = Terminal::start(folder.path());
+    {
+        let mut connector = terminal.running.connector();
+        connector.faults.late = Duration::from_secs(4);
+        connector.faults.once(Fault::Late);
+        connector.faults.once(Fault::Late);
+    }
+    let person = &terminal.patients[1].person;
+    let situation = json!({
+        "patients": [{
+            "insurerNumber": person.coverages[0].insurer_number,
+            "number": person.coverages[0].number,
+            "birthdate": person.birthdate.to_string(),
+            "limitConsent": "0",
+        }],
+        "times": { "answerSeconds": 2, "pollSeconds": 1 },
+    });
+    // One by the host's own name, and one that the counter numbers.
+    let asked = |reference: Option<&str>| {
+        let line = json!({ "reference": reference, "flow": "bulk", "situation": situation });
+        line.to_string()
+    };
+    let lines = [asked(Some("R-1")), asked(None)].join("\n");
+    std::fs::write(folder.path().join("receptions.jsonl"), lines).expect("a file");
+    let mut counter = Counter::with(folder.path(), &["--receptions", "receptions.jsonl"]);
+    let answered = [
+        counter.says("── 回答あり").replace("R-1", "#4"),
+        counter.says("── 回答あり").replace("R-1", "#4"),
+    ];
+    assert!(
+        answered.iter().any(|line| line.starts_with("#4: ")),
+        "{answered:?}"
+    );
+    counter.types("終了");
+    let bulk = counter.says("一括照会");
+    assert!(
+        bulk.contains("回答2") && bulk.contains("不明0、取消0、結果待ち0"),
+        "{bulk}"
+    );
+    let outcomes: Vec<_> = chart(folder.path())
+        .iter()
+        .filter(|line| line["reference"] == "R-1")
+        .map(|line| line["outcome"]["kind"].clone())
+        .collect();
+    assert_eq!(outcomes, ["uncertain", "answered"]);
+}
+
+#[test]
+fn what_is_not_there_yet_is_named_by_its_number_and_collected_by_it() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _terminal = Terminal::start(folder.path());
+    let mut counter = Counter::open(folder.path());
+    for (place, flow) in ["一括", "登録", "visit", "online", "医療扶助"]
+        .iter()
+        .enumerate()
+    {
+        let number = place + 1;
+        counter.types(&format!("回収 R20261124 {flow} 2026-11-24"));
+        counter.says(&format!("受付 #{number} になりました"));
+        counter.types(&format!("中止 #{number}"));
+        counter.says(&format!("#{number}: ── 取消"));
+        counter.says("受付番号: R20261124");
+    }
+    counter.types("回収 R20261124 一括 昨日");
+    counter.says("`askedOn`");
 }

@@ -98,7 +98,8 @@ fn listed(state: &State, patient: &Patient) -> Value {
     })
 }
 
-/// `{fault, perThousand}`, or `{fault, once: true}`, at every terminal.
+/// `{fault, perThousand}` at every terminal, or `{fault, once: true}`: at the first alone,
+/// or it would happen once for each.
 async fn faults(Shared(state): Shared<Arc<State>>, Json(asked): Json<Value>) -> Answer {
     let fault = asked["fault"]
         .as_str()

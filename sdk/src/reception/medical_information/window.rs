@@ -19,7 +19,7 @@ pub(super) struct Information {
     /// The consents it takes.
     pub(super) consents: &'static [Code],
     /// As the audit trail names it.
-    pub(super) audit: &'static str,
+    pub(super) audit: &'static [&'static str],
 }
 
 pub(super) static INFORMATION: [Information; 3] = [
@@ -28,21 +28,21 @@ pub(super) static INFORMATION: [Information; 3] = [
         interface: "YZK-IF-001",
         categories: ["2", "1"],
         consents: &[MEDICINES],
-        audit: "[\"medicines\"]",
+        audit: &["medicines"],
     },
     Information {
         name: "medicines-and-treatments",
         interface: "YZK-IF-001",
         categories: ["4", "3"],
         consents: &[MEDICINES, DIAGNOSES],
-        audit: "[\"medicines\",\"treatments\"]",
+        audit: &["medicines", "treatments"],
     },
     Information {
         name: "checkups",
         interface: "TKKsiquc01req",
         categories: ["2", "1"],
         consents: &[CHECKUPS],
-        audit: "[\"checkups\"]",
+        audit: &["checkups"],
     },
 ];
 

@@ -40,6 +40,11 @@ fn japanese_and_english_say_the_same() {
         ),
         ("カード", "card"),
         ("回収 R1", "collect R1"),
+        ("回収 R1 登録", "collect R1 register"),
+        (
+            "回収 R1 オンライン服薬 2026-11-24",
+            "collect R1 online-pharmacy 2026-11-24",
+        ),
         ("訪問 2026-11-01 2026-11-24", "visit 2026-11-01 2026-11-24"),
         ("訪問受付", "first-visit"),
         ("再訪", "later-visit"),
@@ -57,6 +62,27 @@ fn japanese_and_english_say_the_same() {
         "insurerNumber": "138156", "number": "4260", "birthdate": "19800229",
     });
     assert_eq!(situation, json!({ "patients": [patient] }));
+}
+
+#[test]
+fn what_was_submitted_is_collected_as_what_it_was_and_as_of_its_day() {
+    for (line, flow, situation) in [
+        ("回収 R1", "bulk", json!({ "receptionNumber": "R1" })),
+        (
+            "回収 R1 訪問 2026-11-24",
+            "home-visit",
+            json!({ "receptionNumber": "R1", "visit": "fetch", "askedOn": "2026-11-24" }),
+        ),
+        (
+            "collect R1 aid",
+            "medical-aid",
+            json!({ "receptionNumber": "R1" }),
+        ),
+    ] {
+        assert_eq!(begun(line), (flow.to_owned(), situation), "{line}");
+    }
+    let refused = read("回収 R1 番号", &Results::default()).unwrap_err();
+    assert!(refused.contains("オンライン服薬"), "{refused}");
 }
 
 #[test]
@@ -113,6 +139,10 @@ fn what_follows_a_result_starts_from_it_and_from_the_person_named() {
             "patientNumber": "P-0815",
         })
     );
+    let granted = read("薬剤 #7 nurse-1 閲覧権限者 P-0815", &results).unwrap();
+    assert_eq!(granted.1["right"], "granted");
+    let unknown = read("薬剤 #7 nurse-1 看護師 P-0815", &results).unwrap_err();
+    assert!(unknown.contains("薬剤師"), "{unknown}");
     let (flow, situation) = read("登録 #7 P-0815", &results).unwrap();
     assert_eq!(flow, "reference-number");
     assert_eq!(situation["person"], 0);
