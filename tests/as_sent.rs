@@ -53,7 +53,7 @@ impl Writer {
 fn element(name: &str, to: &mut String, inside: impl FnOnce(&mut String)) {
     write!(to, "<{name}>").expect("a string");
     inside(to);
-    write!(to, "</{name}>\n").expect("a string");
+    writeln!(to, "</{name}>").expect("a string");
 }
 
 #[test]
