@@ -8,6 +8,7 @@
 //! At the end it prints the input that took the baseline build longest, the least of
 //! three times.
 
+mod any_order;
 #[allow(dead_code, reason = "shared with the benchmarks")]
 mod forge;
 mod inputs;

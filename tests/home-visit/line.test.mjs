@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
-import { cardAppUrl, hold, toCard } from "./support/walk.mjs";
+import { cardAppUrl, hold, toCard, toUnsent } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 const UNSENT = "まだ送っていません";
@@ -26,12 +26,7 @@ describe("a lost line", () => {
 
   it("before anything was sent keeps what was chosen, says so, and goes on by itself", async () => {
     const hand = await Hand.open(world);
-    await hand.press("同意登録をする");
-    await hand.press("カードの持ち主");
-    await hand.press("あります。始めます");
-    await hand.context.setOffline(true);
-    await hand.press("すべて同意する");
-    await hand.press("同意内容を登録する");
+    await toUnsent(hand);
     await hand.sees("つながるのを待っています");
     await hand.reads(UNSENT);
     await hand.reads("えらんだ内容はこの端末にあります");

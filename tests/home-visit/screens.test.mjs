@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
 import { inspect } from "./support/screen.mjs";
-import { cardAppUrl, fromWho, hears, hearsNothing, hold, holdBack, readIn, refuse, toCard, toResult, withoutWay } from "./support/walk.mjs";
+import { cardAppUrl, fromWho, hears, hearsNothing, hold, holdBack, readIn, refuse, toCard, toResult, toUnsent, withoutWay } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 describe("every screen", () => {
@@ -202,12 +202,7 @@ describe("every screen", () => {
 
   it("of a lost line, of another tab and of what broke", async () => {
     const hand = await Hand.open(world);
-    await hand.press("同意登録をする");
-    await hand.press("カードの持ち主");
-    await hand.press("あります。始めます");
-    await hand.context.setOffline(true);
-    await hand.press("すべて同意する");
-    await hand.press("同意内容を登録する");
+    await toUnsent(hand);
     await look(hand, "つながるのを待っています", "unsent");
     await hand.press("あとで送る");
     await look(hand, "どの手続きをしますか", "start-unsent");

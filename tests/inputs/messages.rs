@@ -2,6 +2,7 @@
 //! parts, as content to build and to judge.
 
 use super::{Input, Mutation};
+use crate::any_order;
 use fastrand::Rng;
 use onshi_layouts::{Fullness, Layouts};
 use serde_json::{Value, json};
@@ -97,7 +98,7 @@ fn bytes(sample: &Value, random: &mut Rng) -> Vec<u8> {
         "UTF-8"
     };
     let mut text = format!("<?xml version=\"1.0\" encoding=\"{encoding}\"?>\n");
-    inside(sample, &mut text, random);
+    any_order::inside(sample, &mut text, random);
     let mut bytes = if encoding == "UTF-8" {
         text.into_bytes()
     } else {
@@ -107,43 +108,4 @@ fn bytes(sample: &Value, random: &mut Rng) -> Vec<u8> {
         Mutation(random).bytes(&mut bytes);
     }
     bytes
-}
-
-fn inside(value: &Value, text: &mut String, random: &mut Rng) {
-    match value {
-        Value::Object(members) => {
-            let mut members: Vec<_> = members.iter().collect();
-            random.shuffle(&mut members);
-            for (name, member) in members {
-                element(name, member, text, random);
-            }
-        }
-        // A list: objects of one element each.
-        Value::Array(items) => items.iter().for_each(|item| inside(item, text, random)),
-        Value::String(plain) => {
-            text.push_str(&plain.replace('&', "&amp;").replace('<', "&lt;"));
-        }
-        _ => {}
-    }
-}
-
-fn element(name: &str, value: &Value, text: &mut String, random: &mut Rng) {
-    let is_list = |items: &[Value]| {
-        items.iter().any(|item| {
-            item.as_object()
-                .is_some_and(|members| members.len() == 1 && members.values().all(Value::is_object))
-        })
-    };
-    match value {
-        Value::Array(items) if !is_list(items) => {
-            items
-                .iter()
-                .for_each(|item| element(name, item, text, random));
-        }
-        _ => {
-            text.push_str(&format!("<{name}>"));
-            inside(value, text, random);
-            text.push_str(&format!("</{name}>\n"));
-        }
-    }
 }

@@ -16,6 +16,16 @@ fn content(kind: &EventKind) -> Vec<u8> {
     kind.arrival().unwrap().content.bytes().unwrap()
 }
 
+/// A request that was published, and whose answer is not waited for any more.
+fn given_up(exchange: &mut Exchange, number: u32) {
+    let event = asked(exchange, number);
+    let over = Turn {
+        answers: None,
+        ..ending(&event, "uncertain")
+    };
+    exchange.submit(&[over], noon()).unwrap();
+}
+
 #[test]
 fn a_reception_ends_answered_and_leaves_nothing_in_the_folders() {
     let share = Share::new();
@@ -300,12 +310,7 @@ fn one_more_result_is_a_duplicate_and_one_after_the_end_is_late() {
 fn a_result_after_the_end_is_late_once_and_then_a_duplicate_even_in_another_session() {
     let share = Share::new();
     let mut exchange = share.open("a");
-    let event = asked(&mut exchange, 1);
-    let given_up = Turn {
-        answers: None,
-        ..ending(&event, "uncertain")
-    };
-    exchange.submit(&[given_up], noon()).unwrap();
+    given_up(&mut exchange, 1);
     drop(exchange);
     share.answer_all();
     let mut exchange = share.open("a");
@@ -321,12 +326,7 @@ fn a_result_after_the_end_is_late_once_and_then_a_duplicate_even_in_another_sess
 fn what_a_late_result_leaves_to_do_begins_a_conversation_before_the_file_goes() {
     let share = Share::new();
     let mut exchange = share.open("a");
-    let event = asked(&mut exchange, 1);
-    let given_up = Turn {
-        answers: None,
-        ..ending(&event, "uncertain")
-    };
-    exchange.submit(&[given_up], noon()).unwrap();
+    given_up(&mut exchange, 1);
     share.answer_all();
     let late = next(&mut exchange);
     let to_collect = Turn {

@@ -162,9 +162,9 @@ impl<'o> Desk<'o> {
     }
 
     /// Tells flows what happened, and takes what they say. A reader's result is told to the
-    /// oldest flow that waits at the reader; where none does, one begins. Waits for something to happen,
-    /// `wait` at the longest. `at` is now, by whatever clock the host goes. Answers how
-    /// much happened.
+    /// oldest flow that waits at the reader; where none does, one begins. Waits for
+    /// something to happen, `wait` at the longest. `at` is now, by whatever clock the host
+    /// goes. Answers how much happened.
     ///
     /// # Errors
     /// Where the journal cannot be used, the component cannot run or keeping fails: then

@@ -7,7 +7,17 @@ export async function toCard(hand, { agreed = "すべて同意する", items, wh
   await fromWho(hand, { agreed, items, who, date });
 }
 
-/** The same from the second screen: a visit leads there too. */
+/** From the first screen to where everything is chosen and the line is lost. */
+export async function toUnsent(hand) {
+  await hand.press("同意登録をする");
+  await hand.press("カードの持ち主");
+  await hand.press("あります。始めます");
+  await hand.context.setOffline(true);
+  await hand.press("すべて同意する");
+  await hand.press("同意内容を登録する");
+}
+
+/** To the card from the second screen: a visit leads there too. */
 export async function fromWho(hand, { agreed = "すべて同意する", items, who = "カードの持ち主", date = false } = {}) {
   await hand.press(who);
   await fromBefore(hand, { agreed, items, date });

@@ -3,7 +3,7 @@
 use crate::{answer, done, has, onshi, refused, said, text};
 use onshi_layouts::{Direction, Fullness, Layouts};
 use serde_json::{Value, json};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 #[test]
 fn request_writes_the_file_under_its_right_name_and_never_over_another() {
@@ -245,6 +245,19 @@ fn elements_are_set_by_options_and_by_their_paths() {
     }
 }
 
+/// The content of a bulk request about these people, and a folder for what is made of it.
+fn bulk(folder: &Path, people: &[Value]) -> (PathBuf, PathBuf) {
+    let content = json!({ "XmlMsg": {
+        "MessageHeader": { "QualificationConfirmationDate": "20261121", "MedicalInstitutionCode": "1319999996" },
+        "MessageBody": { "QualificationConfirmSearchInfo": people },
+    } });
+    let file = folder.join("content.json");
+    std::fs::write(&file, content.to_string()).expect("a content");
+    let out = folder.join("req");
+    std::fs::create_dir(&out).expect("a folder");
+    (file, out)
+}
+
 #[test]
 fn a_bulk_request_is_split_and_written_as_a_whole() {
     let folder = tempfile::tempdir().expect("a folder");
@@ -256,14 +269,7 @@ fn a_bulk_request_is_split_and_written_as_a_whole() {
         })
     };
     let people: Vec<Value> = (1..=5).map(person).collect();
-    let content = json!({ "XmlMsg": {
-        "MessageHeader": { "QualificationConfirmationDate": "20261121", "MedicalInstitutionCode": "1319999996" },
-        "MessageBody": { "QualificationConfirmSearchInfo": people },
-    } });
-    let file = folder.path().join("content.json");
-    std::fs::write(&file, content.to_string()).expect("a content");
-    let out = folder.path().join("req");
-    std::fs::create_dir(&out).expect("a folder");
+    let (file, out) = bulk(folder.path(), &people);
     let arguments = |suffix: &'static str| {
         [
             "request",
@@ -325,14 +331,7 @@ fn a_request_of_a_hundred_thousand_is_split_too() {
             })
         })
         .collect();
-    let content = json!({ "XmlMsg": {
-        "MessageHeader": { "QualificationConfirmationDate": "20261121", "MedicalInstitutionCode": "1319999996" },
-        "MessageBody": { "QualificationConfirmSearchInfo": people },
-    } });
-    let file = folder.path().join("content.json");
-    std::fs::write(&file, content.to_string()).expect("a content");
-    let out = folder.path().join("req");
-    std::fs::create_dir(&out).expect("a folder");
+    let (file, out) = bulk(folder.path(), &people);
     let written = answer(&[
         "request",
         "bulk-eligibility",
