@@ -34,9 +34,10 @@ const WIDE: &str = "onshi-wide.wasm";
 const CORE: &str = "onshi.core.wasm";
 const CHECKSUMS: &str = "SHA256SUMS";
 
-/// What the baseline component may be, gzipped: it lives in browser pages.
+/// What the baseline component may be, gzipped. Browser pages have the web package, whose
+/// own budget is in `tests/web/package.test.mjs`.
 #[cfg(test)]
-const BUDGET: usize = 340_000;
+const BUDGET: usize = 400_000;
 
 /// Everything `build` leaves in `dist/`.
 pub(crate) const FILES: [&str; 4] = [BASELINE, WIDE, CORE, CHECKSUMS];
