@@ -26,8 +26,9 @@
 //! Lines are JSON, one to a line, in one form only. A host appends the line with a
 //! line feed, flushes it, and keeps the head; one writer at a time, or two lines
 //! follow the same one, and that shows. After a crash the last line may be half
-//! written: [`verify()`] says so and gives the head of the line before, to go on from
-//! once the half has been taken away.
+//! written, or lack its line feed: [`verify()`] calls no such trail intact and gives the
+//! head of the line before. If that is the head the host kept, it goes on from there
+//! once what follows has been put aside; anything else is not a crash's doing.
 
 mod entry;
 mod line;
@@ -108,6 +109,12 @@ pub const BEYOND_HEAD: Code = code!(
     "every line is as it was written and in its place; the head is met, and after it there are later lines, whose end was not checked",
     "記録は改ざんされておらず、末尾の印の行も含まれています。その後の記録については、末尾が切り取られていないかを確認していません。",
 );
+/// After the last whole line there is more.
+pub const UNFINISHED: Code = code!(
+    "audit.unfinished",
+    "every whole line is as it was written and the head is met; what follows the last of them is not a whole line, and was not checked",
+    "末尾の印の行までは改ざんされていませんが、最後に改行で終わっていない行があり、その内容は確認できません(書き込み中の停止、または書き換え)。",
+);
 /// Lines are missing at the end.
 pub const CUT_OFF: Code = code!(
     "audit.cut-off",
@@ -148,8 +155,8 @@ pub const ALTERED: Code = code!(
 /// The last line was not finished.
 pub const HALF_LINE: Code = code!(
     "audit.half-line",
-    "this line was not written to its end, as after a crash: take it away before the next is appended",
-    "この行は途中で終わっています(書き込み中の停止など)。次の記録を追加する前に、この行を取り除いてください。",
+    "no line feed ends this line: it was not written to its end, as after a crash, or was altered; put it aside before the next is appended",
+    "この行は改行で終わっていません(書き込み中の停止、または書き換え)。次の記録を追加する前に、この行を別に保管してください。",
 );
 /// Lines are missing.
 pub const REMOVED: Code = code!(
@@ -200,6 +207,7 @@ pub const CODES: &[Code] = &[
     INTACT,
     END_NOT_CHECKED,
     BEYOND_HEAD,
+    UNFINISHED,
     CUT_OFF,
     HEAD_NOT_FOUND,
     BROKEN,

@@ -196,9 +196,66 @@ fn a_half_written_line_is_no_tampering_and_the_head_before_it_goes_on() {
     assert_eq!(verdict.state.code, END_NOT_CHECKED.id());
     assert_eq!(verdict.head, Some(heads[1].to_string()));
     assert_eq!(against(half, Some(heads[2])).state.code, CUT_OFF.id());
-    // But for the line feed, it is all there.
+    assert_eq!(against(half, Some(heads[1])).state.code, UNFINISHED.id());
+}
+
+#[test]
+fn what_no_line_feed_ends_is_never_intact() {
+    let (lines, heads) = trail(3);
+    let whole = file(&lines);
+    // All there but for the line feed: whether it was so written nobody knows.
     let verdict = against(whole.trim_end(), Some(heads[2]));
-    assert_eq!(verdict.state.code, INTACT.id());
+    assert_eq!(verdict.state.code, CUT_OFF.id());
+    assert_eq!(verdict.head, Some(heads[1].to_string()));
+    let before = file(&lines[..2]);
+    let altered = lines[2].replace("000123", "000124");
+    let nothing = "\0".repeat(50);
+    for tail in [
+        lines[2].as_str(),
+        &altered,
+        &lines[0],
+        "\r",
+        " ",
+        "{",
+        &nothing,
+    ] {
+        let verdict = against(&[&before, tail].concat(), Some(heads[1]));
+        assert_eq!(verdict.state.code, UNFINISHED.id(), "{tail:?}");
+        assert_eq!(found(&verdict), [("audit.half-line", 3)]);
+        assert_eq!(verdict.head, Some(heads[1].to_string()));
+    }
+    for tail in ["\n", "\r\n", " \n", "\0\n", "{}\n"] {
+        let verdict = against(&[&before, tail].concat(), Some(heads[1]));
+        assert_eq!(verdict.state.code, BROKEN.id(), "{tail:?}");
+    }
+    for tail in [" ", "\t", "\0", "\r\r"] {
+        let spaced = [&lines[0], tail, "\n"].concat();
+        assert_eq!(against(&spaced, Some(heads[0])).state.code, BROKEN.id());
+    }
+}
+
+#[test]
+fn only_the_last_piece_may_end_in_the_middle_of_a_line() {
+    let (lines, heads) = trail(2);
+    let options = Options {
+        head: heads.last().copied(),
+        after: None,
+    };
+    let piece = |bytes: &str, progress: &str| {
+        verify(&key(), bytes.as_bytes(), progress, &options).unwrap()
+    };
+    let first = piece(&lines[0], "");
+    assert_eq!(first.state.code, CUT_OFF.id());
+    let nothing = piece("", &first.progress);
+    assert_eq!(nothing.state.code, CUT_OFF.id(), "nothing follows");
+    for more in ["\n", &file(&lines[1..]), &file(&lines)] {
+        let verdict = piece(more, &first.progress);
+        assert_eq!(verdict.state.code, BROKEN.id());
+        assert_eq!(found(&verdict)[0], ("audit.not-a-line", 1));
+    }
+    let other = first.progress.replace("unfinished", "x");
+    let problem = verify(&key(), b"", &other, &options).unwrap_err();
+    assert_eq!(problem.code, NOT_PROGRESS);
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::line::{Fault, Head, Line, digits};
 use super::{
     ALTERED, BEYOND_HEAD, BROKEN, CUT_OFF, DOES_NOT_FOLLOW, EMPTY, END_NOT_CHECKED, HALF_LINE,
     HEAD_DIFFERS, HEAD_NOT_FOUND, INTACT, Key, NOT_A_LINE, NOT_PROGRESS, OUT_OF_PLACE, REMOVED,
-    STARTED_ANEW, TIME_GOES_BACK,
+    STARTED_ANEW, TIME_GOES_BACK, UNFINISHED,
 };
 use crate::json::Members;
 use crate::problem::{Code, Coded, Place, Problem, Problems};
@@ -58,12 +58,15 @@ redacted!(Verification);
 /// More than anybody reads; the rest is counted.
 const MOST_FINDINGS: usize = 100;
 
-/// Checks lines: all of a trail, or a piece of it that ends where a line ends, with
-/// the progress that the piece before it gave (empty with the first).
+/// Checks lines: all of a trail, or a piece of it that ends where a line ends, line feed
+/// included, with the progress that the piece before it gave (empty with the first).
 ///
 /// Each line is checked by itself and against the one before it, so that what was
 /// altered, taken out, moved or put in is told apart and found at its line. Nothing
 /// is kept but the last line that holds: memory does not grow with the trail.
+///
+/// A line is one once its line feed ends it. What follows the last of them is no line,
+/// whatever its seal says: the trail is not intact, and no head leads there.
 ///
 /// # Errors
 /// [`NOT_PROGRESS`]. What is wrong with the lines is in the verdict.
@@ -75,18 +78,18 @@ pub fn verify(
 ) -> Result<Verification, Problem> {
     let start = options.after.unwrap_or(Head::START);
     let mut pass = Pass::begin(start, progress, options)?;
-    let ended = lines.ends_with(b"\n");
-    let lines = lines.strip_suffix(b"\n").unwrap_or(lines);
-    if !lines.is_empty() || ended {
-        let mut lines = lines.split(|byte| *byte == b'\n').peekable();
-        while let Some(line) = lines.next() {
-            let is_whole = ended || lines.peek().is_some();
+    for line in lines.split_inclusive(|byte| *byte == b'\n') {
+        match line.strip_suffix(b"\n") {
             // A copy made as text may end its lines in the Windows manner.
-            pass.line(key, line.strip_suffix(b"\r").unwrap_or(line), is_whole);
+            Some(line) => pass.line(key, line.strip_suffix(b"\r").unwrap_or(line)),
+            None => pass.unfinished(),
         }
     }
     Ok(pass.verdict())
 }
+
+/// What progress ends with after a piece that ended in the middle of a line.
+const UNFINISHED_PIECE: &str = "unfinished";
 
 /// A walk along the lines.
 struct Pass {
@@ -98,6 +101,8 @@ struct Pass {
     /// How many unreadable lines stand since.
     doubtful: u32,
     is_broken: bool,
+    /// Whether what was read ended in the middle of a line.
+    is_unfinished: bool,
     expected: Option<Head>,
     is_met: bool,
     findings: Problems,
@@ -112,6 +117,7 @@ impl Pass {
             lines: 0,
             doubtful: 0,
             is_broken: false,
+            is_unfinished: false,
             expected: options.head,
             is_met: options.head == Some(start),
             findings: Problems::new(),
@@ -131,6 +137,11 @@ impl Pass {
         let mut number = || digits(parts.next()?.as_bytes());
         let [lines, doubtful, broken, met] = [number()?, number()?, number()?, number()?];
         let (last, at) = (parts.next()?, parts.next()?);
+        // The last stands only where the piece before ended in the middle of a line.
+        self.is_unfinished = match parts.next() {
+            None => false,
+            Some(last) => (last == UNFINISHED_PIECE).then_some(true)?,
+        };
         (parts.next().is_none() && broken < 2 && met < 2 && at.len() <= 20).then_some(())?;
         self.lines = lines;
         self.doubtful = doubtful;
@@ -144,14 +155,36 @@ impl Pass {
     fn progress(&self) -> String {
         let [broken, met] = [self.is_broken, self.is_met].map(u8::from);
         let (lines, doubtful, last, at) = (self.lines, self.doubtful, self.last, &self.at);
-        format!("{lines} {doubtful} {broken} {met} {last} {at}")
+        let mut progress = format!("{lines} {doubtful} {broken} {met} {last} {at}");
+        if self.is_unfinished {
+            progress.push(' ');
+            progress.push_str(UNFINISHED_PIECE);
+        }
+        progress
     }
 
-    fn line(&mut self, key: &Key, text: &[u8], is_whole: bool) {
+    /// One more, and none may stand before it that was not ended: a crash leaves such a
+    /// one at the end alone.
+    fn count(&mut self) {
+        if core::mem::take(&mut self.is_unfinished) {
+            self.doubtful = self.doubtful.saturating_add(1);
+            self.wrong(NOT_A_LINE);
+        }
         self.lines = self.lines.saturating_add(1);
+    }
+
+    /// What stands there without a line feed is not read: it may be half of a line, or
+    /// one that somebody altered.
+    fn unfinished(&mut self) {
+        self.count();
+        self.is_unfinished = true;
+        self.find(Problem::warning(HALF_LINE));
+    }
+
+    fn line(&mut self, key: &Key, text: &[u8]) {
+        self.count();
         match Line::read(text, key) {
             Ok(line) => self.sealed(&line),
-            Err(_) if !is_whole => self.find(Problem::warning(HALF_LINE)),
             Err(fault) => {
                 self.doubtful = self.doubtful.saturating_add(1);
                 self.wrong(match fault {
@@ -241,6 +274,7 @@ impl Pass {
         };
         match () {
             () if self.is_broken => BROKEN,
+            () if self.is_met && self.is_unfinished => UNFINISHED,
             () if self.is_met && self.last == head => INTACT,
             () if self.is_met => BEYOND_HEAD,
             () if self.missing_at_end() > Some(0) => CUT_OFF,
