@@ -1,8 +1,7 @@
 //! What passes between the host and the exchange.
 
-use crate::Trouble;
+use crate::{Trouble, plain};
 use core::fmt;
-use std::fs::File;
 use std::io::{self, Cursor, Read};
 use std::path::PathBuf;
 use std::time::SystemTime;
@@ -221,7 +220,7 @@ impl Content {
     pub fn open(&self) -> io::Result<Box<dyn Read + '_>> {
         Ok(match self {
             Self::Memory(bytes) => Box::new(Cursor::new(bytes)),
-            Self::File(path) => Box::new(File::open(path)?),
+            Self::File(path) => Box::new(plain::to_read(path)?),
         })
     }
 
@@ -232,7 +231,11 @@ impl Content {
     pub fn bytes(&self) -> io::Result<Vec<u8>> {
         match self {
             Self::Memory(bytes) => Ok(bytes.clone()),
-            Self::File(path) => std::fs::read(path),
+            Self::File(path) => {
+                let mut bytes = Vec::new();
+                plain::to_read(path)?.read_to_end(&mut bytes)?;
+                Ok(bytes)
+            }
         }
     }
 }

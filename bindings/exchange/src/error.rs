@@ -13,6 +13,9 @@ pub enum Error {
     Journal(rusqlite::Error),
     /// Another program has the journal open.
     JournalInUse,
+    /// The journal's file was deleted or replaced while it was open. Nothing that was to be
+    /// written since then is kept, and nothing of it was published.
+    JournalGone,
     /// The journal is of a later version of the exchange.
     JournalVersion(i64),
     /// The journal's file or a folder.
@@ -34,6 +37,9 @@ impl fmt::Display for Error {
         match self {
             Self::Journal(error) => write!(f, "the journal: {error}"),
             Self::JournalInUse => f.write_str("another program has the journal open"),
+            Self::JournalGone => {
+                f.write_str("the journal's file was deleted or replaced while it was open")
+            }
             Self::JournalVersion(version) => {
                 write!(f, "the journal is of a later version ({version})")
             }

@@ -6,7 +6,7 @@ mod turns;
 
 use crate::conversation::{Conversation, ConversationId, Event, EventId, EventKind};
 use crate::journal::{ConversationRow, FileRow, Journal};
-use crate::transport::Transport;
+use crate::transport::{Notice, Transport};
 use crate::{Archives, Error};
 use core::fmt;
 use core::time::Duration;
@@ -93,6 +93,8 @@ pub struct Exchange {
     suffixes: u64,
     events: u64,
     purged: Option<SystemTime>,
+    /// What the next transaction keeps for the host.
+    notes: Vec<(String, String)>,
     probe: Option<Probe>,
 }
 
@@ -161,8 +163,7 @@ impl fmt::Debug for Exchange {
 }
 
 impl Exchange {
-    /// Opens the journal, or makes it, and finds out what became of what an earlier
-    /// session left; see [`recovery`](Self::recovery). `at` is now.
+    /// Opens the journal, or makes it, and goes on [with it](Self::with_journal).
     ///
     /// # Errors
     /// [`Error::JournalInUse`], and where journal or folders cannot be used.
@@ -172,7 +173,20 @@ impl Exchange {
         options: Options,
         at: SystemTime,
     ) -> Result<Self, Error> {
-        let journal = Journal::open(journal.as_ref())?;
+        Self::with_journal(Journal::open(journal)?, transport, options, at)
+    }
+
+    /// With a journal that is open: finds out what became of what an earlier session
+    /// left; see [`recovery`](Self::recovery). `at` is now.
+    ///
+    /// # Errors
+    /// Where journal or folders cannot be used.
+    pub fn with_journal(
+        journal: Journal,
+        transport: impl Transport + 'static,
+        options: Options,
+        at: SystemTime,
+    ) -> Result<Self, Error> {
         let mut transport: Box<dyn Transport> = Box::new(transport);
         transport.begin(&journal.tag, journal.session)?;
         let mut exchange = Self {
@@ -195,10 +209,24 @@ impl Exchange {
             suffixes: 0,
             events: 0,
             purged: None,
+            notes: Vec::new(),
             probe: None,
         };
         exchange.recover(at)?;
+        exchange.journal.tidy();
         Ok(exchange)
+    }
+
+    /// Has the journal keep something small for the host, such as where its audit trail
+    /// ends: with the turns of the next [`submit`](Self::submit), in the same transaction.
+    /// [`Journal::note`] gives it back.
+    pub fn keep_note(&mut self, name: impl Into<String>, value: impl Into<String>) {
+        self.notes.push((name.into(), value.into()));
+    }
+
+    /// What staff should know of files that are left where they lie, each once.
+    pub fn notices(&mut self) -> Vec<Notice> {
+        self.transport.notices()
     }
 
     /// What opening found.

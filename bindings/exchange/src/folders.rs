@@ -8,6 +8,8 @@
 //! - **Several computers** may share the folders: only what was asked for here is read and
 //!   removed. A face reader's result, which nobody asked for, is claimed by renaming it,
 //!   which succeeds for one computer alone.
+//! - **Plain files only**, of a bounded size: a link, a pipe, a folder or a device under a
+//!   result's name is left where it lies, with a word to staff.
 //! - **Windows** refuses to open, rename or remove a file that another program holds:
 //!   that is tried again, a moment later or at the next look.
 
@@ -19,14 +21,14 @@ mod watch;
 
 use crate::Error;
 use crate::archive::Seal;
-use crate::transport::{Incoming, Interest, Outgoing, Publication, Transport, Whereabouts};
+use crate::transport::{Incoming, Interest, Notice, Outgoing, Publication, Transport, Whereabouts};
 use crate::trouble::Trouble;
 use completeness::Seen;
 use core::time::Duration;
 use disk::{Disk, System};
 use std::collections::{HashMap, HashSet};
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
 use watch::Watch;
 
@@ -54,6 +56,9 @@ pub struct FolderOptions {
     pub unfinished: Duration,
     /// Up to this size results are read into memory. 32 MiB.
     pub in_memory: u64,
+    /// Larger ones are left in their folder, with a [`Notice`]; those in between are read
+    /// from there by parts. 1 GiB.
+    pub largest: u64,
     /// How long the connector keeps results before it sweeps them
     /// (`ResponseFileStayTime`, see [`stay_time`]). A day, as installers set it `[S]`.
     pub results_stay: Duration,
@@ -78,6 +83,7 @@ impl FolderOptions {
             quiet: Duration::from_secs(1),
             unfinished: Duration::from_secs(30),
             in_memory: 32 << 20,
+            largest: 1 << 30,
             results_stay: Duration::from_secs(24 * 3600),
             writers: 8,
             seal: None,
@@ -113,6 +119,9 @@ pub struct Folders {
     seen: HashMap<String, Seen>,
     /// Claimed results of face readers that were handed on in this session.
     claimed: HashSet<String>,
+    /// Files that are left where they lie, and what is still to be said of them.
+    left: HashMap<PathBuf, Trouble>,
+    notices: Vec<Notice>,
 }
 
 impl Folders {
@@ -140,6 +149,8 @@ impl Folders {
             watch,
             seen: HashMap::new(),
             claimed: HashSet::new(),
+            left: HashMap::new(),
+            notices: Vec::new(),
         }
     }
 
@@ -152,10 +163,13 @@ impl Folders {
 
 impl Transport for Folders {
     fn begin(&mut self, tag: &str, session: u64) -> Result<(), Error> {
-        for folder in [&self.options.requests, &self.options.results] {
-            fs::read_dir(folder)?;
+        let options = &self.options;
+        for folder in [&*options.requests, &*options.results, options.staging()] {
+            fs::read_dir(folder).map_err(|error| {
+                let named = format!("{}: {error}", folder.display());
+                io::Error::new(error.kind(), named)
+            })?;
         }
-        fs::read_dir(self.options.staging())?;
         tag.clone_into(&mut self.tag);
         self.session = session;
         Ok(())
@@ -190,6 +204,10 @@ impl Transport for Folders {
 
     fn look(&mut self, interest: &mut dyn FnMut(&str) -> Interest, most: usize) -> Vec<Incoming> {
         arrivals::look(self, interest, most)
+    }
+
+    fn notices(&mut self) -> Vec<Notice> {
+        core::mem::take(&mut self.notices)
     }
 
     fn remove(&mut self, key: &str) -> bool {

@@ -8,16 +8,21 @@
 //!   lets the log do without shared memory. The file belongs on a disk of the machine
 //!   itself, not on a share; each computer has its own.
 //! - **Overwritten when deleted** (`secure_delete`): a flow's state may hold personal
-//!   data until its request was built.
+//!   data until its answer came. What was replaced stays in the log until a checkpoint
+//!   empties it: at every opening, whenever nothing happens, and once a second at least.
+//! - **Still the same file** at every commit: one that was deleted or replaced meanwhile
+//!   takes commits that no later session finds.
 
+mod identity;
 mod schema;
 
-use crate::{Error, Trouble};
+use crate::{Error, Trouble, plain};
+use core::fmt;
 use core::time::Duration;
+use identity::Identity;
 use rusqlite::{Connection, OptionalExtension, Row, Transaction, TransactionBehavior, params};
-use std::fs::OpenOptions;
 use std::path::Path;
-use std::time::SystemTime;
+use std::time::{Instant, SystemTime};
 
 /// What a file of the journal has come to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -82,8 +87,13 @@ pub(crate) struct ConversationRow {
     pub(crate) outcome: Option<String>,
 }
 
-pub(crate) struct Journal {
+/// The journal of one host, open and locked; an [`Exchange`](crate::Exchange) is built
+/// over it.
+pub struct Journal {
     connection: Connection,
+    identity: Identity,
+    /// Since when the log holds what a checkpoint has not moved.
+    unmoved: Option<Instant>,
     /// Distinguishes this host's files from those of others on the share.
     pub(crate) tag: String,
     /// How many times the journal has been opened.
@@ -96,9 +106,27 @@ pub(crate) struct Journal {
 const FILE: &str = "SELECT id, conversation, name, token, result, refusal, phase, trouble, told \
                     FROM file";
 
+impl fmt::Debug for Journal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Journal")
+            .field("session", &self.session)
+            .finish_non_exhaustive()
+    }
+}
+
+/// How long replaced states stay in the log at most while there is always something to do.
+const UNMOVED: Duration = Duration::from_secs(1);
+
 impl Journal {
-    pub(crate) fn open(path: &Path) -> Result<Self, Error> {
-        keep_private(path)?;
+    /// Opens it, or makes it.
+    ///
+    /// # Errors
+    /// [`Error::JournalInUse`], [`Error::JournalVersion`], and where the file is not a
+    /// plain one, no journal, or cannot be written.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        let path = path.as_ref();
+        // Closed before SQLite opens it: to close it later would give up SQLite's lock.
+        drop(plain::to_keep(path)?);
         let mut connection = Connection::open(path)?;
         connection.busy_timeout(Duration::ZERO)?;
         connection.pragma_update(None, "locking_mode", "EXCLUSIVE")?;
@@ -106,24 +134,74 @@ impl Journal {
         connection.pragma_update(None, "journal_mode", "WAL")?;
         connection.pragma_update(None, "synchronous", "FULL")?;
         connection.pragma_update(None, "foreign_keys", "ON")?;
+        // Nothing of it in files that nobody looks after.
+        connection.pragma_update(None, "temp_store", "MEMORY")?;
         connection.set_prepared_statement_cache_capacity(32);
         let transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
         schema::bring_up_to_date(&transaction)?;
         let (tag, session, restarted) = schema::begin_session(&transaction)?;
         transaction.commit()?;
+        let identity = Identity::of(path)?;
         Ok(Self {
             connection,
+            identity,
+            unmoved: Some(Instant::now()),
             tag,
             session,
             restarted,
         })
     }
 
+    /// What the host had kept under this name, see
+    /// [`Exchange::keep_note`](crate::Exchange::keep_note).
+    ///
+    /// # Errors
+    /// Where the journal cannot be read.
+    pub fn note(&self, name: &str) -> Result<Option<String>, Error> {
+        schema::value(&self.connection, &note_key(name))
+    }
+
     pub(crate) fn batch(&mut self) -> Result<Batch<'_>, Error> {
+        self.identity.check()?;
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)?;
-        Ok(Batch(transaction))
+        self.unmoved.get_or_insert_with(Instant::now);
+        Ok(Batch {
+            transaction,
+            identity: &self.identity,
+        })
+    }
+
+    /// Whether its files are still those that were opened.
+    ///
+    /// # Errors
+    /// [`Error::JournalGone`].
+    pub(crate) fn check(&self) -> Result<(), Error> {
+        self.identity.check()
+    }
+
+    /// Empties the log, so that nothing is left of states that were replaced. Where that
+    /// cannot be done now, the next time does it.
+    pub(crate) fn tidy(&mut self) {
+        if self.unmoved.is_none() {
+            return;
+        }
+        let emptied = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| {
+                row.get::<_, i64>(0)
+            });
+        if matches!(emptied, Ok(0)) {
+            self.unmoved = None;
+        }
+    }
+
+    /// The same where it has waited for long enough.
+    pub(crate) fn tidy_in_time(&mut self) {
+        if self.unmoved.is_some_and(|since| since.elapsed() >= UNMOVED) {
+            self.tidy();
+        }
     }
 
     /// Those that are not over.
@@ -177,15 +255,24 @@ impl Journal {
 }
 
 /// One transaction: everything in it, or nothing.
-pub(crate) struct Batch<'j>(Transaction<'j>);
+pub(crate) struct Batch<'j> {
+    transaction: Transaction<'j>,
+    identity: &'j Identity,
+}
 
 impl Batch<'_> {
+    /// [`Error::JournalGone`] where it went into a file that is no longer there.
     pub(crate) fn commit(self) -> Result<(), Error> {
-        Ok(self.0.commit()?)
+        self.transaction.commit()?;
+        self.identity.check()
+    }
+
+    pub(crate) fn keep_note(&self, name: &str, value: &str) -> Result<(), Error> {
+        schema::set(&self.transaction, &note_key(name), value)
     }
 
     pub(crate) fn begin(&self, flow: &str, state: &str, turn: &Change<'_>) -> Result<i64, Error> {
-        self.0
+        self.transaction
             .prepare_cached(
                 "INSERT INTO conversation (flow, state, until, outcome, changed) \
                  VALUES (?1, ?2, ?3, ?4, ?5)",
@@ -197,11 +284,11 @@ impl Batch<'_> {
                 turn.outcome,
                 millis(turn.at)
             ])?;
-        Ok(self.0.last_insert_rowid())
+        Ok(self.transaction.last_insert_rowid())
     }
 
     pub(crate) fn go_on(&self, id: i64, state: &str, turn: &Change<'_>) -> Result<(), Error> {
-        self.0
+        self.transaction
             .prepare_cached(
                 "UPDATE conversation SET state = ?2, until = ?3, outcome = ?4, changed = ?5 \
                  WHERE id = ?1",
@@ -218,7 +305,7 @@ impl Batch<'_> {
 
     /// Returns the number it gets.
     pub(crate) fn add_file(&self, row: &FileRow) -> Result<i64, Error> {
-        self.0
+        self.transaction
             .prepare_cached(
                 "INSERT INTO file (conversation, name, token, result, refusal, phase, trouble, \
                  told) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
@@ -233,7 +320,7 @@ impl Batch<'_> {
                 row.trouble.map(|trouble| trouble.code),
                 row.told
             ])?;
-        Ok(self.0.last_insert_rowid())
+        Ok(self.transaction.last_insert_rowid())
     }
 
     pub(crate) fn set_phase(
@@ -243,7 +330,7 @@ impl Batch<'_> {
         trouble: Option<Trouble>,
         told: bool,
     ) -> Result<(), Error> {
-        self.0
+        self.transaction
             .prepare_cached("UPDATE file SET phase = ?2, trouble = ?3, told = ?4 WHERE id = ?1")?
             .execute(params![
                 id,
@@ -255,14 +342,14 @@ impl Batch<'_> {
     }
 
     pub(crate) fn add_leftover(&self, key: &str) -> Result<(), Error> {
-        self.0
+        self.transaction
             .prepare_cached("INSERT OR IGNORE INTO leftover (key) VALUES (?1)")?
             .execute([key])?;
         Ok(())
     }
 
     pub(crate) fn forget_leftover(&self, key: &str) -> Result<(), Error> {
-        self.0
+        self.transaction
             .prepare_cached("DELETE FROM leftover WHERE key = ?1")?
             .execute([key])?;
         Ok(())
@@ -270,7 +357,7 @@ impl Batch<'_> {
 
     /// Deletes what ended before then, a thousand at a time.
     pub(crate) fn forget_before(&self, then: SystemTime) -> Result<usize, Error> {
-        let mut statement = self.0.prepare_cached(
+        let mut statement = self.transaction.prepare_cached(
             "DELETE FROM conversation WHERE id IN (SELECT id FROM conversation \
              WHERE outcome IS NOT NULL AND changed < ?1 \
              AND id NOT IN (SELECT conversation FROM file WHERE told = 0) LIMIT 1000)",
@@ -337,16 +424,7 @@ fn time(millis: i64) -> SystemTime {
         .unwrap_or(SystemTime::UNIX_EPOCH)
 }
 
-/// Mode 0600 before anything is in it; its log takes the mode over. On Windows the
-/// folder's permissions hold.
-fn keep_private(path: &Path) -> Result<(), Error> {
-    let mut options = OpenOptions::new();
-    options.create(true).append(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let file = options.open(path)?;
-    #[cfg(unix)]
-    file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
-    drop(file);
-    Ok(())
+/// Apart from the exchange's own.
+fn note_key(name: &str) -> String {
+    format!("note/{name}")
 }

@@ -6,6 +6,7 @@ mod error;
 mod exchange;
 pub mod folders;
 mod journal;
+pub mod plain;
 pub mod transport;
 pub mod trouble;
 #[cfg(feature = "web")]
@@ -18,5 +19,6 @@ pub use conversation::{
 pub use error::Error;
 pub use exchange::{Exchange, Options, Recovery, Step};
 pub use folders::{FolderOptions, Folders};
-pub use transport::Transport;
+pub use journal::Journal;
+pub use transport::{Notice, Transport};
 pub use trouble::Trouble;

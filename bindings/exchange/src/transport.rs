@@ -1,6 +1,7 @@
 //! The way to the connector, as a seam: shared folders, the Web API, or a test's own.
 
 use crate::{Content, Error, Trouble};
+use core::fmt;
 use core::time::Duration;
 
 /// A file on its way out.
@@ -69,6 +70,22 @@ pub enum Incoming {
     Publication(String, Publication),
 }
 
+/// A file that is left where it lies, and why.
+#[derive(Clone, PartialEq, Eq)]
+pub struct Notice {
+    /// Its name.
+    pub file_name: String,
+    /// Why.
+    pub trouble: Trouble,
+}
+
+// A name may hold a patient's number.
+impl fmt::Debug for Notice {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Notice({})", self.trouble.code)
+    }
+}
+
 /// A way to bring requests to the connector and results back.
 ///
 /// Whoever implements it says truly what became of a file: [`Publication::Uncertain`]
@@ -104,6 +121,11 @@ pub trait Transport: Send {
 
     /// Whole files that are of interest, at most so many.
     fn look(&mut self, interest: &mut dyn FnMut(&str) -> Interest, most: usize) -> Vec<Incoming>;
+
+    /// What staff should know of files that are left where they lie; each is told once.
+    fn notices(&mut self) -> Vec<Notice> {
+        Vec::new()
+    }
 
     /// Removes a file that was handed out and dealt with. False: not now, ask again.
     fn remove(&mut self, key: &str) -> bool;

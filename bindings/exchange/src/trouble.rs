@@ -83,6 +83,18 @@ troubles! {
     NO_ROUTE = "exchange.no-route",
         "no path is configured for this request: it was not sent",
         "この要求の送信先が設定されていないため、送信していません。設定を確認してください。";
+    /// A link, a folder, a pipe or a device under a result's name.
+    NOT_PLAIN = "exchange.not-plain",
+        "not a plain file (a link, a folder, a pipe or a device): it is left where it lies, unread",
+        "普通のファイルではないため(リンク、フォルダー、パイプなど)、読まずにそのまま残しています。だれが置いたものか確認してください。";
+    /// A result larger than is read at all.
+    TOO_LARGE = "exchange.too-large",
+        "the file is larger than is read: it is left where it lies, unread",
+        "ファイルが大きすぎるため、読まずにそのまま残しています。資格確認端末で内容を確認し、保守担当者に連絡してください。";
+    /// A result that the system does not let this program open.
+    NOT_OPENED = "exchange.not-opened",
+        "the file could not be opened: it is left where it lies, unread",
+        "ファイルを開けないため、読まずにそのまま残しています。フォルダーとファイルの権限を確認してください。";
     /// A result is an archive that cannot be opened with what is configured.
     ARCHIVE = "exchange.archive",
         "the archive could not be opened: another password, a damaged file or more in it than is allowed; it is handed on as it came",

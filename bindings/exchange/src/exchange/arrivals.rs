@@ -25,18 +25,22 @@ impl Exchange {
     /// Waits for something to happen, `wait` at the longest; with zero it looks once.
     ///
     /// # Errors
-    /// Where the journal cannot be read or written.
+    /// Where the journal cannot be read or written, or is [gone](Error::JournalGone).
     pub fn collect(&mut self, at: SystemTime, wait: Duration) -> Result<Vec<Event>, Error> {
         let began = Instant::now();
         loop {
             let gone = began.elapsed();
             let now = at.checked_add(gone).unwrap_or(at);
+            self.journal.check()?;
             self.sweep()?;
             self.ask_after_doubts(now)?;
             self.look()?;
             self.time_out(now);
             let events = self.hand_out();
             let left = wait.saturating_sub(gone);
+            if events.is_empty() {
+                self.journal.tidy();
+            }
             if !events.is_empty() || left.is_zero() {
                 return Ok(events);
             }

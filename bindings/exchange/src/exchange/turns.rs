@@ -13,6 +13,9 @@ use std::time::SystemTime;
 /// How often the journal forgets what is old enough.
 const PURGE_EVERY: Duration = Duration::from_secs(60);
 
+/// The conversation of each turn, and its requests.
+type Written = (Vec<i64>, Vec<FileRow>);
+
 impl Exchange {
     /// Takes turns of conversations, all of them or none, and publishes their requests.
     /// Answers the conversation of each. What becomes of a request comes as an event.
@@ -23,7 +26,8 @@ impl Exchange {
     ///
     /// # Errors
     /// [`Error::UnknownConversation`], [`Error::UnknownEvent`], [`Error::FileName`], and
-    /// where the journal cannot be written; nothing was published then.
+    /// where the journal cannot be written or is [gone](Error::JournalGone); nothing was
+    /// published then.
     pub fn submit(&mut self, turns: &[Turn], at: SystemTime) -> Result<Vec<ConversationId>, Error> {
         self.check(turns)?;
         let staged = self.stage(turns)?;
@@ -35,6 +39,7 @@ impl Exchange {
         self.remember(turns, &ids, &rows);
         self.publish(rows)?;
         self.sweep()?;
+        self.journal.tidy_in_time();
         Ok(ids.into_iter().map(ConversationId).collect())
     }
 
@@ -112,12 +117,42 @@ impl Exchange {
         turns: &[Turn],
         staged: &[Result<String, Trouble>],
         at: SystemTime,
-    ) -> Result<(Vec<i64>, Vec<FileRow>), Error> {
+    ) -> Result<Written, Error> {
         let keep = self.keep();
         let is_due = self.purged.is_none_or(|last| {
             at.duration_since(last)
                 .map_or(true, |since| since >= PURGE_EVERY)
         });
+        let then = at.checked_sub(keep).filter(|_| is_due);
+        let written = self.fill(turns, staged, at, then);
+        // What did not come to a commit is in no journal: nobody will publish it. Of a
+        // commit that failed nobody knows; opening the journal tells.
+        let is_lost = match &written {
+            Ok(Err(Error::JournalGone)) | Err(_) => true,
+            Ok(_) => false,
+        };
+        if is_lost {
+            for token in staged.iter().flatten() {
+                self.transport.discard(token);
+            }
+        }
+        let written = written??;
+        self.removed.clear();
+        self.notes.clear();
+        if then.is_some() {
+            self.purged = Some(at);
+        }
+        Ok(written)
+    }
+
+    /// The transaction filled, and what its commit came to.
+    fn fill(
+        &mut self,
+        turns: &[Turn],
+        staged: &[Result<String, Trouble>],
+        at: SystemTime,
+        forget_before: Option<SystemTime>,
+    ) -> Result<Result<Written, Error>, Error> {
         let batch = self.journal.batch()?;
         let mut staged = staged.iter();
         let mut ids = Vec::new();
@@ -137,13 +172,13 @@ impl Exchange {
         for key in &self.removed {
             batch.forget_leftover(key)?;
         }
-        if is_due && let Some(then) = at.checked_sub(keep) {
-            batch.forget_before(then)?;
-            self.purged = Some(at);
+        for (name, value) in &self.notes {
+            batch.keep_note(name, value)?;
         }
-        batch.commit()?;
-        self.removed.clear();
-        Ok((ids, rows))
+        if let Some(then) = forget_before {
+            batch.forget_before(then)?;
+        }
+        Ok(batch.commit().map(|()| (ids, rows)))
     }
 
     fn keep(&self) -> Duration {

@@ -3,15 +3,20 @@
 use super::completeness::{End, Seen, end};
 use super::{Folders, names};
 use crate::conversation::{Content, folded};
-use crate::transport::{Incoming, Interest};
+use crate::plain::is_not_plain;
+use crate::transport::{Incoming, Interest, Notice};
+use crate::trouble::{NOT_OPENED, NOT_PLAIN, TOO_LARGE, Trouble};
 use std::collections::HashSet;
-use std::fs;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::fs::{self, File};
+use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
 use std::time::Instant;
 
 /// How much of either end of a large file is looked at.
 const EITHER_END: usize = 4096;
+
+/// More than staff would read at once.
+const MOST_NOTICES: usize = 100;
 
 /// Face readers' results (facts §1.2).
 const FACE: &str = "oqssiquc01res_face_";
@@ -44,6 +49,7 @@ pub(super) fn look(
         look_for_faces(folders, &faces, &mut found, &mut still_there, most);
     }
     folders.seen.retain(|name, _| still_there.contains(name));
+    folders.forget_gone();
     found
 }
 
@@ -68,7 +74,7 @@ fn look_for_faces(
             continue;
         }
         let file_name = key.rsplit_once('.').map_or("", |(name, _)| name).to_owned();
-        if let Ok(content) = folders.content(&faces.join(&key)) {
+        if let Some(content) = folders.content(&faces.join(&key), &key) {
             folders.claimed.insert(key.clone());
             found.push(Incoming::File {
                 key,
@@ -111,7 +117,11 @@ impl Folders {
     /// The content, once the file is whole.
     fn read_whole(&mut self, folder: &Path, key: &str, name: &str) -> Option<Content> {
         let path = folder.join(key);
-        let before = fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+        let before = fs::symlink_metadata(&path).ok()?;
+        if !before.is_file() {
+            self.leave(&path, name, NOT_PLAIN);
+            return None;
+        }
         let now = Seen {
             length: before.len(),
             modified: before.modified().ok(),
@@ -122,7 +132,7 @@ impl Folders {
             _ => now,
         };
         self.seen.insert(key.to_owned(), seen);
-        let content = self.content(&path).ok()?;
+        let content = self.content(&path, name)?;
         let (head, tail) = self.either_end(&content, &path).ok()?;
         let unchanged = seen.since.elapsed();
         let is_whole = match end(name, &head, &tail, now.length) {
@@ -131,7 +141,7 @@ impl Folders {
             End::CutOff => unchanged >= self.options.unfinished,
         };
         // What was read is what was seen.
-        let after = fs::metadata(&path).ok()?;
+        let after = fs::symlink_metadata(&path).ok()?;
         let length = match &content {
             Content::Memory(bytes) => u64::try_from(bytes.len()).ok()?,
             Content::File(_) => after.len(),
@@ -140,15 +150,53 @@ impl Folders {
     }
 
     /// The bytes of a file of ordinary size.
-    fn content(&self, path: &Path) -> io::Result<Content> {
+    fn content(&mut self, path: &Path, name: &str) -> Option<Content> {
         let most = self.options.in_memory;
-        let file = self.disk.open(path)?;
-        if file.metadata()?.len() > most {
-            return Ok(Content::File(path.to_owned()));
+        let (file, length) = self.opened(path, name)?;
+        if length > most {
+            return Some(Content::File(path.to_owned()));
         }
         let mut bytes = Vec::new();
-        file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
-        Ok(Content::Memory(bytes))
+        let read = file.take(most.saturating_add(1)).read_to_end(&mut bytes);
+        read.ok().map(|_| Content::Memory(bytes))
+    }
+
+    /// A plain file of a size that is dealt with. Any other is left where it lies, with a
+    /// word to staff, and holds up nobody else.
+    fn opened(&mut self, path: &Path, name: &str) -> Option<(File, u64)> {
+        let trouble = match self.disk.open(path) {
+            Ok(file) => {
+                let found = file.metadata().ok()?;
+                match () {
+                    () if !found.is_file() => NOT_PLAIN,
+                    () if found.len() > self.options.largest => TOO_LARGE,
+                    () => return Some((file, found.len())),
+                }
+            }
+            Err(error) if is_not_plain(&error) => NOT_PLAIN,
+            // Another program's, for a moment.
+            Err(error) if error.kind() == ErrorKind::NotFound => return None,
+            Err(error) if self.disk.is_held(&error) => return None,
+            Err(_) => NOT_OPENED,
+        };
+        self.leave(path, name, trouble);
+        None
+    }
+
+    fn leave(&mut self, path: &Path, name: &str, trouble: Trouble) {
+        let is_new = self.left.insert(path.to_owned(), trouble) != Some(trouble);
+        if is_new && self.notices.len() < MOST_NOTICES {
+            self.notices.push(Notice {
+                file_name: name.to_owned(),
+                trouble,
+            });
+        }
+    }
+
+    /// What comes again is told again.
+    fn forget_gone(&mut self) {
+        self.left
+            .retain(|path, _| fs::symlink_metadata(path).is_ok());
     }
 
     fn either_end(&self, content: &Content, path: &Path) -> io::Result<(Vec<u8>, Vec<u8>)> {

@@ -25,12 +25,13 @@ pub trait Disk: fmt::Debug + Send {
         fs::remove_file(path)
     }
 
-    /// Opens a file to read it, so that others may write and remove it meanwhile.
+    /// Opens a [plain](crate::plain) file to read it, so that others may write and remove
+    /// it meanwhile.
     ///
     /// # Errors
     /// Those of the system.
     fn open(&self, path: &Path) -> io::Result<File> {
-        File::open(path)
+        crate::plain::to_read(path)
     }
 
     /// Whether another program holds the file and will let go of it:

@@ -141,7 +141,7 @@ pub(super) fn publish(
     if error.kind() == ErrorKind::CrossesDevices {
         return Publication::Unpublished(OTHER_SHARE);
     }
-    if is_there(options.staging()) != Some(true) {
+    if !matches!(options.staging().try_exists(), Ok(true)) {
         return Publication::Underway;
     }
     match (is_there(&from), is_there(&to)) {
@@ -166,9 +166,13 @@ pub(super) fn whereabouts(options: &FolderOptions, token: &str, file_name: &str)
     }
 }
 
-/// None where that cannot be told.
+/// None where that cannot be told. A link is there, wherever it leads.
 fn is_there(path: &Path) -> Option<bool> {
-    path.try_exists().ok()
+    match fs::symlink_metadata(path) {
+        Ok(_) => Some(true),
+        Err(error) if error.kind() == ErrorKind::NotFound => Some(false),
+        Err(_) => None,
+    }
 }
 
 /// The renames reach the disk: one flush for all of them.

@@ -1,7 +1,7 @@
 //! The journal's tables, by version.
 
 use crate::Error;
-use rusqlite::{OptionalExtension, Transaction, params};
+use rusqlite::{Connection, OptionalExtension, Transaction, params};
 
 /// `PRAGMA user_version` of what this version writes.
 const VERSION: i64 = 1;
@@ -74,14 +74,14 @@ pub(super) fn begin_session(transaction: &Transaction<'_>) -> Result<(String, u6
     Ok((tag, session, restarted))
 }
 
-fn value(transaction: &Transaction<'_>, key: &str) -> Result<Option<String>, Error> {
-    let value = transaction.query_row("SELECT value FROM host WHERE key = ?1", [key], |row| {
+pub(super) fn value(journal: &Connection, key: &str) -> Result<Option<String>, Error> {
+    let value = journal.query_row("SELECT value FROM host WHERE key = ?1", [key], |row| {
         row.get(0)
     });
     Ok(value.optional()?)
 }
 
-fn set(transaction: &Transaction<'_>, key: &str, value: &str) -> Result<(), Error> {
+pub(super) fn set(transaction: &Transaction<'_>, key: &str, value: &str) -> Result<(), Error> {
     transaction.execute(
         "INSERT INTO host (key, value) VALUES (?1, ?2) \
          ON CONFLICT (key) DO UPDATE SET value = excluded.value",
