@@ -1,7 +1,9 @@
 //! Plain files only. A link leads elsewhere, a pipe holds up whoever opens it, a device
 //! may never end: what others can put into a folder is looked at before it is read.
 
-use std::fs::{File, OpenOptions};
+#[cfg(not(windows))]
+use std::fs::TryLockError;
+use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 
@@ -28,6 +30,58 @@ pub fn to_keep(path: &Path) -> io::Result<File> {
     file.set_permissions(std::os::unix::fs::PermissionsExt::from_mode(0o600))?;
     Ok(file)
 }
+
+/// As [`to_keep`], and nobody else's as long as it is open.
+///
+/// # Errors
+/// As [`to_read`]; [`ErrorKind::ResourceBusy`] where another program has it.
+pub fn to_keep_alone(path: &Path) -> io::Result<File> {
+    #[cfg(windows)]
+    {
+        // A lock would keep readers out as well; this keeps out who would write.
+        let mut options = OpenOptions::new();
+        options.create(true).read(true).append(true);
+        std::os::windows::fs::OpenOptionsExt::share_mode(&mut options, SHARE_READ);
+        open(&mut options, path).map_err(|error| match error.raw_os_error() {
+            Some(SHARING_VIOLATION) => ErrorKind::ResourceBusy.into(),
+            _ => error,
+        })
+    }
+    #[cfg(not(windows))]
+    {
+        let file = to_keep(path)?;
+        match file.try_lock() {
+            Ok(()) => Ok(file),
+            Err(TryLockError::WouldBlock) => Err(ErrorKind::ResourceBusy.into()),
+            Err(TryLockError::Error(error)) => Err(error),
+        }
+    }
+}
+
+/// Whether the path still leads to this file; on Windows, where nobody can remove what is
+/// open, whether it leads anywhere.
+#[must_use]
+pub fn is_at(file: &File, path: &Path) -> bool {
+    let there = std::fs::symlink_metadata(path).map(|there| number(&there));
+    let known = file.metadata().map(|known| number(&known));
+    matches!((there, known), (Ok(there), Ok(known)) if there == known)
+}
+
+/// Device and number of a file.
+#[cfg(unix)]
+pub(crate) type Number = (u64, u64);
+
+#[cfg(not(unix))]
+pub(crate) type Number = ();
+
+#[cfg(unix)]
+pub(crate) fn number(of: &Metadata) -> Number {
+    use std::os::unix::fs::MetadataExt as _;
+    (of.dev(), of.ino())
+}
+
+#[cfg(not(unix))]
+pub(crate) fn number(_: &Metadata) -> Number {}
 
 /// Opens it as the options say, if it is a plain file.
 ///
@@ -57,6 +111,12 @@ pub fn open(options: &mut OpenOptions, path: &Path) -> io::Result<File> {
 /// `FILE_FLAG_OPEN_REPARSE_POINT`: a link is opened itself.
 #[cfg(windows)]
 const OPEN_REPARSE_POINT: u32 = 0x0020_0000;
+
+/// `FILE_SHARE_READ` and `ERROR_SHARING_VIOLATION`.
+#[cfg(windows)]
+const SHARE_READ: u32 = 1;
+#[cfg(windows)]
+const SHARING_VIOLATION: i32 = 32;
 
 fn not_plain() -> io::Error {
     io::Error::new(

@@ -13,7 +13,7 @@ mod progress;
 mod times;
 mod turn;
 
-use crate::exchange::{ConversationId, Exchange};
+use crate::exchange::{ConversationId, Exchange, Turn};
 use crate::{Error, Onshi};
 use core::time::Duration;
 pub use happening::Happening;
@@ -149,8 +149,7 @@ impl<'o> Desk<'o> {
             turns.push(self.turn(step, kept)?);
             begun.push(Ok(()));
         }
-        keep.flush()?;
-        let mut ids = self.exchange.submit(&turns, at)?.into_iter();
+        let mut ids = self.submit(&turns, at, keep)?.into_iter();
         let begun = begun.into_iter().zip(openings);
         let begun = begun.map(|(begun, opening)| {
             begun?;
@@ -186,8 +185,7 @@ impl<'o> Desk<'o> {
         for event in &events {
             turns.push(self.take(event, now, &mut busy, keep)?);
         }
-        keep.flush()?;
-        let ids = self.exchange.submit(&turns, now)?;
+        let ids = self.submit(&turns, now, keep)?;
         for ((event, turn), id) in events.iter().zip(&turns).zip(ids) {
             match (event.conversation, turn.conversation) {
                 (None, None) => keep.begun(id, None),
@@ -213,8 +211,7 @@ impl<'o> Desk<'o> {
         keep: &mut dyn Keep,
     ) -> Result<(), Error> {
         let turn = self.say(conversation, event, at, keep)?;
-        keep.flush()?;
-        self.exchange.submit(turn.as_slice(), at)?;
+        self.submit(turn.as_slice(), at, keep)?;
         Ok(())
     }
 
@@ -241,8 +238,21 @@ impl<'o> Desk<'o> {
         if turns.is_empty() {
             return Ok(());
         }
-        keep.flush()?;
-        self.exchange.submit(&turns, at)?;
+        self.submit(&turns, at, keep)?;
         Ok(())
+    }
+
+    /// Durable at the host first, then in the journal, with what the host notes there.
+    fn submit(
+        &mut self,
+        turns: &[Turn],
+        at: SystemTime,
+        keep: &mut dyn Keep,
+    ) -> Result<Vec<ConversationId>, Error> {
+        keep.flush()?;
+        for (name, value) in keep.notes() {
+            self.exchange.keep_note(name, value);
+        }
+        Ok(self.exchange.submit(turns, at)?)
     }
 }

@@ -7,7 +7,7 @@ use onshi_host::Problem;
 use onshi_host::audit::Verification;
 use serde_json::{Map, Value, json};
 use std::fs::File;
-use std::io::{BufRead, BufReader};
+use std::io::{BufRead, BufReader, Read};
 use std::path::{Path, PathBuf};
 
 pub(crate) fn run(mut parser: Parser) -> Result<Ending, Failure> {
@@ -80,8 +80,11 @@ fn verify(arguments: Arguments) -> Result<Ending, Failure> {
 const MOST_SHOWN: usize = 1000;
 
 /// The key: octets as they are, or as hexadecimal digits.
-pub(crate) fn key(path: &Path) -> Result<Vec<u8>, Failure> {
-    let octets = read_file(path)?;
+fn key(path: &Path) -> Result<Vec<u8>, Failure> {
+    read_key(read_file(path)?, path)
+}
+
+pub(crate) fn read_key(octets: Vec<u8>, path: &Path) -> Result<Vec<u8>, Failure> {
     let text = octets.trim_ascii();
     let is_text = text.len() >= 64 && text.iter().all(u8::is_ascii_hexdigit);
     if !is_text {
@@ -101,30 +104,40 @@ pub(crate) fn key(path: &Path) -> Result<Vec<u8>, Failure> {
 }
 
 /// A file in pieces that end where lines end.
-pub(crate) struct Pieces {
-    file: BufReader<File>,
+pub(crate) struct Pieces<F> {
+    file: BufReader<F>,
     path: PathBuf,
 }
 
-impl Pieces {
-    const SIZE: usize = 256 << 10;
-
+impl Pieces<File> {
     pub(crate) fn of(path: &Path) -> Result<Self, Failure> {
         let file = File::open(path)
             .map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))?;
-        Ok(Self {
+        Ok(Self::from(file, path))
+    }
+}
+
+impl<F: Read> Pieces<F> {
+    const SIZE: usize = 256 << 10;
+    /// Longer than any line. What goes on beyond it is cut, and then is no line at all.
+    const LONGEST: u64 = 64 << 10;
+
+    /// From where the file stands.
+    pub(crate) fn from(file: F, path: &Path) -> Self {
+        Self {
             file: BufReader::new(file),
             path: path.to_owned(),
-        })
+        }
     }
 
     pub(crate) fn next(&mut self) -> Result<Option<Vec<u8>>, Failure> {
         let mut piece = Vec::new();
         while piece.len() < Self::SIZE {
-            let read = self.file.read_until(b'\n', &mut piece);
+            let mut line = self.file.by_ref().take(Self::LONGEST);
+            let read = line.read_until(b'\n', &mut piece);
             let read =
                 read.map_err(|error| Failure::Misuse(format!("{}: {error}", self.path.display())))?;
-            if read == 0 {
+            if read == 0 || !piece.ends_with(b"\n") {
                 break;
             }
         }

@@ -5,22 +5,25 @@ mod arguments;
 mod chart;
 mod command;
 mod ends;
+mod failures;
 mod lines;
 mod results;
 mod sheet;
 mod shown;
+mod stop;
 mod trail;
 mod view;
 mod work;
 
-use crate::{Ending, Failure, open};
+use crate::{Ending, Failure, clock, open};
 use arguments::Arguments;
 use chart::Chart;
 use command::{Command, Misunderstood};
 use core::time::Duration;
 use lexopt::Parser;
 use onshi_host::desk::{Desk, Keep, Progress};
-use onshi_host::exchange::{ConversationId, Exchange, Folders, Options};
+use onshi_host::exchange::{ConversationId, Exchange, Folders, Journal, Options};
+use onshi_host::{Error, Onshi};
 use results::Results;
 use serde_json::json;
 pub(crate) use sheet::check;
@@ -28,6 +31,7 @@ use shown::Shown;
 use std::collections::VecDeque;
 use std::io;
 use std::time::SystemTime;
+use stop::Stop;
 use trail::Trail;
 use view::View;
 use work::Work;
@@ -38,47 +42,107 @@ const LOOK: Duration = Duration::from_millis(200);
 pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
     let arguments = Arguments::read(parser)?;
     let onshi = open()?;
+    let face = checked(&onshi, &arguments)?;
+    let (journal, mut counter) = opened(&onshi, &arguments)?;
+    let stopped = |error| failures::exchange(&arguments.journal, &error);
     let folders = Folders::new(arguments.folders.clone());
-    let exchange = Exchange::open(
-        &arguments.journal,
-        folders,
-        Options::default(),
-        SystemTime::now(),
-    )
-    .map_err(onshi_host::Error::from)?;
-    let face = json!({ "institution": arguments.institution }).to_string();
-    let mut desk = Desk::new(&onshi, exchange, face);
-    let mut counter = Counter {
+    let exchange = Exchange::with_journal(journal, folders, Options::default(), SystemTime::now());
+    let mut desk = Desk::new(&onshi, exchange.map_err(stopped)?, face);
+    let work = Work::open(arguments.receptions.as_deref(), &arguments.institution)?;
+    let mut view = View::open(arguments.plain)?;
+    let ends = Stop::on_signals()?;
+    let gone_on = go_on(&mut counter, &mut desk, work, &mut view, &arguments, &ends);
+    gone_on.map_err(|stopped| match stopped {
+        Stopped::Failure(failure) => failure,
+        Stopped::Error(error) => failures::ended(&arguments.journal, error),
+    })?;
+    view.close()?;
+    let Counter { shown, trail, .. } = &counter;
+    let page = sheet::page(&onshi, &desk, shown, trail, &arguments.institution)?;
+    println!("{page}");
+    Ok(Ending::Good)
+}
+
+/// What a reader's result begins with. The core says what an institution's code is, before
+/// anybody comes.
+fn checked(onshi: &Onshi, arguments: &Arguments) -> Result<String, Failure> {
+    let code = &arguments.institution;
+    let face = json!({ "institution": code }).to_string();
+    match onshi.begin("face-reader", &face, &clock::now()) {
+        Ok(_) => {}
+        Err(Error::Problems(problems)) => {
+            return Err(failures::problems("--institution", code, &problems));
+        }
+        Err(error) => return Err(error.into()),
+    }
+    for folder in [&arguments.folders.requests, &arguments.folders.results] {
+        if let Err(error) = std::fs::read_dir(folder) {
+            return Err(failures::said("--folder", folder, &error));
+        }
+    }
+    Ok(face)
+}
+
+/// Journal, trail and chart, each this counter's alone. Nothing is sent before the trail
+/// was found to be as it was written.
+fn opened<'o>(onshi: &'o Onshi, arguments: &Arguments) -> Result<(Journal, Counter<'o>), Failure> {
+    let stopped = |error| failures::exchange(&arguments.journal, &error);
+    let journal = Journal::open(&arguments.journal).map_err(stopped)?;
+    let place = trail::Place {
+        path: &arguments.audit,
+        key_file: &arguments.audit_key,
+        kept: journal.note(trail::NOTE).map_err(stopped)?,
+        told: arguments.audit_head.as_deref(),
+    };
+    let mut trail = Trail::open(onshi, place)?;
+    let mut shown = Shown::default();
+    for news in core::mem::take(&mut trail.news) {
+        shown.say("監査記録", &news);
+    }
+    let counter = Counter {
         chart: Chart::open(&arguments.chart)?,
-        trail: Trail::open(&onshi, &arguments.audit, &arguments.audit_key)?,
+        trail,
         begun: Vec::new(),
         unnumbered: VecDeque::new(),
         arrivals: 0,
         results: Results::default(),
-        shown: Shown::default(),
+        shown,
     };
-    let mut work = Work::open(arguments.receptions.as_deref(), &arguments.institution)?;
-    counter.welcome_back(&mut desk)?;
-    let mut view = View::open(arguments.plain)?;
-    loop {
+    Ok((journal, counter))
+}
+
+/// Until staff leave, everything is done, or the counter is told to stop.
+fn go_on(
+    counter: &mut Counter<'_>,
+    desk: &mut Desk<'_>,
+    mut work: Work,
+    view: &mut View,
+    arguments: &Arguments,
+    ends: &Stop,
+) -> Result<(), Stopped> {
+    counter.welcome_back(desk)?;
+    while !ends.is_told() {
         let room = arguments.at_once.saturating_sub(desk.under_way());
-        let openings = work.next(room, &counter.chart, &mut desk)?;
+        let openings = work.next(room, &counter.chart, desk)?;
         if !openings.is_empty() {
-            let began = desk.begin(&openings, SystemTime::now(), &mut counter)?;
+            let began = desk.begin(&openings, SystemTime::now(), counter)?;
             for (opening, began) in openings.iter().zip(began) {
                 counter.refused_at_once(opening, began.err())?;
             }
         }
-        desk.go_on(SystemTime::now(), LOOK, &mut counter)?;
-        counter.ask_those_begun(&mut desk)?;
-        view.show(&desk, &mut counter.shown)?;
+        desk.go_on(SystemTime::now(), LOOK, counter)?;
+        for notice in desk.exchange_mut().notices() {
+            counter.shown.left(&notice.file_name, notice.trouble);
+        }
+        counter.ask_those_begun(desk)?;
+        view.show(desk, &mut counter.shown)?;
         if let Some(line) = view.typed()? {
-            match counter.understood(&line, &desk) {
+            match counter.understood(&line, desk) {
                 Ok(Command::Leave) => break,
                 Ok(Command::Help) => counter.shown.help(command::usage()),
                 Ok(Command::Begin(opening)) => work.add(opening),
                 Ok(Command::Tell(conversation, event)) => {
-                    let told = desk.tell(conversation, &event, SystemTime::now(), &mut counter);
+                    let told = desk.tell(conversation, &event, SystemTime::now(), counter);
                     counter.shown.answered(told)?;
                 }
                 Err(Misunderstood::Because(why)) => counter.shown.say("入力", &why),
@@ -90,12 +154,25 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
             break;
         }
     }
-    view.show(&desk, &mut counter.shown)?;
-    view.close()?;
-    let Counter { shown, trail, .. } = &counter;
-    let page = sheet::page(&onshi, &desk, shown, trail, &arguments.institution)?;
-    println!("{page}");
-    Ok(Ending::Good)
+    Ok(view.show(desk, &mut counter.shown)?)
+}
+
+/// What ended a counter that was open.
+enum Stopped {
+    Failure(Failure),
+    Error(Error),
+}
+
+impl From<Failure> for Stopped {
+    fn from(failure: Failure) -> Self {
+        Self::Failure(failure)
+    }
+}
+
+impl From<Error> for Stopped {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
 }
 
 /// What the desk hands over: to the chart and the audit trail first, then to the screen.
@@ -150,33 +227,37 @@ impl Counter<'_> {
 
     /// A card's result, or what was typed, may leave a question; the screen names it by
     /// the number it has now.
-    fn ask_those_begun(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    fn ask_those_begun(&mut self, desk: &mut Desk<'_>) -> Result<(), Error> {
         let begun = core::mem::take(&mut self.begun);
-        Ok(desk.resume(&begun, SystemTime::now(), self)?)
+        desk.resume(&begun, SystemTime::now(), self)
     }
 
     /// What an earlier session left is asked what is to be done, for the screen.
-    fn welcome_back(&mut self, desk: &mut Desk<'_>) -> Result<(), Failure> {
+    fn welcome_back(&mut self, desk: &mut Desk<'_>) -> Result<(), Error> {
         let recovery = desk.exchange().recovery();
         self.shown.recovered(recovery);
+        // Where the trail ends is kept before anything is added to it.
+        for (name, head) in self.notes() {
+            desk.exchange_mut().keep_note(name, head);
+            desk.exchange_mut().submit(&[], SystemTime::now())?;
+        }
         let left: Vec<_> = desk.receptions().map(|left| left.conversation).collect();
-        Ok(desk.resume(&left, SystemTime::now(), self)?)
+        desk.resume(&left, SystemTime::now(), self)
     }
 
     /// A flow that could not begin is over, and why is kept.
     fn refused_at_once(
         &mut self,
         opening: &onshi_host::desk::Opening,
-        error: Option<onshi_host::Error>,
-    ) -> Result<(), Failure> {
+        error: Option<Error>,
+    ) -> Result<(), Error> {
         match error {
             None => Ok(()),
-            Some(onshi_host::Error::Problems(problems)) => {
+            Some(Error::Problems(problems)) => {
                 self.shown.problems(opening.reference.as_deref(), &problems);
-                let kept = self.chart.refused(opening, &problems);
-                Ok(kept.map_err(onshi_host::Error::from)?)
+                Ok(self.chart.refused(opening, &problems)?)
             }
-            Some(other) => Err(other.into()),
+            Some(other) => Err(other),
         }
     }
 }
@@ -207,6 +288,13 @@ impl Keep for Counter<'_> {
     fn flush(&mut self) -> io::Result<()> {
         self.trail.flush()?;
         self.chart.flush()
+    }
+
+    fn notes(&mut self) -> Vec<(String, String)> {
+        let head = self.trail.note();
+        head.map(|head| (trail::NOTE.to_owned(), head))
+            .into_iter()
+            .collect()
     }
 
     fn begun(&mut self, conversation: ConversationId, reference: Option<&str>) {

@@ -1,22 +1,16 @@
 //! Whether the journal's files are still the ones that were opened.
 
 use crate::Error;
-use std::fs::{self, Metadata};
+use crate::plain::{Number, number};
+use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
 
-/// The database and its log.
+/// The database and its log. Windows lets nobody delete or rename what SQLite has open:
+/// there, that they are there is enough.
 pub(super) struct Identity {
     files: [(PathBuf, Number); 2],
 }
-
-/// Device and number of a file.
-#[cfg(unix)]
-type Number = (u64, u64);
-
-/// Windows lets nobody delete or rename what SQLite has open: that it is there is enough.
-#[cfg(not(unix))]
-type Number = ();
 
 impl Identity {
     pub(super) fn of(path: &Path) -> io::Result<Self> {
@@ -41,12 +35,3 @@ impl Identity {
         is_there.then_some(()).ok_or(Error::JournalGone)
     }
 }
-
-#[cfg(unix)]
-fn number(of: &Metadata) -> Number {
-    use std::os::unix::fs::MetadataExt as _;
-    (of.dev(), of.ino())
-}
-
-#[cfg(not(unix))]
-fn number(_: &Metadata) -> Number {}

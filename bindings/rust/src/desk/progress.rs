@@ -44,6 +44,13 @@ pub trait Keep {
         Ok(())
     }
 
+    /// What the journal is to keep with the batch for the host, by name, once it is
+    /// flushed: where an audit trail ends, for one. See
+    /// [`Exchange::keep_note`](crate::exchange::Exchange::keep_note).
+    fn notes(&mut self) -> Vec<(String, String)> {
+        Vec::new()
+    }
+
     /// The journal has what was begun: its number, by which it is told what staff say.
     /// Where the host has no name of its own for it,
     /// [`Desk::resume`](super::Desk::resume) gives what it asks again, under its number.

@@ -2,33 +2,38 @@
 //! each outcome. It stands for the vendor's own database, and is what makes a reception
 //! once: what has an outcome here is not begun again.
 
+use super::failures::said;
 use super::lines::Lines;
 use crate::{Failure, clock};
 use onshi_host::desk::{Happening, Opening, Progress};
-use onshi_host::exchange::{Content, ConversationId};
+use onshi_host::exchange::{Content, ConversationId, plain};
 use onshi_host::reception::{Action, Step};
 use onshi_host::{Private, Problem};
 use serde_json::{Value, json};
 use std::collections::HashSet;
-use std::fs::File;
+use std::fs::DirBuilder;
 use std::io::{self, BufRead as _, BufReader};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 pub(super) struct Chart {
     lines: Lines,
+    /// Where what is too large for a line is kept, beside it.
+    beside: PathBuf,
     /// Receptions that are over, by the host's own name.
     over: HashSet<String>,
 }
 
 impl Chart {
     pub(super) fn open(path: &Path) -> Result<Self, Failure> {
-        Self::opened(path).map_err(|error| Failure::Misuse(format!("{}: {error}", path.display())))
+        Self::opened(path).map_err(|error| said("--chart", path, &error))
     }
 
     fn opened(path: &Path) -> io::Result<Self> {
-        let lines = Lines::open(path)?;
+        let mut lines = Lines::open(path)?;
+        // A line that a crash cut off was not durable: what it was about comes again.
+        lines.cut_unfinished()?;
         let mut over = HashSet::new();
-        for line in BufReader::new(File::open(path)?).lines() {
+        for line in BufReader::new(lines.read()?).lines() {
             let line: Value = serde_json::from_str(&line?).unwrap_or_default();
             if let (Some(reference), true) =
                 (line["reference"].as_str(), line["outcome"].is_object())
@@ -36,7 +41,14 @@ impl Chart {
                 over.insert(reference.to_owned());
             }
         }
-        Ok(Self { lines, over })
+        let mut beside = path.as_os_str().to_owned();
+        beside.push(".unread");
+        let beside = beside.into();
+        Ok(Self {
+            lines,
+            beside,
+            over,
+        })
     }
 
     /// Whether this reception is over.
@@ -50,7 +62,7 @@ impl Chart {
         let outcome = step.and_then(|step| step.outcome.as_ref());
         let read = step.filter(|_| !withheld);
         let delivered: Vec<_> = read.into_iter().flat_map(deliveries).collect();
-        let unread = unread(progress, read)?;
+        let unread = unread(progress, read, &self.beside)?;
         if delivered.is_empty() && outcome.is_none() && unread.is_none() {
             return Ok(());
         }
@@ -124,8 +136,13 @@ fn read(json: &str) -> Value {
     serde_json::from_str(json).unwrap_or_else(|_| json.into())
 }
 
-/// What came and no flow could read, as it came: it is removed from the folder.
-fn unread(progress: &Progress<'_>, read: Option<&Private<Step>>) -> io::Result<Option<Value>> {
+/// What came and no flow could read, as it came: it is removed from the folder. What is
+/// too large for memory is copied to a file of its own.
+fn unread(
+    progress: &Progress<'_>,
+    read: Option<&Private<Step>>,
+    beside: &Path,
+) -> io::Result<Option<Value>> {
     let Some(arrival) = progress.arrival else {
         return Ok(None);
     };
@@ -133,12 +150,30 @@ fn unread(progress: &Progress<'_>, read: Option<&Private<Step>>) -> io::Result<O
     if read.is_some_and(removes) {
         return Ok(None);
     }
-    let bytes = match &arrival.content {
-        Content::Memory(bytes) => bytes.clone(),
-        Content::File(path) => std::fs::read(path)?,
-    };
     use base64ct::{Base64, Encoding as _};
-    Ok(Some(Base64::encode_string(&bytes).into()))
+    match &arrival.content {
+        Content::Memory(bytes) => Ok(Some(Base64::encode_string(bytes).into())),
+        Content::File(_) => {
+            let copy = copied(&arrival.content, beside, progress.file_name)?;
+            Ok(Some(json!({ "file": copy.to_string_lossy() })))
+        }
+    }
+}
+
+/// Durable before the journal forgets what came. A copy that a crash left half is made
+/// again under the same name.
+fn copied(content: &Content, folder: &Path, file_name: &str) -> io::Result<PathBuf> {
+    let mut builder = DirBuilder::new();
+    builder.recursive(true);
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.create(folder)?;
+    let copy = folder.join(file_name);
+    let mut file = plain::to_keep(&copy)?;
+    file.set_len(0)?;
+    io::copy(&mut content.open()?, &mut file)?;
+    file.sync_all()?;
+    Ok(copy)
 }
 
 fn codes(coded: &[onshi_host::problem::Coded]) -> Vec<&str> {

@@ -1,9 +1,8 @@
 //! What staff see: the receptions of the session and what was said lately.
 
 use super::ends::{Ends, word};
-use crate::Failure;
 use onshi_host::desk::{Happening, Progress};
-use onshi_host::exchange::{ConversationId, Recovery};
+use onshi_host::exchange::{ConversationId, Recovery, Trouble};
 use onshi_host::reception::{Action, Outcome, Step};
 use onshi_host::{Error, Problem};
 use std::collections::VecDeque;
@@ -157,7 +156,7 @@ impl Shown {
     }
 
     /// What the core said to a command of the screen.
-    pub(super) fn answered(&mut self, told: Result<(), Error>) -> Result<(), Failure> {
+    pub(super) fn answered(&mut self, told: Result<(), Error>) -> Result<(), Error> {
         match told {
             Ok(()) => Ok(()),
             Err(Error::Problems(problems)) => {
@@ -168,8 +167,13 @@ impl Shown {
                 self.say("受付", "その受付はありません");
                 Ok(())
             }
-            Err(other) => Err(other.into()),
+            Err(other) => Err(other),
         }
+    }
+
+    /// A file that is left where it lies.
+    pub(super) fn left(&mut self, file_name: &str, why: Trouble) {
+        self.say(file_name, &format!("！{} [{}]", why.message_ja, why.code));
     }
 
     /// What an earlier session left, where it left anything.

@@ -90,6 +90,55 @@ fn verify_finds_what_was_done_at_its_line() {
 }
 
 #[test]
+fn verify_never_calls_a_line_without_its_end_intact() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let (lines, _) = trail(2);
+    let (three, head) = trail(3);
+    let (_, before) = trail(2);
+    let (trail, key) = files(folder.path(), &lines);
+    let verify = |content: &str, head: &str| {
+        std::fs::write(&trail, content).expect("a trail");
+        let file = text(&trail);
+        let output = onshi(&[
+            "audit",
+            "verify",
+            file,
+            "--key-file",
+            text(&key),
+            "--head",
+            head,
+            "--json",
+        ]);
+        let answer: Value = serde_json::from_str(&said(&output)).expect("JSON");
+        let state = answer["state"].as_str().expect("a state").to_owned();
+        (state, output.status.code())
+    };
+    let is = |state: &str, code: i32| (state.to_owned(), Some(code));
+    let two = lines.concat();
+    let last = three[2].trim_end();
+    let altered = last.replace("dr-01", "dr-02");
+    assert_eq!(verify(&three.concat(), &head), is("audit.intact", 0));
+    let cut = three.concat();
+    assert_eq!(verify(cut.trim_end(), &head), is("audit.cut-off", 1));
+    let huge = "x".repeat(1 << 20);
+    for (tail, state) in [
+        (last, "audit.unfinished"),
+        (&*altered, "audit.unfinished"),
+        ("{", "audit.unfinished"),
+        ("\0\0\0", "audit.unfinished"),
+        ("\r", "audit.unfinished"),
+        ("\n", "audit.broken"),
+        (" \n", "audit.broken"),
+        (&*huge, "audit.broken"),
+    ] {
+        let content = [&two, tail].concat();
+        assert_eq!(verify(&content, &before), is(state, 1), "{:.40}", tail);
+    }
+    // What was sealed after the head is no fault, and no end that was checked.
+    assert_eq!(verify(&cut, &before), is("audit.beyond-head", 0));
+}
+
+#[test]
 fn verify_needs_a_key_and_a_head_that_are_ones() {
     let folder = tempfile::tempdir().expect("a folder");
     let (lines, _) = trail(1);

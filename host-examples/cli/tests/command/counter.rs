@@ -12,13 +12,13 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use std::time::SystemTime;
 
 /// The national system behind the folders.
-struct Terminal {
-    running: Running,
-    patients: Vec<Patient>,
+pub(crate) struct Terminal {
+    pub(crate) running: Running,
+    pub(crate) patients: Vec<Patient>,
 }
 
 impl Terminal {
-    fn start(folder: &Path) -> Self {
+    pub(crate) fn start(folder: &Path) -> Self {
         let population = Population::generate(1, unix(), 2000);
         let insured = |patient: &&Patient| {
             patient.standing == Standing::Insured && patient.card == CardState::Good
@@ -33,7 +33,7 @@ impl Terminal {
         }
     }
 
-    fn present_card(&self) {
+    pub(crate) fn present_card(&self) {
         let agreeing = Presented::agreeing(unix());
         let shown = self.running.connector().present_card(
             self.patients[0].id,
@@ -49,18 +49,18 @@ fn unix() -> i64 {
     i64::try_from(since.expect("after 1970").as_secs()).expect("a time")
 }
 
-struct Counter {
-    process: Child,
-    typed: ChildStdin,
+pub(crate) struct Counter {
+    pub(crate) process: Child,
+    pub(crate) typed: ChildStdin,
     said: Lines<BufReader<ChildStdout>>,
 }
 
 impl Counter {
-    fn open(folder: &Path) -> Self {
+    pub(crate) fn open(folder: &Path) -> Self {
         Self::with(folder, &[])
     }
 
-    fn with(folder: &Path, more: &[&str]) -> Self {
+    pub(crate) fn with(folder: &Path, more: &[&str]) -> Self {
         let mut process = Command::new(env!("CARGO_BIN_EXE_onshi"))
             .current_dir(folder)
             .env("ONSHI_DIST", onshi_tests::dist())
@@ -79,12 +79,12 @@ impl Counter {
         }
     }
 
-    fn types(&mut self, line: &str) {
+    pub(crate) fn types(&mut self, line: &str) {
         writeln!(self.typed, "{line}").expect("it listens");
     }
 
     /// Goes on until a line has this in it.
-    fn says(&mut self, text: &str) -> String {
+    pub(crate) fn says(&mut self, text: &str) -> String {
         let mut before = String::new();
         for line in self.said.by_ref() {
             let line = line.expect("UTF-8");
@@ -221,7 +221,7 @@ fn whom_the_audit_trail_cannot_name_is_refused_on_the_line_and_the_counter_goes_
 }
 
 /// What the counter kept.
-fn chart(folder: &Path) -> Vec<Value> {
+pub(crate) fn chart(folder: &Path) -> Vec<Value> {
     let text = std::fs::read_to_string(folder.join("onshi-chart.jsonl")).expect("a chart");
     let lines = text.lines().map(serde_json::from_str);
     lines.map(|line| line.expect("a line")).collect()

@@ -2,6 +2,8 @@
 
 mod audit;
 mod counter;
+#[cfg(unix)]
+mod keeping;
 mod read;
 mod request;
 mod results;
