@@ -186,7 +186,7 @@ impl Comparing<'_> {
         for element in elements.filter(|element| element.occurs() == Occurs::One) {
             let name = usual(element.name());
             let is_asked = self.query.body.get(name).is_some();
-            if is_asked && query.children().all(|child| usual(child.name()) != name) {
+            if is_asked && once(query, name)?.is_none() {
                 return Err(not_stated(name));
             }
         }
