@@ -25,6 +25,7 @@ pub(crate) mod test_layout;
 mod xml;
 
 pub use build::{BuildOptions, File, NOT_OVERRIDABLE, OVERRIDABLE, build, build_batch};
+pub(crate) use build::{default_identifier, has_identifier};
 pub use check::{
     ATTRIBUTES, ELEMENTS_FOR_TEXT, MISSING_ELEMENT, MORE_NOTES, REPEATED_ELEMENT,
     TEXT_BETWEEN_ELEMENTS, TEXT_FOR_ELEMENTS, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
@@ -60,11 +61,14 @@ pub const CODES: &[Code] = &[
     correlation::FACE_RESULT,
     correlation::IDENTIFIER_AGREES,
     correlation::IDENTIFIER_DIFFERS,
+    correlation::IDENTIFIER_MISSING,
+    correlation::IDENTIFIER_NOT_SENT,
     correlation::IDENTIFIER_OF_ANOTHER,
     correlation::LATE,
     correlation::NAME_AGREES,
     correlation::NAME_ALONE,
     correlation::NOT_A_RESULT,
+    correlation::NOT_READ,
     correlation::REFUSED,
     correlation::SEVERAL_REQUESTS,
     DTD,

@@ -43,6 +43,7 @@ mod medical_aid;
 mod medical_information;
 mod numbers;
 mod own_reader;
+mod query;
 mod reference_number;
 mod result;
 mod screen;

@@ -70,9 +70,28 @@ fn what_was_built_is_read_back_the_same_in_both_encodings() {
             };
             let document = read(&bytes, &options).unwrap();
             assert_eq!(document.notes, [], "{id}");
-            assert_eq!(content(&document), sample, "{id}");
+            assert_eq!(content(&document), identified(&id, &sample), "{id}");
         }
     }
+}
+
+/// With what building gives a request that has no identifier: its suffix.
+fn identified(id: &str, sample: &Value) -> Value {
+    let interface = onshi::message::layout::interface(id).expect("an interface");
+    let mut sample = sample.clone();
+    let has_element = interface
+        .element("MessageHeader/ArbitraryFileIdentifier")
+        .is_some();
+    if interface.direction == onshi::message::Direction::Request && has_element {
+        let header = sample
+            .pointer_mut("/XmlMsg/MessageHeader")
+            .expect("a header");
+        let header = header.as_object_mut().expect("elements");
+        header
+            .entry("ArbitraryFileIdentifier")
+            .or_insert_with(|| "1".into());
+    }
+    sample
 }
 
 #[test]

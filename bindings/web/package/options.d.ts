@@ -225,6 +225,8 @@ export interface Situation {
   /** Until which date or month. */
   to?: string;
   care?: "outpatient" | "home-visit" | "online" | "emergency";
+  /** What is settled of viewing in an emergency; `care: "emergency"` takes it. */
+  exceptionalUse?: ExceptionalSituation;
   /** Who looks at medical information, by the host's own name for them. */
   viewer?: string;
   /** By which right, such as `physician`. */

@@ -49,6 +49,15 @@ pub(crate) fn wire_date(at: &str) -> String {
         .unwrap_or_default()
 }
 
+/// The time in Japan of an RFC 3339 time, `YYYYMMDDHHmmss`.
+pub(crate) fn wire_time(at: &str) -> String {
+    let format = format_description!("[year][month][day][hour][minute][second]");
+    let at = OffsetDateTime::parse(at, &Rfc3339).map(japan);
+    at.ok()
+        .and_then(|at| at.format(format).ok())
+        .unwrap_or_default()
+}
+
 /// An RFC 3339 time as a clock on the wall in Japan; anything else as it came.
 pub(crate) fn wall(at: &str) -> String {
     let format = format_description!("[year]年[month]月[day]日 [hour]:[minute]:[second]");

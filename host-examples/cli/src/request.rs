@@ -4,8 +4,9 @@ mod arguments;
 mod content;
 mod kind;
 mod publish;
+mod suffix;
 
-use crate::{Ending, Failure, clock, open_within, screen};
+use crate::{Ending, Failure, open_within, screen};
 use arguments::Arguments;
 use kind::Kind;
 use lexopt::Parser;
@@ -29,29 +30,20 @@ pub(crate) fn run(parser: Parser) -> Result<Ending, Failure> {
         content,
         per_file: arguments.per_file,
     };
-    let today = clock::wire_date(&clock::now());
-    let mut serial = 1;
-    loop {
-        let suffix = match &arguments.suffix {
-            Some(suffix) => suffix.clone(),
-            None => format!("{today}{serial:04}"),
-        };
-        let built = request.build(&suffix, &options)?;
-        match publish(&folder, &built.files)? {
-            Publishing::Done(paths) => {
-                report(&paths, &built.notes, arguments.json);
-                return Ok(Ending::Good);
-            }
-            // Another request of today: the serial number after its.
-            Publishing::Taken(nth) if arguments.suffix.is_none() && serial + nth < LAST => {
-                serial += nth + 1;
-            }
-            Publishing::Taken(nth) => {
-                let name = built.files.get(nth).map(|(name, _)| name.as_str());
-                let path = folder.join(name.unwrap_or_default());
-                let why = format!("{}: the name is taken", path.display());
-                return Err(Failure::Misuse(why));
-            }
+    // One that is free in the folder is not enough: the connector empties it, and the
+    // answer to an earlier request may still come.
+    let suffix = arguments.suffix.map_or_else(suffix::fresh, Ok)?;
+    let built = request.build(&suffix, &options)?;
+    match publish(&folder, &built.files)? {
+        Publishing::Done(paths) => {
+            report(&paths, &built.notes, arguments.json);
+            Ok(Ending::Good)
+        }
+        Publishing::Taken(nth) => {
+            let name = built.files.get(nth).map(|(name, _)| name.as_str());
+            let path = folder.join(name.unwrap_or_default());
+            let why = format!("{}: the name is taken", path.display());
+            Err(Failure::Misuse(why))
         }
     }
 }
@@ -65,9 +57,6 @@ fn limits(content: &str) -> Limits {
         ..usual
     }
 }
-
-/// The last serial number of a day.
-const LAST: usize = 9999;
 
 /// What is to be asked.
 struct Request {

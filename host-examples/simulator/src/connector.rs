@@ -19,6 +19,7 @@
 //! # Ok::<(), std::io::Error>(())
 //! ```
 
+mod anothers;
 mod answer;
 mod card;
 mod delivery;
@@ -27,6 +28,7 @@ mod folder;
 mod package;
 mod running;
 
+pub(crate) use anothers::anothers;
 pub use fault::{Fault, Faults};
 pub use package::Packing;
 pub use running::{Running, run};

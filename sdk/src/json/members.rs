@@ -222,6 +222,16 @@ impl<'a> Members<'a> {
         self.inside(name, node, read)
     }
 
+    /// What an object holds, if it is there.
+    pub(crate) fn maybe_object<T>(
+        &mut self,
+        name: &str,
+        read: impl FnOnce(&mut Self) -> T,
+    ) -> Option<T> {
+        let node = self.take(name)?;
+        Some(self.inside(name, Some(node), read))
+    }
+
     /// What objects hold; none where the member is absent.
     pub(crate) fn objects<T>(&mut self, name: &str, read: fn(&mut Self) -> T) -> Vec<T> {
         let mut objects = Vec::new();

@@ -7,7 +7,7 @@ mod batch;
 use super::check::{
     self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
 };
-use super::layout::{Interface, interfaces};
+use super::layout::{Direction, Interface, interfaces};
 use super::limits::{Limits, as_usize};
 use super::read::{NO_LAYOUT, UNKNOWN_INTERFACE, encodings_differ};
 use super::xml::write;
@@ -102,7 +102,9 @@ impl fmt::Debug for File {
 /// (`eligibility-request`), from its content in the JSON form of
 /// [`Document::to_json`](super::Document::to_json), with or without `XmlMsg`.
 /// Elements come in the specification's order; an empty one is written empty, an
-/// absent or `null` one not at all.
+/// absent or `null` one not at all. A request that has none is given an
+/// `ArbitraryFileIdentifier`, where its interface has one: the suffix, of a longer one its
+/// last 50 characters. By it the result is told from others of the same name.
 ///
 /// # Errors
 /// [`UNKNOWN_INTERFACE`] or [`NO_LAYOUT`]; otherwise every problem of the options and
@@ -118,7 +120,8 @@ pub fn build(
 }
 
 /// The same, but where the body holds more than `per_file` of what it may have many
-/// of, such as `QualificationConfirmSearchInfo`, in several files, alike in all else.
+/// of, such as `QualificationConfirmSearchInfo`, in several files, alike in all else but
+/// an identifier that they are given: it is that of each file's own suffix.
 /// The number in which the suffix ends, four digits at most, counts up from file to
 /// file. How many a file may hold is not publicly known. Notes stand with the first file.
 ///
@@ -148,10 +151,18 @@ pub fn build_batch(
         .map_err(|problem| problems.push(at_suffix(problem)))
         .is_ok();
     let layout = interface.elements();
+    let given;
     let tree = json::Message::parse(content_json, &options.limits)
         .and_then(|message| message.into_tree(layout, &options.limits));
+    let identifier = default_identifier(&options.suffix)
+        .filter(|_| interface.direction == Direction::Request && has_identifier(interface));
     let tree = match tree {
-        Ok(tree) => arranged(&tree, layout, options.padding),
+        Ok(tree) => {
+            let has = tree.root().child("MessageHeader");
+            let has = has.is_some_and(|header| header.child(IDENTIFIER).is_some());
+            given = identifier.filter(|_| !has);
+            arranged(&tree, layout, options.padding, given)
+        }
         Err(problem) => {
             problems.push(problem);
             return Err(problems);
@@ -174,6 +185,11 @@ pub fn build_batch(
         Ok(_) if !has_name => {}
         Ok(written) => {
             for bytes in parts(written, as_usize(per_file.max(1))) {
+                let own = default_identifier(&batch.suffix);
+                let bytes = match (given, own) {
+                    (Some(first), Some(own)) if own != first => identified(&bytes, first, own),
+                    _ => bytes,
+                };
                 if let Err(problem) = batch.add(interface, bytes) {
                     problems.push(at_suffix(problem));
                     break;
@@ -205,6 +221,37 @@ fn refused_overrides(options: &BuildOptions) -> Problems {
             Problem::error(NOT_OVERRIDABLE).at(place)
         })
         .collect()
+}
+
+const IDENTIFIER: &str = "ArbitraryFileIdentifier";
+
+/// Whether an interface's messages have an identifier of the file.
+pub(crate) fn has_identifier(interface: &Interface) -> bool {
+    let path = ["MessageHeader/", IDENTIFIER].concat();
+    interface.element(&path).is_some()
+}
+
+/// The identifier of a request that is given none: its suffix, or the end of that, in
+/// which it differs from others (facts §4.5 `[I]`: 50 characters).
+pub(crate) fn default_identifier(suffix: &str) -> Option<&str> {
+    let from = suffix.len().saturating_sub(50);
+    suffix.get(from..).filter(|end| !end.is_empty())
+}
+
+/// The bytes with another file's identifier, which is as long, in place of the first's.
+fn identified(bytes: &[u8], first: &str, own: &str) -> Vec<u8> {
+    let element = |identifier: &str| ["<", IDENTIFIER, ">", identifier, "</"].concat();
+    let (first, own) = (element(first), element(own));
+    let at = bytes
+        .windows(first.len())
+        .position(|bytes| bytes == first.as_bytes());
+    let (Some(before), Some(after)) = (
+        at.and_then(|at| bytes.get(..at)),
+        at.and_then(|at| bytes.get(at.saturating_add(first.len())..)),
+    ) else {
+        return bytes.to_vec();
+    };
+    [before, own.as_bytes(), after].concat()
 }
 
 /// What reading only notes stops building, unless the caller insists.

@@ -4,7 +4,11 @@
 //! a request only where its file name says so *and* no identifier says otherwise: the
 //! `ArbitraryFileIdentifier` that is sent back, and of the second step of bulk
 //! inquiries (prefixes ending in `02`) the `ReceptionNumber` (facts §1.2, §2.5, §7).
-//! Where they disagree nothing is decided: a wrong answer is worse than none.
+//! Where they disagree nothing is decided: a wrong answer is worse than none. Nor is it
+//! where an identifier could stand in both and does not stand in one: names are used
+//! twice. What cannot hold one (a PDF, a refusal, a result whose layout has none, such as
+//! 薬剤情報) is attributed by its name alone, and [`NAME_ALONE`] says so: whose it is must
+//! then be seen from what it holds.
 
 use super::layout::Direction;
 use super::{Document, Element, FileName};
@@ -77,11 +81,29 @@ pub const IDENTIFIER_AGREES: Code = code!(
     "{} is the request's",
     "{}が要求と一致しています。",
 );
-/// There is nothing to compare.
+/// There can be nothing to compare.
 pub const NAME_ALONE: Code = code!(
     "correlation.name-alone",
-    "by its name alone: {} was not sent, or not kept with the request",
-    "ファイル名だけで判断しました({}が結果または要求の控えにありません)。",
+    "by its name alone: a file of this kind has no {}; compare the person in it before it is used",
+    "ファイル名だけで判断しました(この種類のファイルには{}がありません)。使用の前に、記載の患者さんをご確認ください。",
+);
+/// The result lacks what its request had.
+pub const IDENTIFIER_MISSING: Code = code!(
+    "correlation.identifier-missing",
+    "the request had {}, and the result has none",
+    "要求にあった{}が、結果にありません。",
+);
+/// The request lacked what it could have had, or it was not kept.
+pub const IDENTIFIER_NOT_SENT: Code = code!(
+    "correlation.identifier-not-sent",
+    "{} was not sent, or not kept with the request",
+    "{}が要求の控えにありません。",
+);
+/// The file was not read yet.
+pub const NOT_READ: Code = code!(
+    "correlation.not-read",
+    "{} in the file is not known: read it first, and correlate it with its content",
+    "{}がわかりません。ファイルの内容を読み取ってから判定してください。",
 );
 /// The identifier is another than the request's.
 pub const IDENTIFIER_DIFFERS: Code = code!(
@@ -151,8 +173,9 @@ pub struct Correlation {
 }
 
 /// Decides which request a file answers, by its name and, where it has been read, by
-/// what it holds. A PDF and a refusal are known by their names alone. Nothing is
-/// remembered: that a request is answered now is for the caller to note.
+/// what it holds. A PDF and a refusal are known by their names alone; what could be read
+/// and was not is attributed to no request. Nothing is remembered: that a request is
+/// answered now is for the caller to note.
 #[must_use]
 pub fn correlate(
     requests: &[Asked],
@@ -174,7 +197,7 @@ pub fn correlate(
     let mut by_identifier = Vec::new();
     for (request, index) in requests.iter().zip(0_u32..) {
         let asked = FileName::read(&request.file_name);
-        let comparison = identifier.compare(request);
+        let comparison = identifier.compare(request, asked.as_ref());
         if asked.as_ref().is_some_and(|asked| name.answers(asked)) {
             by_name.push((index, request, comparison));
         } else if comparison == Comparison::Agrees
@@ -226,14 +249,23 @@ fn decide(
     let mut reasons = vec![NAME_AGREES.into()];
     reasons.push(identifier.naming(match comparison {
         Comparison::Agrees => IDENTIFIER_AGREES,
-        Comparison::NotCompared => NAME_ALONE,
+        Comparison::NotThere => NAME_ALONE,
         Comparison::Differs => IDENTIFIER_DIFFERS,
+        Comparison::Missing => IDENTIFIER_MISSING,
+        Comparison::NotSent => IDENTIFIER_NOT_SENT,
+        Comparison::NotRead => NOT_READ,
     }));
     let contradicted = comparison != Comparison::Agrees && !by_identifier.is_empty();
     if contradicted {
         reasons.push(of_another());
     }
-    if contradicted || comparison == Comparison::Differs {
+    let is_open = match comparison {
+        Comparison::Agrees | Comparison::NotThere => false,
+        Comparison::Differs => true,
+        // Of what has been answered, nothing is processed again.
+        Comparison::Missing | Comparison::NotSent | Comparison::NotRead => !request.answered,
+    };
+    if contradicted || is_open {
         let mut candidates = vec![index];
         candidates.extend(by_identifier);
         return undecided(candidates, reasons);
@@ -291,9 +323,13 @@ struct Identifier<'a> {
 }
 
 enum Sent<'a> {
+    /// The file can hold none.
+    Never,
+    /// It could, and nobody has read it.
+    NotRead,
     Nothing,
     Once(&'a str),
-    /// Different ones: of no request.
+    /// Different ones, or what is no text: of no request.
     Several,
 }
 
@@ -302,8 +338,13 @@ enum Sent<'a> {
 enum Comparison {
     Agrees,
     Differs,
-    /// One of them has none.
-    NotCompared,
+    /// Files of this kind have none.
+    NotThere,
+    /// The request had one, the result has none.
+    Missing,
+    /// The request had none, and could have had one.
+    NotSent,
+    NotRead,
 }
 
 impl<'a> Identifier<'a> {
@@ -318,14 +359,18 @@ impl<'a> Identifier<'a> {
         // The reception number of a result stands in its header, of a request in
         // its body (facts §2.5); who knows of an error.
         let body = content.and_then(Document::body).filter(|_| is_download);
-        let texts = |part: Element<'a>| part.children_named(element).filter_map(Element::as_text);
-        let mut texts = header
-            .into_iter()
-            .chain(body)
-            .flat_map(texts)
+        let inside = |part: Element<'a>| part.children_named(element);
+        let found = || header.into_iter().chain(body).flat_map(inside);
+        let mut texts = found()
+            .filter_map(Element::as_text)
             .filter(|text| !text.is_empty());
         let sent = match texts.next() {
-            None => Sent::Nothing,
+            _ if found().any(|element| element.as_text().is_none()) => Sent::Several,
+            None if content.is_some() && can_hold(name, element) => Sent::Nothing,
+            None if content.is_none() && can_be_read(name) && can_hold(name, element) => {
+                Sent::NotRead
+            }
+            None => Sent::Never,
             Some(first) if texts.all(|other| other == first) => Sent::Once(first),
             Some(_) => Sent::Several,
         };
@@ -348,23 +393,51 @@ impl<'a> Identifier<'a> {
         }
     }
 
-    fn compare(&self, request: &Asked) -> Comparison {
+    fn compare(&self, request: &Asked, name: Option<&FileName>) -> Comparison {
         let asked = if self.element == "ReceptionNumber" {
             &request.reception_number
         } else {
             &request.arbitrary_file_identifier
         };
         let asked = asked.as_deref().filter(|asked| !asked.is_empty());
+        // What a request of an unknown layout may hold, only its caller knows.
+        let could = name.is_some_and(|name| {
+            let interface = name.interface().filter(|known| known.has_layout());
+            interface.is_some() && can_hold(name, self.element)
+        });
         match (&self.sent, asked) {
-            (Sent::Nothing, _) | (Sent::Once(_), None) => Comparison::NotCompared,
+            (Sent::Several, _) => Comparison::Differs,
+            (Sent::Never, _) => Comparison::NotThere,
+            (Sent::NotRead, _) => Comparison::NotRead,
             (Sent::Once(sent), Some(asked)) if *sent == asked => Comparison::Agrees,
-            (Sent::Once(_) | Sent::Several, _) => Comparison::Differs,
+            (Sent::Once(_), Some(_)) => Comparison::Differs,
+            (Sent::Nothing, Some(_)) => Comparison::Missing,
+            (Sent::Nothing, None) if !could => Comparison::NotThere,
+            (Sent::Once(_) | Sent::Nothing, None) => Comparison::NotSent,
         }
     }
 
     fn naming(&self, code: Code) -> Coded {
         Coded::with(code, self.element, self.ja)
     }
+}
+
+/// Whether messages of this name can hold the identifier: as their layout has it. Of a
+/// layout that is not public they can.
+fn can_hold(name: &FileName, element: &str) -> bool {
+    let interface = name.interface().filter(|known| known.has_layout());
+    interface.is_none_or(|known| {
+        let parts = ["MessageHeader/", "MessageBody/"];
+        let mut paths = parts.into_iter().map(|part| [part, element].concat());
+        paths.any(|path| known.element(&path).is_some())
+    })
+}
+
+/// Whether its content can be read: a document is for people, a refusal's content is not
+/// publicly known.
+fn can_be_read(name: &FileName) -> bool {
+    let is_one = |known: &&str| name.extension.eq_ignore_ascii_case(known);
+    !name.is_refusal() && !["pdf", "png"].iter().any(is_one)
 }
 
 #[cfg(test)]

@@ -10,7 +10,9 @@
 //!   care may be fetched by the date of the examination instead (`byExamination`).
 //! * `later`: a later visit without the card. Its request (OQS-IF-025, 027) is not
 //!   public: who has its layout hands it over as `layouts`, with `content`, and it is
-//!   sent; otherwise it is a seam, and staff say what the terminal's screen shows.
+//!   sent, and the result compared with `patients`, the one who is visited, and with what
+//!   of the person the request holds; without a birth date staff are told that only its
+//!   name attributes it. Otherwise it is a seam, and staff say what the screen shows.
 //! * `cancel`: a consent is cancelled. Its request (OQS-IF-037 for home visits; of none
 //!   for online care is anything public) is not public: a seam.
 //!
@@ -20,23 +22,26 @@
 mod questions;
 
 use super::batch::{self, Batch};
-use super::desk::{Desk, PATIENT, STAFF, content, file_identifier, object};
+use super::by_number;
+use super::desk::{Desk, PATIENT, STAFF, file_identifier};
 use super::event::Event;
 use super::flow::Flow;
 use super::inquiry::{self, WAYS};
+use super::numbers;
+use super::query::{NamedTexts, Query};
 use super::result;
 use super::situation::Situation;
 use super::talk::{self, Question};
 use super::words::{
-    ASKING_CANCELLATION, CANCELLING, CHOOSING, CONSENT_CANCELLED, CONSENT_ENDED, EACH_TIME,
-    FOLLOW_LATER_VISIT, FOLLOW_MEDICAL_INFORMATION, INVITING, ON_SCREEN, OPEN_PAGE, SEAM_CANCEL,
-    SEAM_LATER, SEAM_URL, UNTIL_CANCELLED, USE_PAGE,
+    ASKING_CANCELLATION, BY_NAME_ALONE, CANCELLING, CHOOSING, CONSENT_CANCELLED, CONSENT_ENDED,
+    EACH_TIME, FOLLOW_LATER_VISIT, FOLLOW_MEDICAL_INFORMATION, INVITING, ON_SCREEN, OPEN_PAGE,
+    SEAM_CANCEL, SEAM_LATER, SEAM_URL, UNTIL_CANCELLED, USE_PAGE,
 };
 use crate::eligibility::BulkJudgement;
 use crate::eligibility::consent::CONSENT_EXPIRED;
-use crate::message::Asked;
+use crate::message::{self, Asked};
 use crate::problem::{Code, Coded, Problems};
-use alloc::string::{String, ToString};
+use alloc::string::String;
 use alloc::vec::Vec;
 use questions::{CANCELLATIONS, INVITED, INVITED_AT_HOME, questions};
 
@@ -107,25 +112,28 @@ static ONLINE: Care = Care {
     questions: questions(INVITED),
 };
 
-/// What is remembered: the query to come, and why a consent is cancelled.
-const QUERY: &str = "query";
-const IDENTIFIER: &str = "file-identifier";
+const IDENTIFIER: &str = "ArbitraryFileIdentifier";
+const GROUP: &str = "QualificationConfirmSearchInfo";
+/// What is remembered: why a consent is cancelled.
 const WHY: &str = "why";
 
 fn begin(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
     let seconds = desk.state.times.question_seconds;
-    desk.state.keep(IDENTIFIER, file_identifier(of));
     match of.visit {
         None | Some("first") => {
-            desk.state.keep(QUERY, Some(&query(desk, care, of)));
+            desk.state.query = Some(query(desk, care, of));
             desk.seam(SEAM_URL, Some("OQS-IF-039"));
             desk.show(STAFF, care.consent);
             desk.show(PATIENT, USE_PAGE);
             desk.enter(INVITING, seconds);
         }
         Some("fetch") => {
-            let query = query(desk, care, of);
-            return batch::begin(desk, &care.batch, of, |_| Ok(query));
+            return batch::begin(desk, &care.batch, of, |desk| {
+                let query = query(desk, care, of);
+                let content = query.content(GROUP);
+                desk.state.query = Some(query);
+                Ok(content)
+            });
         }
         Some("later") => return later(desk, care, of),
         Some(_) => desk.enter(ASKING_CANCELLATION, seconds),
@@ -133,7 +141,7 @@ fn begin(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
     Ok(())
 }
 
-fn query(desk: &Desk, care: &Care, of: &Situation) -> String {
+fn query(desk: &Desk, care: &Care, of: &Situation) -> Query {
     let today = desk.at.date_in_japan().to_wire();
     let from = of.from.as_ref().unwrap_or(&today);
     let to = of.to.as_ref().unwrap_or(&today);
@@ -143,31 +151,45 @@ fn query(desk: &Desk, care: &Care, of: &Situation) -> String {
         ["ConsentDateFrom", "ConsentDateTo"]
     };
     let [from_name, to_name] = names;
-    let query = object(&[
+    let query = [
         (from_name, Some(from.as_str())),
         (to_name, Some(to.as_str())),
         ("MedicalTreatmentFlag", Some(care.flag)),
-    ]);
+    ];
     let header = [
         ("MedicalInstitutionCode", Some(of.institution.as_str())),
-        ("ArbitraryFileIdentifier", file_identifier(of)),
+        (IDENTIFIER, file_identifier(of)),
     ];
-    content(&header, "QualificationConfirmSearchInfo", &query)
+    Query::new(&header, &query)
 }
 
 /// A later visit: by the layout that the host has, or by hand.
 fn later(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
     desk.show(STAFF, care.consent);
-    let known = of
-        .build
-        .layouts
-        .iter()
-        .any(|layout| layout.id() == care.later);
-    if let Some(content) = of.content.as_deref().filter(|_| known) {
+    let mut layouts = of.build.layouts.iter();
+    let layout = layouts.find(|layout| layout.id() == care.later);
+    if let (Some(layout), Some(content)) = (layout, of.content.as_deref()) {
+        let mut query = Query::in_request(&numbers::document(of)?);
+        let ours = query.header.get("MedicalInstitutionCode");
+        if ours.is_some_and(|code| code != of.institution) {
+            return Err(numbers::anothers());
+        }
+        // What the request has none of, building it adds.
+        if message::has_identifier(layout) && query.header.get(IDENTIFIER).is_none() {
+            let suffix = message::default_identifier(&of.build.suffix);
+            query.header.set(IDENTIFIER, suffix.unwrap_or_default());
+        }
         let asked = Asked {
-            arbitrary_file_identifier: file_identifier(of).map(String::from),
+            arbitrary_file_identifier: query.header.get(IDENTIFIER).map(String::from),
             ..Asked::default()
         };
+        if let Some(patient) = of.patients.first() {
+            query.person = NamedTexts::of(&by_number::numbers(patient));
+        }
+        // Without a birth date to compare, nothing tells whose the answer is.
+        let by_name = query.asked("Birthdate").is_none();
+        desk.state.keep(BY_NAME, by_name.then_some("1"));
+        desk.state.query = Some(query);
         desk.state.keep(LATER, Some("1"));
         return inquiry::send(desk, care.later, content, asked, None);
     }
@@ -178,6 +200,8 @@ fn later(desk: &mut Desk, care: &Care, of: &Situation) -> Result<(), Problems> {
 }
 
 const LATER: &str = "later";
+/// Whether the answer can be told by its name alone.
+const BY_NAME: &str = "by-name";
 
 fn advance(desk: &mut Desk, care: &Care, event: &Event<'_>) -> Result<(), Problems> {
     let phase = desk.state.phase;
@@ -193,6 +217,9 @@ fn advance(desk: &mut Desk, care: &Care, event: &Event<'_>) -> Result<(), Proble
             return batch::advance(desk, &care.batch, event);
         }
         if let Some(answer) = inquiry::take(desk, event)? {
+            if desk.state.kept(BY_NAME).is_some() {
+                desk.show(STAFF, BY_NAME_ALONE);
+            }
             result::judged(desk, &answer);
         }
         return Ok(());
@@ -202,10 +229,10 @@ fn advance(desk: &mut Desk, care: &Care, event: &Event<'_>) -> Result<(), Proble
         return Ok(());
     };
     if phase == INVITING {
-        let identifier = desk.state.kept(IDENTIFIER).map(String::from);
-        let query = desk.state.kept(QUERY).unwrap_or_default().to_string();
+        let query = desk.state.query.as_ref();
+        let content = query.map(|query| query.content(GROUP));
         let suffix = event.suffix.as_deref();
-        return batch::submit(desk, &care.batch, &query, identifier.as_deref(), suffix);
+        return batch::submit(desk, &care.batch, &content.unwrap_or_default(), suffix);
     }
     if phase == ASKING_CANCELLATION {
         desk.state.keep(WHY, Some(option.id()));

@@ -9,6 +9,7 @@
 use super::desk::{Desk, STAFF, coded, content, quoted};
 use super::event::{Event, Kind};
 use super::inquiry::{self, Answer, RECEPTION_NUMBER, unfit};
+use super::query::Query;
 use super::result::{deliver, system_says};
 use super::situation::{Situation, lacks};
 use super::state::{ANSWERED, REFUSED, UNCERTAIN};
@@ -77,19 +78,16 @@ pub(super) fn begin(
     if let Some(number) = &of.reception_number {
         let asked_on = of.asked_on.map(|day| day.to_string());
         desk.state.keep(ASKED_ON, asked_on.as_deref());
+        // What else was asked then, nobody has said.
+        let identifier = ("ArbitraryFileIdentifier", of.file_identifier.as_deref());
+        desk.state.query = Some(Query::new(&[identifier], &[]));
         return received(desk, number);
     }
     let content = content(desk)?;
-    submit(
-        desk,
-        batch,
-        &content,
-        super::desk::file_identifier(of),
-        None,
-    )
+    submit(desk, batch, &content, None)
 }
 
-/// Has the request published, under its identifier.
+/// Has the request published, of which the query is in the state.
 ///
 /// # Errors
 /// As [`crate::message::build`].
@@ -97,9 +95,10 @@ pub(super) fn submit(
     desk: &mut Desk,
     batch: &Batch,
     content: &str,
-    identifier: Option<&str>,
     suffix: Option<&str>,
 ) -> Result<(), Problems> {
+    let query = desk.state.query.as_ref();
+    let identifier = query.and_then(|asked| asked.header.get("ArbitraryFileIdentifier"));
     let asked = Asked {
         arbitrary_file_identifier: identifier.map(String::from),
         ..Asked::default()
@@ -208,6 +207,10 @@ fn collect(desk: &mut Desk, batch: &Batch, event: &Event<'_>) -> Result<(), Prob
     let number = desk.state.kept(RECEPTION_NUMBER).map(String::from);
     desk.state
         .keep(ASKED, Some(&asked.saturating_add(1).to_string()));
+    if let Some(number) = &number {
+        let query = desk.state.query.get_or_insert_default();
+        query.body.set("ReceptionNumber", number);
+    }
     let institution = desk.state.institution.clone();
     let header = [("MedicalInstitutionCode", Some(institution.as_str()))];
     let content = content(

@@ -10,6 +10,7 @@ use super::by_number::query;
 use super::desk::{Desk, content, file_identifier};
 use super::event::Event;
 use super::flow::Flow;
+use super::query::Query;
 use super::situation::{Situation, day};
 use super::words::CONFIRM_AT_VISIT;
 use crate::problem::Problems;
@@ -30,7 +31,8 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
             ("MedicalInstitutionCode", Some(of.institution.as_str())),
             ("ArbitraryFileIdentifier", file_identifier(of)),
         ];
-        let patients = batch::each(of, |patient| query(patient, None))?;
+        let patients = batch::each(of, query)?;
+        desk.state.query = Some(Query::new(&header, &[]));
         Ok(content(
             &header,
             "QualificationConfirmSearchInfo",

@@ -5,17 +5,17 @@
 //! information needs an oral consent (facts §5.6 `[S2]`). Nobody's identity is checked
 //! by the system.
 
-use super::desk::{Desk, content, file_identifier, object};
+use super::desk::{Desk, file_identifier, object};
 use super::event::{Event, Kind};
 use super::flow::Flow;
-use super::inquiry::{self, CONTENT, WAYS, unfit};
+use super::inquiry::{self, WAYS, unfit};
+use super::query::{Line, Query};
 use super::result;
 use super::situation::{Insured, Situation, day};
 use super::state::REFUSED;
 use super::words::{ASK_LIMIT, ASKING, CHOOSING, CONSENTS, DECLINES, NOBODY_CHOSE};
 use crate::message::{self, Asked};
 use crate::problem::Problems;
-use crate::text::split_once;
 use alloc::string::String;
 
 pub(super) const FLOW: Flow = Flow {
@@ -27,57 +27,68 @@ pub(super) const FLOW: Flow = Flow {
 };
 
 const REQUEST: &str = "OQS-IF-001";
-const IDENTIFIER: &str = "file-identifier";
-/// How the content says that there is no consent: our own writing, in which no text of
-/// the patient's can look like it.
-const WITHOUT: &str = "\"LimitApplicationCertificateRelatedConsFlg\":\"0\"";
-const WITH: &str = "\"LimitApplicationCertificateRelatedConsFlg\":\"1\"";
+const IDENTIFIER: &str = "ArbitraryFileIdentifier";
+const FLAG: &str = "LimitApplicationCertificateRelatedConsFlg";
 
 fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     let patient = of.patient()?;
     let day = day(of, desk.at);
-    let flag = Some(patient.limit_consent.as_deref().unwrap_or("0"));
     let header = [
         ("QualificationConfirmationDate", Some(day.as_str())),
         ("MedicalInstitutionCode", Some(of.institution.as_str())),
-        ("ArbitraryFileIdentifier", file_identifier(of)),
+        (IDENTIFIER, file_identifier(of)),
     ];
-    let content = content(
-        &header,
-        "QualificationConfirmSearchInfo",
-        &query(patient, flag),
-    );
-    desk.state.keep(IDENTIFIER, file_identifier(of));
-    if patient.limit_consent.is_some() {
-        return send(desk, &content, None);
+    let mut query = Query::new(&header, &numbers(patient));
+    let own = patient.reference_number.as_ref();
+    if let Some(number) = own.or(of.patient_number.as_ref()) {
+        query.person.set("ReferenceNumber", number);
+    }
+    if let Some(flag) = &patient.limit_consent {
+        return send(desk, query, flag, None);
     }
     // What is wrong with it is better said before anybody is asked.
-    message::build(REQUEST, &content, &of.build)?;
-    desk.state.keep(CONTENT, Some(&content));
+    message::build(REQUEST, &content(&mut query, "0"), &of.build)?;
+    desk.state.query = Some(query);
     let seconds = desk.state.times.question_seconds;
     desk.enter(ASKING, seconds);
     Ok(())
 }
 
-/// One person to look for: also in 一括照会, which has no flag of the consent.
-pub(super) fn query(patient: &Insured, flag: Option<&str>) -> String {
-    object(&[
+/// One person to look for in 一括照会, which has no flag of the consent.
+pub(super) fn query(patient: &Insured) -> String {
+    object(&numbers(patient))
+}
+
+/// What a person is looked for by.
+pub(super) fn numbers(patient: &Insured) -> [Line<'_>; 6] {
+    [
         ("InsurerNumber", Some(&patient.insurer_number)),
         ("InsuredCardSymbol", patient.symbol.as_deref()),
         ("InsuredIdentificationNumber", Some(&patient.number)),
         ("InsuredBranchNumber", patient.branch.as_deref()),
         ("Birthdate", patient.birthdate.as_deref()),
-        ("LimitApplicationCertificateRelatedConsFlg", flag),
         ("ArbitraryIdentifier", patient.identifier.as_deref()),
-    ])
+    ]
 }
 
-fn send(desk: &mut Desk, content: &str, suffix: Option<&str>) -> Result<(), Problems> {
+fn content(query: &mut Query, flag: &str) -> String {
+    query.body.set(FLAG, flag);
+    query.content("QualificationConfirmSearchInfo")
+}
+
+fn send(
+    desk: &mut Desk,
+    mut query: Query,
+    flag: &str,
+    suffix: Option<&str>,
+) -> Result<(), Problems> {
     let asked = Asked {
-        arbitrary_file_identifier: desk.state.kept(IDENTIFIER).map(String::from),
+        arbitrary_file_identifier: query.header.get(IDENTIFIER).map(String::from),
         ..Asked::default()
     };
-    inquiry::send(desk, REQUEST, content, asked, suffix)
+    let content = content(&mut query, flag);
+    desk.state.query = Some(query);
+    inquiry::send(desk, REQUEST, &content, asked, suffix)
 }
 
 fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
@@ -101,16 +112,13 @@ fn consent(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
         }
         (Kind::TimeOut, _) => Ok(()),
         (Kind::Chosen, Some(option)) => {
-            let content = desk.state.kept(CONTENT).unwrap_or_default();
-            let content = match option {
-                _ if option == CONSENTS.id() => {
-                    let (before, after) = split_once(content, WITHOUT).unwrap_or_default();
-                    [before, WITH, after].concat()
-                }
-                _ if option == DECLINES.id() => String::from(content),
+            let flag = match option {
+                _ if option == CONSENTS.id() => "1",
+                _ if option == DECLINES.id() => "0",
                 _ => return Err(unfit("option")),
             };
-            send(desk, &content, event.suffix.as_deref())
+            let query = desk.state.query.clone().unwrap_or_default();
+            send(desk, query, flag, event.suffix.as_deref())
         }
         _ => Err(unfit("kind")),
     }

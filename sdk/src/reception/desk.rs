@@ -1,10 +1,11 @@
 //! One step in the making.
 
-use super::inquiry::{CONTENT, RECEPTION_NUMBER};
+use super::inquiry::RECEPTION_NUMBER;
 use super::situation::Situation;
-use super::state::{ANSWERED, State};
+use super::state::{ANSWERED, REFUSED, State};
 use super::step::{Action, Choice, Outcome, Step};
 use super::words::{ASKING_CANCELLATION, CANCELLING, FINISHED, SEAM_CANCEL};
+use crate::message;
 use crate::problem::{Code, Coded, Problems};
 use crate::time::Instant;
 use alloc::string::String;
@@ -108,12 +109,16 @@ impl Desk {
         }
     }
 
-    /// It came to something. What was kept to build requests is forgotten.
+    /// It came to something. Where no answer can come any more, or none is wanted, what
+    /// was asked is forgotten.
     pub(super) fn finish(&mut self, outcome: Outcome) {
         self.state.phase = FINISHED;
         self.state.until = None;
         self.state.outcome = Some(outcome.kind);
-        self.state.forget(CONTENT);
+        let is_settled = [ANSWERED, REFUSED].contains(&outcome.kind);
+        if is_settled || self.state.asked.is_none() {
+            self.state.query = None;
+        }
         self.outcome = Some(Outcome {
             reception_number: self.state.kept(RECEPTION_NUMBER).map(String::from),
             ..outcome
@@ -142,6 +147,19 @@ impl Desk {
             kind,
             reasons: [reason].into(),
             next_steps: coded(ways),
+            ..Outcome::default()
+        });
+    }
+
+    /// It is refused, for these reasons.
+    pub(super) fn refuse(&mut self, reasons: Vec<Coded>) {
+        for reason in &reasons {
+            self.show(STAFF, reason.clone());
+        }
+        self.finish(Outcome {
+            kind: REFUSED,
+            reasons,
+            next_steps: coded(self.ways()),
             ..Outcome::default()
         });
     }
@@ -219,9 +237,8 @@ pub(super) fn content(header: &[(&str, Option<&str>)], name: &str, body: &str) -
     .concat()
 }
 
-/// The identifier of a request's file: the host's, or its suffix where that is not too
-/// long (facts §4.5 `[I]`: 50 characters).
+/// The identifier of a request's file: the host's, or the one of its suffix.
 pub(super) fn file_identifier(of: &Situation) -> Option<&str> {
-    let suffix = Some(of.build.suffix.as_str()).filter(|suffix| suffix.len() <= 50);
-    of.file_identifier.as_deref().or(suffix)
+    let suffix = || message::default_identifier(&of.build.suffix);
+    of.file_identifier.as_deref().or_else(suffix)
 }

@@ -5,24 +5,32 @@
 //! time, the flow is `uncertain` and not sent again: the system's rules forbid it (facts
 //! §1.1: never re-send after an uncertain submission). An answer that comes afterwards is
 //! taken nevertheless, and said to be late.
+//!
+//! An answer is compared with what was asked ([`Query`]). One that may be another's is
+//! shown to staff with the reason, not delivered and not removed: it may be another
+//! computer's. The flow goes on waiting, because the right answer may still come under the
+//! same name; where none does, it is `uncertain` and says that another's answer came.
 
 use super::desk::{Desk, STAFF, coded};
 use super::event::{Event, Kind};
+use super::query::{Query, Stated};
 use super::state::{ANSWERED, REFUSED, State, UNCERTAIN};
 use super::step::{Action, Outcome};
 use super::words::{
-    COME_BACK, LATE_ANSWER, MAY_BEGIN_AGAIN, NEVER_TWICE, NO_ANSWER, NOT_SENT, PERHAPS_SENT,
-    SENDING, TO_COLLECT, UNFIT_EVENT, UNREADABLE_ANSWER, UNSURE, WAITING,
+    ANOTHERS_ANSWER, COME_BACK, LATE_ANSWER, MAY_BEGIN_AGAIN, NEVER_TWICE, NO_ANSWER, NOT_SENT,
+    PERHAPS_SENT, SENDING, TO_COLLECT, UNFIT_EVENT, UNREADABLE_ANSWER, UNSURE, WAITING,
 };
 use crate::eligibility::next_step;
-use crate::message::correlation::{ANSWERS, DUPLICATE, LATE, REFUSED as CAME_BACK};
+use crate::message::correlation::{
+    ANSWERS, CANNOT_TELL, DUPLICATE, LATE, NAME_AGREES, REFUSED as CAME_BACK,
+};
 use crate::message::{self, Asked, Document, FileName, ReadOptions};
-use crate::problem::{Code, Place, Problem, Problems};
+use crate::problem::{Code, Coded, Place, Problem, Problems};
 use alloc::string::{String, ToString};
 use core::mem;
 
-/// What is remembered while a request has still to be built: its content.
-pub(super) const CONTENT: &str = "content";
+/// What is remembered of an answer that may be another's: that one came.
+const ANOTHERS: &str = "anothers-answer";
 
 /// The answer to a request.
 pub(super) struct Answer<'a> {
@@ -72,7 +80,6 @@ pub(super) fn send(
     });
     desk.state.requests = requests;
     desk.state.asked = Some(Asked { file_name, ..asked });
-    desk.state.forget(CONTENT);
     let seconds = desk.state.times.answer_seconds;
     desk.enter(SENDING, seconds);
     Ok(())
@@ -146,9 +153,11 @@ pub(super) fn take<'e>(
 
 fn give_up(desk: &mut Desk) {
     desk.show(STAFF, NO_ANSWER);
+    let anothers = desk.state.kept(ANOTHERS).map(|_| ANOTHERS_ANSWER);
+    let reasons = [Some(NO_ANSWER), anothers, Some(NEVER_TWICE)];
     desk.finish(Outcome {
         kind: UNCERTAIN,
-        reasons: coded(&[NO_ANSWER, NEVER_TWICE]),
+        reasons: reasons.into_iter().flatten().map(Coded::from).collect(),
         next_steps: coded(desk.state.flow.ways),
         ..Outcome::default()
     });
@@ -185,6 +194,11 @@ fn arrived<'e>(desk: &mut Desk, event: &'e Event<'e>) -> Result<Option<Answer<'e
         desk.end(REFUSED, CAME_BACK);
         desk.show(STAFF, COME_BACK);
     } else if outcome.is(ANSWERS) || outcome.is(LATE) {
+        let stated = document.as_ref().map(|document| stated(desk, document));
+        if let Some(Err(difference)) = stated {
+            doubtful(desk, [difference]);
+            return Ok(None);
+        }
         if outcome.is(LATE) {
             desk.show(STAFF, LATE_ANSWER);
         }
@@ -192,10 +206,32 @@ fn arrived<'e>(desk: &mut Desk, event: &'e Event<'e>) -> Result<Option<Answer<'e
             file_name: file_name.into(),
             document,
         }));
+    } else if outcome.is(CANNOT_TELL) {
+        let reasons = correlation.reasons.into_iter();
+        doubtful(desk, reasons.filter(|reason| !reason.is(NAME_AGREES)));
     } else if !outcome.is(DUPLICATE) {
         desk.show(STAFF, correlation.outcome);
     }
     Ok(None)
+}
+
+/// What an answer states of what was asked.
+///
+/// # Errors
+/// Why it may be another's.
+pub(super) fn stated(desk: &Desk, document: &Document<'_>) -> Result<Stated, Coded> {
+    let nothing = Query::default();
+    let query = desk.state.query.as_ref().unwrap_or(&nothing);
+    query.compare(&desk.state.institution, document)
+}
+
+/// An answer that may be another's stays where it is, and the flow goes on waiting.
+pub(super) fn doubtful(desk: &mut Desk, reasons: impl IntoIterator<Item = Coded>) {
+    desk.state.keep(ANOTHERS, Some("1"));
+    desk.show(STAFF, CANNOT_TELL);
+    for reason in reasons {
+        desk.show(STAFF, reason);
+    }
 }
 
 /// What came, read; nothing of a PDF or a refusal.

@@ -6,9 +6,10 @@
 //! `[S]`): before that it says so and asks all the same.
 
 use super::batch::{self, Batch};
-use super::desk::{Desk, STAFF, content, file_identifier, object};
+use super::desk::{Desk, STAFF, file_identifier};
 use super::event::Event;
 use super::flow::Flow;
+use super::query::Query;
 use super::situation::Situation;
 use super::words::{BEFORE_THE_15TH, NOBODY_ENTRUSTED, OTHER_TICKET, TICKETS_MISSING};
 use crate::eligibility::BulkJudgement;
@@ -46,8 +47,11 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
             ("MedicalInstitutionCode", Some(of.institution.as_str())),
             ("ArbitraryFileIdentifier", file_identifier(of)),
         ];
-        let query = object(&[("MedicalTreatmentMonth", Some(month.as_str()))]);
-        Ok(content(&header, "QualificationConfirmSearchInfo", &query))
+        let query = [("MedicalTreatmentMonth", Some(month.as_str()))];
+        let query = Query::new(&header, &query);
+        let content = query.content("QualificationConfirmSearchInfo");
+        desk.state.query = Some(query);
+        Ok(content)
     })
 }
 

@@ -9,29 +9,42 @@
 //! later look the host says `viewing`. Every delivery and every look is an entry for the
 //! audit trail, which the host appends before anything is shown.
 //!
+//! The result has to be of this institution and say eligible. What comes has to name the
+//! person of that result, with the birth date. A PDF, which only people can read, comes
+//! where one was asked for; staff are told to compare it.
+//!
+//! Where consent could not be had (OQSCD016 3), or `care` is `emergency`, it takes
+//! `exceptionalUse` as well: a situation of [`crate::exceptional_use`] that is allowed, of
+//! this patient, viewer and institution. Its entry is the one of the audit trail.
+//!
 //! 手術情報 has no request that is publicly known, and so no flow.
 
+mod emergency;
 mod window;
 
 use super::desk::{Desk, STAFF, file_identifier, object};
 use super::event::{Event, Kind};
 use super::flow::Flow;
 use super::inquiry::{self, Answer, unfit};
-use super::numbers;
+use super::numbers::{self, care};
+use super::query::Query;
 use super::result::{deliver, deliver_file};
 use super::situation::{Situation, lacks};
 use super::state::{ANSWERED, REFUSED};
 use super::step::{Action, Outcome};
-use super::words::{ASK_PATIENT, CONSENT_ONCE_MORE, MAY_VIEW, SYSTEM_SAYS};
-use crate::audit::{Entry, Mode};
-use crate::eligibility::consent::{EMERGENCY, WINDOW_OVER};
+use super::words::{
+    ANOTHER_REQUEST, ASK_PATIENT, BY_NAME_ALONE, CONSENT_ONCE_MORE, MAY_VIEW, PERSON_NOT_STATED,
+    SYSTEM_SAYS,
+};
+use crate::audit::Entry;
+use crate::eligibility::consent::WINDOW_OVER;
 use crate::medical_information::{self, GIVEN, Options, Summary};
 use crate::message::Asked;
 use crate::problem::{Code, Coded, Place, Problem, Problems};
 use crate::time::{Date, Instant};
 use alloc::format;
 use alloc::string::{String, ToString};
-use window::{INFORMATION, Information, care, judged, window};
+use window::{INFORMATION, Information, window};
 
 pub(super) const FLOW: Flow = Flow {
     name: "medical-information",
@@ -49,27 +62,37 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     let asked = of.information.unwrap_or_default();
     let information = INFORMATION.iter().find(|one| one.name == asked);
     let information = information.ok_or_else(|| lacks("information"))?;
-    let mut entry = entry(of, information)?;
-    let held = judged(of, desk.at)?;
-    let (until, reason) = match window(held.as_ref(), information, desk.at) {
-        Ok(window) => window,
+    let entry = entry(of, information)?;
+    let held = numbers::judged(of, desk.at)?;
+    let entry = match emergency::entry(of, held.as_ref(), information, desk.at)? {
+        Ok(None) => entry.to_json(),
+        Ok(Some(exceptional)) => exceptional,
+        Err(reasons) => {
+            desk.refuse(reasons);
+            return Ok(());
+        }
+    };
+    let is_emergency = of.care == Some("emergency");
+    let until = match window(held.as_ref(), information, is_emergency, desk.at) {
+        Ok(until) => until,
         Err(reason) => {
             desk.end(REFUSED, reason);
             return Ok(());
         }
     };
-    if reason.is(EMERGENCY) {
-        entry.why = "emergency".into();
-        entry.mode = Mode::Emergency;
-        entry.consent = Some("none".into());
+    let reasons = numbers::refusals(of, held.as_ref())?;
+    if !reasons.is_empty() {
+        desk.refuse(reasons);
+        return Ok(());
     }
     desk.state.keep(WINDOW, Some(&until.to_string()));
-    desk.state.keep(ENTRY, Some(&entry.to_json()));
+    desk.state.keep(ENTRY, Some(&entry));
     let asked = Asked {
         arbitrary_file_identifier: file_identifier(of).map(String::from),
         ..Asked::default()
     };
-    let content = request(of, information, desk.at)?;
+    let (query, content) = request(of, information, desk.at)?;
+    desk.state.query = Some(query);
     inquiry::send(desk, information.interface, &content, asked, None)
 }
 
@@ -109,7 +132,11 @@ fn entry(of: &Situation, information: &Information) -> Result<Entry, Problems> {
     }
 }
 
-fn request(of: &Situation, information: &Information, at: Instant) -> Result<String, Problems> {
+fn request(
+    of: &Situation,
+    information: &Information,
+    at: Instant,
+) -> Result<(Query, String), Problems> {
     let patient = numbers::of(of)?;
     let header = [
         ("MedicalInstitutionCode", Some(of.institution.as_str())),
@@ -132,24 +159,30 @@ fn request(of: &Situation, information: &Information, at: Instant) -> Result<Str
     let has_months = information.interface == "YZK-IF-001";
     let [xml, pdf] = information.categories;
     let category = if of.pdf { pdf } else { xml };
-    let body = object(&[
+    let body = [
         ("StartDate", has_months.then_some(from.as_str())),
         ("EndDate", has_months.then_some(to.as_str())),
-        ("FileCategory", Some(category)),
+        (CATEGORY, Some(category)),
         // What its values mean is not public; this one is seen (facts §2.8).
         ("PrDiInfClassification", Some("1")),
         ("MedicalTreatmentFlag", Some(care(of))),
-    ]);
-    let header = object(&header);
-    Ok([
+    ];
+    let mut query = Query::new(&header, &body);
+    for (name, value) in numbers::named(of)? {
+        query.person.set(name, &value);
+    }
+    let (header, body) = (object(&header), object(&body));
+    let content = [
         "{\"MessageHeader\":",
         &header,
         ",\"MessageBody\":",
         &body,
         "}",
-    ]
-    .concat())
+    ];
+    Ok((query, content.concat()))
 }
+
+const CATEGORY: &str = "FileCategory";
 
 fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     if event.kind == Kind::Viewing {
@@ -158,6 +191,10 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     let Some(answer) = inquiry::take(desk, event)? else {
         return Ok(());
     };
+    if let Some(reason) = doubt(desk, &answer) {
+        inquiry::doubtful(desk, [reason]);
+        return Ok(());
+    }
     if !is_open(desk) {
         desk.remove(&answer.file_name);
         desk.end(REFUSED, WINDOW_OVER);
@@ -166,9 +203,11 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
     let Some(document) = &answer.document else {
         audit(desk);
         deliver_file(desk, &answer);
+        desk.show(STAFF, BY_NAME_ALONE);
         desk.finish(Outcome {
             kind: ANSWERED,
             state: Some(GIVEN.into()),
+            reasons: [BY_NAME_ALONE.into()].into(),
             ..Outcome::default()
         });
         return Ok(());
@@ -178,6 +217,35 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
         Err(problems) => inquiry::unreadable(desk, problems),
     }
     Ok(())
+}
+
+/// Why nobody can say whose it is: a file that cannot be compared and was not asked for, or
+/// information without a person.
+fn doubt(desk: &Desk, answer: &Answer<'_>) -> Option<Coded> {
+    let Some(document) = &answer.document else {
+        let query = desk.state.query.as_ref();
+        let category = query.and_then(|query| query.body.get(CATEGORY));
+        let is_asked = category.is_some_and(|asked| {
+            let mut all = INFORMATION.iter();
+            all.any(|one| one.categories.last() == Some(&asked))
+        });
+        let differs = || Coded::with(ANOTHER_REQUEST, CATEGORY, CATEGORY);
+        return (!is_asked).then(differs);
+    };
+    // What is no such result is said to be none; a refusal names nobody.
+    let is_refused = medical_information::summarize(document.root(), &Options::default())
+        .map_or(true, |summary| {
+            summary.state.is(medical_information::REFUSED)
+        });
+    match inquiry::stated(desk, document) {
+        Ok(stated) if stated.person || is_refused => None,
+        Ok(_) => Some(Coded::with(
+            PERSON_NOT_STATED,
+            "name or birth date",
+            "氏名または生年月日",
+        )),
+        Err(difference) => Some(difference),
+    }
 }
 
 fn summarized(desk: &mut Desk, answer: &Answer<'_>, summary: &Summary) {

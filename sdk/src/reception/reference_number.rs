@@ -10,15 +10,16 @@ use super::event::Event;
 use super::flow::Flow;
 use super::inquiry;
 use super::numbers;
+use super::query::{Line, Query};
 use super::result::{deliver, system_says};
 use super::situation::{Insured, Situation};
 use super::state::{ANSWERED, REFUSED};
 use super::step::Outcome;
-use super::words::GO_ON_WITHOUT;
+use super::words::{GO_ON_WITHOUT, PERSON_NOT_STATED};
 use crate::eligibility;
 use crate::eligibility::registration::REGISTERED;
 use crate::message::Asked;
-use crate::problem::Problems;
+use crate::problem::{Coded, Problems};
 use alloc::string::String;
 
 pub(super) const FLOW: Flow = Flow {
@@ -41,13 +42,20 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
     ];
     if of.patients.len() > 1 || of.reception_number.is_some() {
         desk.state.keep(MANY, Some("1"));
-        return batch::begin(desk, &REGISTRATION, of, |_| {
+        return batch::begin(desk, &REGISTRATION, of, |desk| {
+            desk.state.query = Some(Query::new(&header, &[]));
             Ok(content(&header, BODY, &batch::each(of, registration)?))
         });
     }
     let held;
     let patient = if of.content.is_some() {
         held = numbers::of(of)?;
+        let judged = numbers::judged(of, desk.at)?;
+        let reasons = numbers::refusals(of, judged.as_ref())?;
+        if !reasons.is_empty() {
+            desk.refuse(reasons);
+            return Ok(());
+        }
         &held
     } else {
         of.patient()?
@@ -56,18 +64,24 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
         arbitrary_file_identifier: file_identifier(of).map(String::from),
         ..Asked::default()
     };
-    let content = content(&header, BODY, &registration(patient));
+    let query = Query::new(&header, &numbers_of(patient));
+    let content = query.content(BODY);
+    desk.state.query = Some(query);
     inquiry::send(desk, REQUEST, &content, asked, None)
 }
 
 fn registration(patient: &Insured) -> String {
-    object(&[
+    object(&numbers_of(patient))
+}
+
+fn numbers_of(patient: &Insured) -> [Line<'_>; 5] {
+    [
         ("ReferenceNumber", patient.reference_number.as_deref()),
         ("InsurerNumber", Some(&patient.insurer_number)),
         ("InsuredCardSymbol", patient.symbol.as_deref()),
         ("InsuredIdentificationNumber", Some(&patient.number)),
         ("InsuredBranchNumber", patient.branch.as_deref()),
-    ])
+    ]
 }
 
 fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
@@ -86,6 +100,14 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
             return Ok(());
         }
     };
+    let one = all.registrations.first();
+    let says_registered = one.is_some_and(|one| one.state.is(REGISTERED));
+    let echoes = inquiry::stated(desk, document).is_ok_and(|stated| stated.query);
+    if says_registered && !echoes {
+        let reason = Coded::with(PERSON_NOT_STATED, "ReferenceNumber", "照会番号");
+        inquiry::doubtful(desk, [reason]);
+        return Ok(());
+    }
     deliver(
         desk,
         "eligibility.read-registrations",
@@ -93,7 +115,6 @@ fn advance(desk: &mut Desk, event: &Event<'_>) -> Result<(), Problems> {
         &answer,
         document,
     );
-    let one = all.registrations.first();
     let state = one.map_or(&all.state, |one| &one.state).clone();
     system_says(desk, &all.messages);
     system_says(desk, one.map_or(&[], |one| &one.messages));

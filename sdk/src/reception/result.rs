@@ -41,6 +41,7 @@ pub(super) fn judged(desk: &mut Desk, answer: &Answer<'_>) {
     let choices = judgement.eligibilities.len();
     if judgement.state.is(CHOOSE) && choices > 1 {
         desk.state.keep(CHOICES, Some(&choices.to_string()));
+        desk.state.query = None;
         let seconds = desk.state.times.question_seconds;
         return desk.enter(CHOOSING, seconds);
     }

@@ -2,6 +2,7 @@
 
 use super::words::{LACKS, TOO_MANY};
 use crate::certificate::Challenge;
+use crate::exceptional_use;
 use crate::json::{Members, decode};
 use crate::message::{BuildOptions, Interface};
 use crate::problem::{Place, Problem, Problems};
@@ -44,8 +45,10 @@ pub struct Situation {
     pub reception_number: Option<String>,
     /// Away from the counter, what it is about: `first`, `fetch`, `later` or `cancel`.
     pub visit: Option<&'static str>,
-    /// The kind of care: `outpatient`, `home-visit` or `online`.
+    /// The kind of care: `outpatient`, `home-visit`, `online` or `emergency`.
     pub care: Option<&'static str>,
+    /// What is settled of viewing in an emergency.
+    pub exceptional_use: Option<exceptional_use::Situation>,
     /// Whether dates are those of the examination (受診日) instead of the consent.
     pub by_examination: bool,
     /// Who looks at medical information, by the host's own name for them.
@@ -171,6 +174,8 @@ impl Situation {
             reception_number: members.optional_text("receptionNumber"),
             visit: members.choice("visit", |word| one_of(&VISITS, word)),
             care: members.choice("care", |word| one_of(&CARE, word)),
+            exceptional_use: members
+                .maybe_object("exceptionalUse", exceptional_use::Situation::read),
             by_examination: members.flag("byExamination"),
             viewer: members.optional_text("viewer"),
             right: members.optional_text("right"),

@@ -1,11 +1,14 @@
 //! A flow between two events, and the text that hosts keep of it.
 //!
-//! The text holds no medical information. It holds a patient's numbers only while a
-//! request with them has still to be built, which is while a question is open
-//! ([`State::keep`], [`State::forget`]). Of medical information it also holds who looks,
-//! and the institution's own number of the patient: the entries of later looks name them.
+//! The text holds no medical information. It holds what was asked ([`Query`]), and so
+//! a patient's numbers and birth date, of medical information the name too, from the
+//! beginning until the flow is answered or refused: an answer is compared with it. It
+//! stays while nobody knows whether an answer is still to come (`uncertain`, `cancelled`).
+//! Of medical information the text also holds who looks, and the institution's own number
+//! of the patient: the entries of later looks name them.
 
 use super::flow::Flow;
+use super::query::{NamedTexts, Query};
 use super::situation::{Situation, Times};
 use super::words::{NO_STATE, PHASES};
 use crate::answer::Answer as _;
@@ -39,6 +42,8 @@ pub(super) struct State {
     pub(super) requests: u32,
     /// The last of them.
     pub(super) asked: Option<Asked>,
+    /// What was asked, or is about to be, until it is answered or refused.
+    pub(super) query: Option<Query>,
     pub(super) times: Times,
     /// What else a flow remembers, by name.
     memory: Vec<(String, String)>,
@@ -60,6 +65,7 @@ struct Kept<'a> {
     overrides: &'a [String],
     requests: u32,
     asked: Option<KeptRequest<'a>>,
+    query: Option<&'a Query>,
     times: &'a Times,
     memory: Vec<Remembered<'a>>,
 }
@@ -96,6 +102,7 @@ impl State {
             build: of.build.clone(),
             requests: 0,
             asked: None,
+            query: None,
             times: of.times.clone(),
             memory: Vec::new(),
         }
@@ -147,6 +154,7 @@ impl State {
                 arbitrary_file_identifier: asked.arbitrary_file_identifier.as_deref(),
                 reception_number: asked.reception_number.as_deref(),
             }),
+            query: self.query.as_ref(),
             times: &self.times,
             memory: memory
                 .map(|(name, value)| Remembered { name, value })
@@ -180,6 +188,17 @@ impl State {
             reception_number: asked.optional_text("receptionNumber"),
             ..Asked::default()
         });
+        let query = members.optional_object("query", |query| {
+            let texts = |members: &mut Members<'_>, name| {
+                let pair = |one: &mut Members<'_>| (one.text("name"), one.text("value"));
+                NamedTexts::read(members.objects(name, pair))
+            };
+            Query {
+                header: texts(query, "header"),
+                body: texts(query, "body"),
+                person: texts(query, "person"),
+            }
+        });
         let state = flow.zip(phase).map(|(flow, phase)| Self {
             flow,
             phase,
@@ -199,6 +218,7 @@ impl State {
             },
             requests: members.required_number("requests"),
             asked: Some(asked).filter(|asked| !asked.file_name.is_empty()),
+            query: Some(query).filter(|query| *query != Query::default()),
             times: members.optional_object("times", Times::read),
             memory: members.objects("memory", |one| (one.text("name"), one.text("value"))),
         });

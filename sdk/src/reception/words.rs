@@ -1,6 +1,7 @@
 //! The words of the flows: where they stand, what they say, what may be chosen.
 
 mod answer;
+mod asked;
 mod next;
 mod phase;
 mod problem;
@@ -10,6 +11,7 @@ mod seam;
 mod show;
 
 pub use answer::*;
+pub use asked::*;
 pub use next::*;
 pub use phase::*;
 pub use problem::*;
@@ -43,7 +45,10 @@ pub(super) const PHASES: &[Code] = &[
 
 /// Every code of this module.
 pub const CODES: &[Code] = &[
+    ANOTHERS_ANSWER,
     ANOTHER_INSTITUTION,
+    ANOTHER_PERSON,
+    ANOTHER_REQUEST,
     ASKING,
     ASKING_CANCELLATION,
     ASK_CANCELLATION,
@@ -62,6 +67,7 @@ pub const CODES: &[Code] = &[
     BEFORE_THE_15TH,
     BEYOND_GRACE,
     BY_INSTITUTION,
+    BY_NAME_ALONE,
     BY_PATIENT,
     BY_PIN,
     BY_SIGHT,
@@ -91,6 +97,7 @@ pub const CODES: &[Code] = &[
     DECLINES,
     EACH_TIME,
     ELIGIBILITY,
+    EMERGENCY_UNSETTLED,
     ENTER_PIN,
     EXPIRED,
     FACE_FAILED,
@@ -117,18 +124,24 @@ pub const CODES: &[Code] = &[
     NOT_A_FACE_RESULT,
     NOT_CANCELLED,
     NOT_CONFIRMED,
+    NOT_FROM_THIS_RESULT,
     NOT_IDENTIFIED,
     NOT_SENT,
     NO_ANSWER,
+    NO_EMERGENCY,
     NO_FLOW,
     NO_RECEPTION_NUMBER,
     NO_STATE,
+    NUMBER_OF_ANOTHER,
+    OF_ANOTHERS_CONTENT,
+    OF_ANOTHER_INSTITUTION,
     ONLY_ELIGIBILITY,
     ON_SCREEN,
     OPEN_APP,
     OPEN_PAGE,
     OTHER_TICKET,
     PERHAPS_SENT,
+    PERSON_NOT_STATED,
     PIN_FAILED,
     PLACE_CARD,
     READER_SILENT,

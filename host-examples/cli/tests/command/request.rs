@@ -41,11 +41,7 @@ fn request_writes_the_file_under_its_right_name_and_never_over_another() {
             said(&output).lines().next().expect("a name").to_owned()
         })
         .collect();
-    // The name holds the day it is written on, which may end between the two.
-    let (first_day, first) = names[0].rsplit_once("0001").expect("the first of a day");
-    let same_day = names[1].starts_with(first_day);
-    let second = if same_day { "0002" } else { "0001" };
-    assert!(names[1].ends_with(&format!("{second}{first}")), "{names:?}");
+    assert_ne!(names[0], names[1]);
     assert!(names[0].contains("OQSsiquc01req_"), "{names:?}");
     let written = std::fs::read_to_string(&names[0]).expect("the request");
     assert!(
@@ -54,6 +50,51 @@ fn request_writes_the_file_under_its_right_name_and_never_over_another() {
     );
     let read = said(&onshi(&["read", &names[0]]));
     assert!(read.starts_with("資格確認要求 (OQS-IF-001"), "{read}");
+}
+
+/// The connector empties the folder between two patients, and the answer to the first comes
+/// when the second waits.
+#[test]
+fn a_name_is_never_used_again_and_the_identifier_tells_the_requests_apart() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let asked = |number: &str| {
+        let written = done(&[
+            "request",
+            "eligibility",
+            "--out",
+            text(folder.path()),
+            "--institution",
+            "1319999996",
+            "--insurer",
+            "138156",
+            "--number",
+            number,
+            "--birthdate",
+            "19800115",
+            "--limit-consent",
+            "1",
+        ]);
+        let path = PathBuf::from(written.lines().next().expect("a file"));
+        let read = answer(&["read", "--json", text(&path)]);
+        std::fs::remove_file(&path).expect("the connector takes it");
+        let name = path.file_name().expect("a name").to_str().expect("UTF-8");
+        let header = &read["document"]["content"]["XmlMsg"]["MessageHeader"];
+        let identifier = header["ArbitraryFileIdentifier"].as_str().expect("one");
+        (name.to_owned(), identifier.to_owned())
+    };
+    let mut names = std::collections::BTreeSet::new();
+    for number in 0..4 {
+        let (name, identifier) = asked(&number.to_string());
+        let suffix = name.strip_prefix("OQSsiquc01req_").expect("its prefix");
+        let suffix = suffix.strip_suffix(".xml").expect("its ending");
+        assert!(
+            suffix.bytes().all(|byte| byte.is_ascii_alphanumeric()),
+            "{name}"
+        );
+        assert!(suffix.len() <= 50);
+        assert_eq!(identifier, suffix);
+        assert!(names.insert(name), "a name came twice");
+    }
 }
 
 #[test]
@@ -155,11 +196,31 @@ fn every_kind_is_built_and_reads_back() {
         assert!(path.ends_with(&name), "{word}: {path}");
         let read = answer(&["read", "--json", path]);
         assert_eq!(read["document"]["interfaceId"], *kind.id);
-        assert_eq!(read["document"]["content"], sample, "{word}");
+        assert_eq!(
+            read["document"]["content"],
+            identified(kind, sample, suffix),
+            "{word}"
+        );
         built += 1;
     }
     // OQS-IF-001 to 023, YZK and TKK.
     assert_eq!(built, 14);
+}
+
+/// With the identifier that a request is given where it has none.
+fn identified(kind: &onshi_layouts::Interface, mut sample: Value, suffix: &str) -> Value {
+    let layout = kind.layout.as_ref().expect("a layout");
+    let path = "MessageHeader/ArbitraryFileIdentifier";
+    let has_one = layout.walk().iter().any(|(known, _)| known == path);
+    let header = sample
+        .pointer_mut("/XmlMsg/MessageHeader")
+        .expect("a header");
+    if let Some(header) = header.as_object_mut().filter(|_| has_one) {
+        header
+            .entry("ArbitraryFileIdentifier")
+            .or_insert_with(|| suffix.into());
+    }
+    sample
 }
 
 #[test]

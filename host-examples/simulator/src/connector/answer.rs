@@ -1,5 +1,6 @@
 //! From a request's file to the answer's, and what becomes of both.
 
+use super::anothers::anothers;
 use super::delivery::{Delivery, Part};
 use super::fault::Fault;
 use super::folder::Place;
@@ -10,6 +11,9 @@ use crate::seed::Stream;
 use crate::wire::{Pair, Record};
 use core::ops::Range;
 use std::io::{self, Write};
+
+/// How long after another's answer the request's own comes.
+const OWN_ANSWER_AFTER: u64 = 1_500;
 
 impl Connector {
     /// Answers a request that was taken, when the answer is due.
@@ -35,9 +39,20 @@ impl Connector {
             return self.refuse(name, bytes, &id, ms);
         };
         let (encoding, packing) = (self.settings.encoding, &self.settings.packing);
-        let packed = packed(&self.tables, &pair.result, &reply, encoding, packing, &base)?;
+        let (tables, result) = (&self.tables, &pair.result);
+        let packed_as = |reply: &Reply| packed(tables, result, reply, encoding, packing, &base);
+        let packed = packed_as(&reply)?;
+        let first = anothers(&reply, &faults)
+            .as_ref()
+            .map(packed_as)
+            .transpose()?;
         let (bytes, ending) = packed;
-        let due = ms + self.delay(name, &faults);
+        let mut due = ms + self.delay(name, &faults);
+        if let Some((bytes, ending)) = first {
+            let name = format!("{base}.{ending}");
+            self.deliver(Place::Res, name, bytes, due, &[], false);
+            due += OWN_ANSWER_AFTER;
+        }
         self.deliver(
             Place::Res,
             format!("{base}.{ending}"),

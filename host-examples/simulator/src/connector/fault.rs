@@ -29,6 +29,12 @@ pub enum Fault {
     Offline,
     /// The request is taken and never answered.
     Lost,
+    /// An answer of another person comes under the request's name, and a while later its own.
+    AnotherPerson,
+    /// The same with an answer to another institution.
+    AnotherInstitution,
+    /// The same with an answer to another query, of the same person.
+    AnotherQuery,
     /// The card on the reader is revoked.
     RevokedCard,
     /// The card on the reader expired long ago.
@@ -47,7 +53,7 @@ pub struct Faults {
 
 impl Fault {
     /// Each of them.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Refused,
         Self::Partial,
         Self::Duplicate,
@@ -59,6 +65,9 @@ impl Fault {
         Self::Sessions,
         Self::Offline,
         Self::Lost,
+        Self::AnotherPerson,
+        Self::AnotherInstitution,
+        Self::AnotherQuery,
         Self::RevokedCard,
         Self::ExpiredCard,
     ];
@@ -78,6 +87,9 @@ impl Fault {
             Self::Sessions => "sessions",
             Self::Offline => "offline",
             Self::Lost => "lost",
+            Self::AnotherPerson => "another-person",
+            Self::AnotherInstitution => "another-institution",
+            Self::AnotherQuery => "another-query",
             Self::RevokedCard => "revoked-card",
             Self::ExpiredCard => "expired-card",
         }
@@ -98,6 +110,9 @@ impl Fault {
             Self::Sessions => "同時接続数の超過",
             Self::Offline => "回線の断",
             Self::Lost => "応答なし",
+            Self::AnotherPerson => "別の方の結果",
+            Self::AnotherInstitution => "別の医療機関の結果",
+            Self::AnotherQuery => "別の照会の結果",
             Self::RevokedCard => "失効したカード",
             Self::ExpiredCard => "期限切れのカード",
         }
@@ -107,6 +122,15 @@ impl Fault {
     #[must_use]
     pub fn named(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|fault| fault.name() == name)
+    }
+
+    /// Whether another's answer comes first.
+    #[must_use]
+    pub const fn is_anothers(self) -> bool {
+        matches!(
+            self,
+            Self::AnotherPerson | Self::AnotherInstitution | Self::AnotherQuery
+        )
     }
 
     /// Whether it is one of the card, not of a message.

@@ -7,7 +7,7 @@
 
 use super::{State, locked};
 use crate::centre::Reply;
-use crate::connector::Fault;
+use crate::connector::{Fault, anothers};
 use crate::seed::Stream;
 use axum::body::Bytes;
 use axum::extract::{Path, State as Shared};
@@ -96,6 +96,7 @@ async fn ask(
         let name = format!("web/{prefix}/{serial}");
         let faults = terminal.faults.decide(&name, false);
         let reply = terminal.reply(&pair.request, &request, &faults, state.at());
+        let reply = reply.map(|reply| anothers(&reply, &faults).unwrap_or(reply));
         let delay = terminal.delay(&name, &faults);
         (reply, faults, delay)
     };

@@ -93,6 +93,11 @@ impl Record {
         self
     }
 
+    /// Its elements in order: each name and what it holds.
+    pub fn elements(&self) -> impl Iterator<Item = (&str, &Value)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value))
+    }
+
     /// The names of its elements.
     pub(super) fn names(&self) -> impl Iterator<Item = &str> {
         self.0.iter().map(|(name, _)| name.as_str())

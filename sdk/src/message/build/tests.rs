@@ -35,6 +35,7 @@ fn writes_a_request_as_the_specification_has_it() {
   <MessageHeader>
     <QualificationConfirmationDate>20260401</QualificationConfirmationDate>
     <MedicalInstitutionCode>1311111111</MedicalInstitutionCode>
+    <ArbitraryFileIdentifier>202604010001</ArbitraryFileIdentifier>
   </MessageHeader>
   <MessageBody>
     <QualificationConfirmSearchInfo>
@@ -456,6 +457,58 @@ fn numbers_of_files_do_not_run_over() {
         match built {
             Err(problems) => assert!(ends && problems[0].code == SUFFIX, "{suffix}"),
             Ok(files) => assert!(!ends && files.len() == 3, "{suffix}"),
+        }
+    }
+}
+
+#[test]
+fn a_request_is_given_an_identifier_unless_it_has_one() {
+    let identifier = |content: &str, suffix: &str| {
+        let options = BuildOptions {
+            suffix: suffix.to_owned(),
+            ..BuildOptions::default()
+        };
+        let file = built(content, &options);
+        let document = read(&file.bytes, &ReadOptions::default()).unwrap();
+        let header = document.header().unwrap();
+        header.value(IDENTIFIER).map(ToOwned::to_owned)
+    };
+    let content = request_content();
+    assert_eq!(identifier(&content, "A-1").as_deref(), Some("A-1"));
+    let long = "x".repeat(14) + &"y".repeat(50);
+    assert_eq!(identifier(&content, &long), Some("y".repeat(50)));
+    for (own, written) in [("own", "own"), ("", "")] {
+        let own = content.replacen(
+            "\"MedicalInstitutionCode\"",
+            &alloc::format!("\"{IDENTIFIER}\":\"{own}\",\"MedicalInstitutionCode\""),
+            1,
+        );
+        let written = Some(written).filter(|written| !written.is_empty());
+        assert_eq!(identifier(&own, "A-1").as_deref(), written);
+    }
+}
+
+#[test]
+fn each_file_of_several_has_an_identifier_of_its_own() {
+    let person = |number: u32| {
+        alloc::format!(
+            r#"{{"InsurerNumber":"138156","InsuredIdentificationNumber":"{number}","Birthdate":"19800229"}}"#
+        )
+    };
+    let people = [1, 2, 3].map(person).join(",");
+    let content = alloc::format!(
+        r#"{{"MessageHeader":{{"QualificationConfirmationDate":"20260401","MedicalInstitutionCode":"1311111111"}},
+        "MessageBody":{{"QualificationConfirmSearchInfo":[{people}]}}}}"#
+    );
+    for encoding in [Encoding::Utf8, Encoding::ShiftJis] {
+        let options = BuildOptions {
+            encoding,
+            ..options()
+        };
+        for file in build_batch("OQS-IF-005", &content, 1, &options).unwrap() {
+            let document = read(&file.bytes, &ReadOptions::default()).unwrap();
+            let identifier = document.header().unwrap().value(IDENTIFIER).unwrap();
+            assert_eq!(identifier, file.name.suffix);
         }
     }
 }

@@ -111,13 +111,39 @@ fn an_identifier_that_contradicts_is_never_overridden_by_the_name() {
 #[test]
 fn the_name_alone_tells_where_nothing_contradicts_and_that_is_said() {
     let name = "OQSsiquc01res_202604100001.pdf";
-    let by_name = |content: Option<&Document<'_>>| correlate(&requests(), name, content);
-    for correlation in [by_name(None), by_name(Some(&result("")))] {
-        assert_eq!(correlation.request, Some(0));
+    let correlation = correlate(&requests(), name, None);
+    assert_eq!(correlation.request, Some(0));
+    assert_eq!(
+        reasons(&correlation),
+        ["correlation.name-agrees", "correlation.name-alone"]
+    );
+}
+
+#[test]
+fn the_name_alone_tells_nothing_where_an_identifier_could_stand() {
+    let name = "OQSsiquc01res_202604100001.xml";
+    let mut forgotten = requests();
+    forgotten[0].arbitrary_file_identifier = None;
+    let not_sent = "correlation.identifier-not-sent";
+    for (requests, content, reason) in [
+        (requests(), Some(""), "correlation.identifier-missing"),
+        (requests(), None, "correlation.not-read"),
+        (forgotten.clone(), Some(""), not_sent),
+        (
+            forgotten,
+            Some(r#""ArbitraryFileIdentifier":"PC1-1""#),
+            not_sent,
+        ),
+    ] {
+        let content = content.map(result);
+        let correlation = correlate(&requests, name, content.as_ref());
+        assert!(correlation.outcome.is(CANNOT_TELL), "{reason}");
         assert_eq!(
-            reasons(&correlation),
-            ["correlation.name-agrees", "correlation.name-alone"]
+            (correlation.request, correlation.candidates),
+            (None, vec![0])
         );
+        let said: Vec<_> = correlation.reasons.iter().map(|said| said.code).collect();
+        assert_eq!(said, ["correlation.name-agrees", reason]);
     }
 }
 
@@ -136,7 +162,9 @@ fn what_was_answered_or_given_up_is_said_to_be() {
     requests[0].answered = true;
     requests[1].given_up = true;
     let of = |name: &str| {
-        let correlation = correlate(&requests, name, None);
+        let content = result(r#""ArbitraryFileIdentifier":"PC1-2""#);
+        let is_second = name.ends_with("2.xml");
+        let correlation = correlate(&requests, name, is_second.then_some(&content));
         (correlation.outcome.code, correlation.request)
     };
     let duplicate = ("correlation.duplicate", Some(0));

@@ -1,12 +1,10 @@
 //! What can be asked for, which consents that takes, and until when they hold.
 
-use super::super::numbers;
-use super::super::situation::Situation;
 use crate::eligibility::consent::{
-    CHECKUPS, DIAGNOSES, MEDICINES, UNTIL_CANCELLED, VIEWING_UNKNOWN,
+    CHECKUPS, DIAGNOSES, EMERGENCY, MEDICINES, UNTIL_CANCELLED, VIEWING_UNKNOWN,
 };
-use crate::eligibility::{self, Consent, Eligibility};
-use crate::problem::{Code, Coded, Problems};
+use crate::eligibility::{Consent, Eligibility};
+use crate::problem::{Code, Coded};
 use crate::time::Instant;
 use alloc::format;
 
@@ -46,53 +44,47 @@ pub(super) static INFORMATION: [Information; 3] = [
     },
 ];
 
-/// What the result says, now.
-pub(super) fn judged(of: &Situation, at: Instant) -> Result<Option<Eligibility>, Problems> {
-    let document = numbers::document(of)?;
-    let place = |number: u32| usize::try_from(number).unwrap_or(usize::MAX);
-    let many = document
-        .body()
-        .is_some_and(|body| body.child("BulkConfirmUnit").is_some());
-    let all = if many {
-        // How the persons were found decides whether they could consent at all.
-        let interface = match care(of) {
-            "2" => Some("OQS-IF-020"),
-            "3" => Some("OQS-IF-024"),
-            _ => None,
-        };
-        let units = eligibility::judge_units(document.root(), interface, of.asked_on, at)?.units;
-        let unit = units.into_iter().nth(place(of.person));
-        unit.map(|unit| unit.judgement.eligibilities)
-    } else {
-        Some(eligibility::judge(document.root(), at)?.eligibilities)
-    };
-    Ok(all
-        .unwrap_or_default()
-        .into_iter()
-        .nth(place(of.eligibility)))
-}
-
-/// Until when all of it may be viewed, and why; or why not.
+/// Until when all of it may be viewed, or why not; in an emergency that is settled, also
+/// what the patient could not consent to (OQSCD016 3).
 pub(super) fn window(
     held: Option<&Eligibility>,
     information: &Information,
+    is_emergency: bool,
     at: Instant,
-) -> Result<(Instant, Coded), Coded> {
+) -> Result<Instant, Coded> {
     let unknown = || Coded::from(VIEWING_UNKNOWN);
     let consents = held.map_or(&[][..], |held| &held.consents);
-    let mut found: Option<(Instant, Coded)> = None;
+    let mut found: Option<Instant> = None;
     for kind in information.consents {
         let consent = consents.iter().find(|consent| consent.kind.is(*kind));
         let consent = consent.ok_or_else(unknown)?;
-        if !consent.viewable {
+        let may_lack = is_emergency && could_not_consent(consent, at);
+        if !consent.viewable && !may_lack {
             return Err(consent.reason.clone());
         }
         let end = end(consent, at).ok_or_else(unknown)?;
-        if found.as_ref().is_none_or(|(earliest, _)| end < *earliest) {
-            found = Some((end, consent.reason.clone()));
+        if found.is_none_or(|earliest| end < earliest) {
+            found = Some(end);
         }
     }
     found.ok_or_else(unknown)
+}
+
+/// Whether consent could not be had, and the result states a time that is not over.
+fn could_not_consent(consent: &Consent, at: Instant) -> bool {
+    let is_told = [EMERGENCY, VIEWING_UNKNOWN].into_iter();
+    lacks_consent(consent)
+        && is_told.into_iter().any(|code| consent.reason.is(code))
+        && consent.consented_at.is_none_or(|begin| begin <= at)
+        && consent.viewable_until.is_some_and(|end| at < end)
+}
+
+/// Whether consent could not be had (OQSCD016 3).
+pub(super) fn lacks_consent(consent: &Consent) -> bool {
+    consent
+        .consented
+        .as_ref()
+        .is_some_and(|flag| flag.code == "3")
 }
 
 /// Where a consent holds until it is cancelled, an answer is good for its day: on the
@@ -103,14 +95,4 @@ fn end(consent: &Consent, at: Instant) -> Option<Instant> {
         return Some(Instant::parse(&end).ok()?.plus_seconds(1));
     }
     consent.viewable_until
-}
-
-/// 診療区分 (OQSCD028).
-pub(super) fn care(of: &Situation) -> &'static str {
-    match of.care {
-        Some("home-visit") => "2",
-        Some("online") => "3",
-        Some("emergency") => "4",
-        _ => "1",
-    }
 }

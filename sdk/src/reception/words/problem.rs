@@ -32,3 +32,9 @@ pub const TOO_MANY: Code = code!(
     "this flow is of one patient",
     "この流れでは患者さんは1人だけです",
 );
+/// Content of another institution.
+pub const OF_ANOTHERS_CONTENT: Code = code!(
+    "reception.another-institution",
+    "the content is not of this institution, or does not say so clearly",
+    "内容の医療機関コードが、この医療機関のものではないか、確認できません",
+);
