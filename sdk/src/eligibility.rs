@@ -51,6 +51,8 @@ pub mod check;
 mod coded;
 mod codes;
 pub mod consent;
+pub mod doubt;
+mod identity;
 pub mod kind;
 pub mod layers;
 pub mod next_step;
@@ -72,6 +74,7 @@ use crate::problem::{Code, Place, Problem, Problems};
 use crate::time::{Date, Instant};
 use alloc::vec::Vec;
 use check::{Check, Origin};
+use doubt::UNREADABLE_RESULT;
 use node::{Node, holds};
 use serde::Serialize;
 
@@ -142,34 +145,69 @@ pub fn judge(message: Element<'_>, at: Instant) -> Result<Judgement, Problems> {
     is_result(message, header, body)?;
     let header = Node::top(header, "MessageHeader");
     let body = Node::top(body, "MessageBody");
-    let results = results_in_lists(&body);
-    Ok(judge_person(
-        &header,
-        &body,
-        &results,
-        Origin::default(),
-        at,
-    ))
+    let mut notes = Problems::new();
+    let results = Results::in_lists(&body, &mut notes);
+    let mut judgement = judge_person(&header, &body, &results, (Origin::default(), None), at);
+    judgement.notes.extend(notes);
+    Ok(judgement)
 }
 
-/// JSON gateways send one list per result (facts §1): all lists are read.
-fn results_in_lists<'a>(person: &Node<'a>) -> Vec<Node<'a>> {
-    let lists = person.each("ResultList");
-    let results = |list: &Node<'a>| list.each("ResultOfQualificationConfirmation");
-    lists.iter().flat_map(results).collect()
+/// The results of one person.
+struct Results<'a> {
+    all: Vec<Node<'a>>,
+    /// Whether that is all of them: not where something in their place cannot be read.
+    whole: bool,
+}
+
+impl<'a> Results<'a> {
+    /// Those that stand in these elements.
+    fn read(around: &[&Node<'a>], notes: &mut Problems) -> Self {
+        let mut results = Self {
+            all: Vec::new(),
+            whole: true,
+        };
+        for node in around {
+            let (mut all, whole) = node.groups("ResultOfQualificationConfirmation", notes);
+            results.all.append(&mut all);
+            results.whole &= whole;
+        }
+        results
+    }
+
+    /// JSON gateways send one list per result (facts §1): all lists are read.
+    fn in_lists(person: &Node<'a>, notes: &mut Problems) -> Self {
+        let (lists, whole) = person.groups("ResultList", notes);
+        let lists: Vec<_> = lists.iter().collect();
+        let mut results = Self::read(&lists, notes);
+        results.whole &= whole;
+        results
+    }
+
+    fn and(mut self, mut more: Self) -> Self {
+        self.all.append(&mut more.all);
+        self.whole &= more.whole;
+        self
+    }
 }
 
 /// Judges what a message says of one person: in its body, or in a unit of it.
 fn judge_person(
     header: &Node<'_>,
     person: &Node<'_>,
-    results: &[Node<'_>],
-    origin: Origin,
+    results: &Results<'_>,
+    (origin, doubt): (Origin, Option<Code>),
     at: Instant,
 ) -> Judgement {
     let mut notes = Problems::new();
-    let reading = layers::read(header, person, &mut notes);
-    let check = Check::read(header, person, origin, at, &reading, &mut notes);
+    let mut reading = layers::read(header, person, &mut notes);
+    let mut check = Check::read(header, origin, at, &reading, &mut notes);
+    let doubt = doubt.or((!results.whole).then_some(UNREADABLE_RESULT));
+    let doubt = doubt.or_else(|| doubt::of_person(person, &results.all, &check, &mut notes));
+    if let Some(reason) = doubt {
+        reading.doubt(reason);
+        check.processed = reading.processed;
+    }
+    let results = &results.all;
     let mut eligibilities: Vec<_> = results
         .iter()
         .map(|result| result::judge(result, reading.word, &check, &mut notes))

@@ -27,7 +27,7 @@ pub(super) fn bracket(born: Date, day: Date) -> Option<Bracket> {
     }
     let preschool = school_begins_after(born).is_none_or(|last| day <= last);
     let seventy = reached(born, 70).is_some_and(|reached| month_is_after(day, reached));
-    let seventy_five = reached(born, 75).is_some_and(|reached| reached < day);
+    let seventy_five = has_reached(born, 75, day);
     Some(if preschool {
         Bracket::Preschool
     } else if seventy_five {
@@ -37,6 +37,11 @@ pub(super) fn bracket(born: Date, day: Date) -> Option<Bracket> {
     } else {
         Bracket::UnderSeventy
     })
+}
+
+/// Whether an age was reached before a day.
+pub(super) fn has_reached(born: Date, age: i32, day: Date) -> bool {
+    reached(born, age).is_some_and(|reached| reached < day)
 }
 
 /// The day at whose end an age is reached; none beyond the calendar.

@@ -47,11 +47,11 @@ pub const OTHER_INSTITUTION: Code = code!(
     "指定医療機関が異なります。福祉事務所にご確認ください。",
 );
 
-/// No date tells.
+/// Nothing tells.
 pub const UNDATED: Code = code!(
     "benefit.cannot-tell",
-    "its dates are absent or cannot be read",
-    "有効期間がわかりません。証をご確認ください。",
+    "what tells whether it is in force is absent or cannot be read",
+    "有効かどうかわかりません。証をご確認ください。",
 );
 
 /// From when to when a certificate holds, and whether it does on the day.
@@ -93,12 +93,10 @@ impl Validity {
         }
     }
 
-    fn refused(self, reason: Code) -> Self {
-        Self {
-            in_force: false,
-            reason: reason.into(),
-            ..self
-        }
+    /// It is not in force after all.
+    pub(super) fn refuse(&mut self, reason: Code) {
+        self.in_force = false;
+        self.reason = reason.into();
     }
 }
 
@@ -162,7 +160,7 @@ pub(super) fn limit_certificate(
     day: Date,
     notes: &mut Problems,
 ) -> Option<LimitCertificate> {
-    let group = result.group(LIMIT, notes)?;
+    let group = result.group(LIMIT, notes).ok().flatten()?;
     let classification = group.code(
         "LimitApplicationCertificateClassification",
         "OQSCD011",
@@ -194,7 +192,7 @@ pub(super) fn specific_diseases(
     day: Date,
     notes: &mut Problems,
 ) -> Vec<SpecificDisease> {
-    let lists = result.each(DISEASES);
+    let (lists, _) = result.groups(DISEASES, notes);
     let certificates = lists
         .iter()
         .flat_map(|list| list.each("SpecificDiseasesCertificateInfo"));
@@ -220,7 +218,7 @@ pub(super) fn medical_tickets(
     day: Date,
     notes: &mut Problems,
 ) -> Vec<MedicalTicket> {
-    let lists = result.each("PublicExpenseResultList");
+    let (lists, _) = result.groups("PublicExpenseResultList", notes);
     let tickets = lists.iter().flat_map(|list| list.each("MedicalTicketInfo"));
     tickets
         .map(|group| medical_ticket(&group, day, notes))
@@ -229,7 +227,7 @@ pub(super) fn medical_tickets(
 
 fn medical_ticket(group: &Node<'_>, day: Date, notes: &mut Problems) -> MedicalTicket {
     let of = group.month("MedicalTreatmentMonth", notes);
-    let institution_match = read(group.code("DesignatedMedicalInstitutionFlag", "OQSCD026", notes));
+    let institution_match = group.code("DesignatedMedicalInstitutionFlag", "OQSCD026", notes);
     let mut validity = Validity::read(
         group,
         "MedicalTicketValidDate",
@@ -238,15 +236,15 @@ fn medical_ticket(group: &Node<'_>, day: Date, notes: &mut Problems) -> MedicalT
         notes,
     );
     // A ticket is issued for a month and for an institution (facts §2.6).
-    if let Ok(Some(of)) = of
-        && month(of) != month(day)
-    {
-        validity = validity.refused(OTHER_MONTH);
-    } else if institution_match
-        .as_ref()
-        .is_some_and(|flag| flag.code == "1")
-    {
-        validity = validity.refused(OTHER_INSTITUTION);
+    let refusal = match (&of, &institution_match) {
+        (Err(_), _) | (_, Err(_)) => Some(UNDATED),
+        (Ok(Some(of)), _) if month(*of) != month(day) => Some(OTHER_MONTH),
+        (_, Ok(Some(flag))) if flag.code == "1" => Some(OTHER_INSTITUTION),
+        (_, Ok(Some(flag))) if flag.meaning.is_none() => Some(UNDATED),
+        _ => None,
+    };
+    if let Some(reason) = refusal {
+        validity.refuse(reason);
     }
     MedicalTicket {
         ticket_type: read(group.code("TicketType", "OQSCD018", notes)),
@@ -254,7 +252,7 @@ fn medical_ticket(group: &Node<'_>, day: Date, notes: &mut Problems) -> MedicalT
         month: read(of).map(|of| format!("{:04}-{:02}", of.year(), of.month())),
         validity,
         self_pay_yen: read(group.yen("SelfPayAmount", notes)),
-        institution_match,
+        institution_match: read(institution_match),
         single_or_combined: read(group.code("SingleOrCombinedUse", "OQSCD020", notes)),
         consistency: read(group.code("ConsistencyFlag", "OQSCD022", notes)),
     }

@@ -8,16 +8,20 @@
 
 use super::check::{Origin, Route};
 use super::coded::{CodeValue, Coded};
+use super::doubt::{IDENTIFIER_SHARED, UNREADABLE_RESULT};
+use super::identity::{self, QUERY};
 use super::layers::{self, Halt};
 use super::next_step::ASK_AGAIN_LATER;
 use super::node::{Node, holds};
 use super::staff_message::{self, StaffMessage};
+use super::state::CANNOT_TELL;
 use super::treatment::Treatment;
-use super::{ANOTHER_RESULT, Judgement, is_alone, judge_person, results_in_lists};
+use super::{ANOTHER_RESULT, Judgement, Results, is_alone, judge_person};
 use crate::message::Element;
 use crate::problem::{Code, Place, Problem, Problems, Severity};
 use crate::time::{Date, Instant};
 use alloc::borrow::ToOwned;
+use alloc::collections::{BTreeMap, BTreeSet};
 use alloc::string::String;
 use alloc::vec::Vec;
 use core::fmt;
@@ -120,7 +124,8 @@ impl Kind {
 
     /// By the query that a unit sends back: only 一括照会 asks by numbers.
     fn of_units(units: &[Node<'_>], notes: &mut Problems) -> Self {
-        let query = units.iter().find_map(|unit| unit.group(QUERY, notes));
+        let mut queries = units.iter().map(|unit| unit.group(QUERY, notes));
+        let query = queries.find_map(|query| query.ok().flatten());
         if query.is_some_and(|query| query.has("InsuredIdentificationNumber")) {
             Self::Numbers
         } else {
@@ -146,7 +151,6 @@ impl Kind {
     }
 }
 
-const QUERY: &str = "QualificationConfirmSearchInfo";
 const UNIT: &str = "BulkConfirmUnit";
 
 /// Judges every unit of a bulk result at an instant. `interface` is its number, such
@@ -176,21 +180,22 @@ pub fn judge_units(
     }
     is_bulk_result(message, header, body)?;
     let header = Node::top(header, "MessageHeader");
-    let units = Node::top(body, "MessageBody").each(UNIT);
-
     let mut notes = Problems::new();
+    let (units, whole) = Node::top(body, "MessageBody").groups(UNIT, &mut notes);
     let kind = stated
         .flatten()
         .unwrap_or_else(|| Kind::of_units(&units, &mut notes));
     let file = FileAnswer::read(&header, &mut notes);
     let origin = kind.origin(asked_on);
+    let shared = shared_identifiers(&units);
     let judged = units
         .iter()
-        .map(|unit| judge_unit(&header, unit, origin, at));
+        .map(|unit| judge_unit(&header, unit, origin, &shared, at));
+    let (state, reasons) = file.all_of(whole);
     Ok(BulkJudgement {
         at,
-        state: file.state,
-        reasons: file.reasons,
+        state,
+        reasons,
         segment_of_result: file.segment_of_result,
         stated_results: header
             .count("NumberOfProcessingResult", &mut notes)
@@ -217,6 +222,14 @@ pub(super) struct FileAnswer {
 }
 
 impl FileAnswer {
+    /// What it comes to, where not all of its persons can be read.
+    pub(super) fn all_of(&self, whole: bool) -> (Coded, Vec<Coded>) {
+        if whole || self.leads_on.is_err() {
+            return (self.state.clone(), self.reasons.clone());
+        }
+        (CANNOT_TELL.into(), [UNREADABLE_RESULT.into()].into())
+    }
+
     pub(super) fn read(header: &Node<'_>, notes: &mut Problems) -> Self {
         let (segment_of_result, leads_on) = layers::read_file(header, notes);
         let messages = staff_message::of_file(header, severity(leads_on), notes);
@@ -240,19 +253,53 @@ pub(super) const fn severity(leads_on: Result<(), Halt>) -> Severity {
     }
 }
 
-fn judge_unit(header: &Node<'_>, unit: &Node<'_>, origin: Origin, at: Instant) -> UnitJudgement {
+/// The keys under which units of different persons stand. A file that is judged by parts
+/// shows them only where they stand in one part: who asked knows the keys that were given.
+fn shared_identifiers<'a>(units: &[Node<'a>]) -> BTreeSet<&'a str> {
+    let mut first: BTreeMap<&str, &Node<'a>> = BTreeMap::new();
+    let mut shared = BTreeSet::new();
+    for unit in units {
+        let Some(key) = identifier(unit, &mut Problems::new()) else {
+            continue;
+        };
+        match first.get(key) {
+            Some(other) if !identity::is_same_unit(other, unit) => {
+                shared.insert(key);
+            }
+            Some(_) => {}
+            None => {
+                first.insert(key, unit);
+            }
+        }
+    }
+    shared
+}
+
+/// `ArbitraryIdentifier` of the query that was sent back.
+fn identifier<'a>(unit: &Node<'a>, notes: &mut Problems) -> Option<&'a str> {
+    let query = unit.group(QUERY, notes).ok().flatten()?;
+    query.text("ArbitraryIdentifier", notes).ok().flatten()
+}
+
+fn judge_unit(
+    header: &Node<'_>,
+    unit: &Node<'_>,
+    origin: Origin,
+    shared: &BTreeSet<&str>,
+    at: Instant,
+) -> UnitJudgement {
     let name = "LimitApplicationCertificateChanged";
+    let mut notes = Problems::new();
+    let identifier = identifier(unit, &mut notes);
+    let is_shared = identifier.is_some_and(|key| shared.contains(key));
     // Seen without a list around it; with one it would mean the same.
-    let mut results = unit.each("ResultOfQualificationConfirmation");
-    results.append(&mut results_in_lists(unit));
-    let mut judgement = judge_person(header, unit, &results, origin, at);
+    let results = Results::read(&[unit], &mut notes).and(Results::in_lists(unit, &mut notes));
+    let doubt = is_shared.then_some(IDENTIFIER_SHARED);
+    let mut judgement = judge_person(header, unit, &results, (origin, doubt), at);
     let notes = &mut judgement.notes;
     let changed = core::iter::once(unit)
-        .chain(&results)
+        .chain(&results.all)
         .find_map(|node| node.code(name, "OQSCD014", notes).ok().flatten());
-    let identifier = unit
-        .group(QUERY, notes)
-        .and_then(|query| query.text("ArbitraryIdentifier", notes).ok().flatten());
     let in_result = |one: &super::Eligibility| one.has_reference_number;
     UnitJudgement {
         arbitrary_identifier: identifier.map(ToOwned::to_owned),

@@ -2,9 +2,10 @@
 //! at which instant it is judged.
 
 use super::coded::Coded;
+use super::doubt::CLOCKS_DIFFER;
 use super::layers::Reading;
-use super::node::Node;
-use super::treatment::{self, Treatment};
+use super::node::{Field, Node};
+use super::treatment::Treatment;
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
 use alloc::format;
@@ -62,8 +63,8 @@ pub(super) struct Check {
     /// Whether that is the day it was asked, because its interface states none.
     pub(super) presumed: bool,
     pub(super) route: Route,
-    /// The day the system answered, where it says so.
-    pub(super) answered: Option<Date>,
+    /// When the system answered.
+    pub(super) executed: Field<Instant>,
     /// 診療区分 the consents are for; none where it is not sent.
     pub(super) treatment: Option<Treatment>,
     /// Whether the file and the person succeeded.
@@ -82,7 +83,6 @@ pub(super) struct Origin {
 impl Check {
     pub(super) fn read(
         header: &Node<'_>,
-        person: &Node<'_>,
         origin: Origin,
         at: Instant,
         reading: &Reading,
@@ -90,7 +90,7 @@ impl Check {
     ) -> Self {
         let name = "QualificationConfirmationDate";
         let stated = header.date(name, notes);
-        let executed = header.instant("ProcessExecutionTime", notes).ok().flatten();
+        let executed = header.instant("ProcessExecutionTime", notes);
         let asked = origin.asked.filter(|_| stated == Ok(None));
         let asked = asked.filter(|asked| answers(*asked, executed, header, notes));
         if reading.processed && stated == Ok(None) && asked.is_none() {
@@ -103,8 +103,8 @@ impl Check {
             confirmed,
             presumed: asked.is_some(),
             route: route(header, origin.route, notes),
-            answered: executed.map(Instant::date_in_japan).or(confirmed),
-            treatment: treatment::read(&[header, person], origin.treatment, notes),
+            executed,
+            treatment: origin.treatment,
             processed: reading.processed,
         }
     }
@@ -120,6 +120,30 @@ impl Check {
             (false, _) | (true, Route::Unknown) => NOT_ASSURED,
         }
         .into()
+    }
+
+    /// Whether the system answered by the time judged: where it does not say when, nobody
+    /// knows.
+    pub(super) fn answered_by_now(&self) -> bool {
+        let latest = self.at.plus_seconds(CLOCKS_DIFFER);
+        matches!(self.executed, Ok(Some(executed)) if executed <= latest)
+    }
+
+    /// Whether the system answered on the day judged.
+    pub(super) fn answered_today(&self) -> bool {
+        let answered = self.executed.ok().flatten().map(Instant::date_in_japan);
+        answered == Some(self.day)
+    }
+
+    /// Whether the answer speaks of the day judged: that is the day it was confirmed for,
+    /// or a later one of the same month. `[I]` from practice: institutions confirm each
+    /// month anew, because insurances change with the month. What was confirmed for a day
+    /// to come is no ground for one before it.
+    pub(super) fn reaches(&self) -> bool {
+        self.same_month()
+            && self
+                .confirmed
+                .is_some_and(|confirmed| confirmed <= self.day)
     }
 
     /// Whether the day judged is in the month the system answered for.
@@ -144,12 +168,8 @@ impl Check {
 
 /// Whether what was processed then may be the answer to what was asked on that day: not
 /// where it was processed before.
-fn answers(
-    asked: Date,
-    executed: Option<Instant>,
-    header: &Node<'_>,
-    notes: &mut Problems,
-) -> bool {
+fn answers(asked: Date, executed: Field<Instant>, header: &Node<'_>, notes: &mut Problems) -> bool {
+    let executed = executed.ok().flatten();
     let before = executed.is_some_and(|executed| executed.date_in_japan() < asked);
     if before {
         let against = ("the day it was asked", "照会した日");

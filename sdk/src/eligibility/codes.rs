@@ -1,8 +1,8 @@
 //! Every code of this module, for explanations and the reference documentation.
 
 use super::{
-    ANOTHER_RESULT, NOT_A_RESULT, benefit, bulk, check, consent, kind, layers, next_step, note,
-    period, registration, result, share, state, whole,
+    ANOTHER_RESULT, NOT_A_RESULT, benefit, bulk, check, consent, doubt, kind, layers, next_step,
+    note, period, registration, result, share, state, whole,
 };
 use crate::problem::Code;
 
@@ -38,6 +38,12 @@ pub const CODES: &[Code] = &[
     state::JUDGED_AS_ASKED,
     state::CONFIRMED_ANOTHER_DAY,
     state::CONFIRMED_OUT_OF_REACH,
+    doubt::ERROR_BESIDE_SUCCESS,
+    doubt::ANOTHER_PERSON,
+    doubt::SEVERAL_PERSONS,
+    doubt::IDENTIFIER_SHARED,
+    doubt::IMPOSSIBLE_TIME,
+    doubt::UNREADABLE_RESULT,
     period::NOT_BEGUN,
     period::ENDED,
     whole::NO_RESULT,
@@ -91,7 +97,10 @@ pub const CODES: &[Code] = &[
     consent::UNTIL_CANCELLED,
     consent::ANSWER_TOO_OLD,
     consent::ONLY_WITH_CARD,
+    consent::NOT_ELIGIBLE_NOW,
     consent::VIEWING_UNKNOWN,
+    consent::WINDOW_IMPLAUSIBLE,
+    consent::ANSWER_TIME_UNKNOWN,
     consent::CONSENTED,
     consent::CONSENT_NOT_NEEDED,
     consent::ORAL_CONSENT_NEEDED,

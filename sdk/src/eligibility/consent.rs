@@ -10,16 +10,16 @@ use super::benefit::{DISEASES, LIMIT};
 use super::check::{Check, Route};
 use super::coded::{CodeValue, Coded};
 use super::node::{Field, Node, Unreadable};
-use super::treatment::Treatment;
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
 use alloc::vec::Vec;
 use serde::Serialize;
-use window::{Window, window};
+use window::{Viewing, Window, window};
 
 pub use window::{
-    ANSWER_TOO_OLD, EMERGENCY, INFERRED_WINDOW_OVER, NO_TIME, TIME_UNREADABLE, UNTIL_CANCELLED,
-    WINDOW_NOT_BEGUN, WINDOW_OVER, WITHIN_INFERRED_WINDOW, WITHIN_WINDOW,
+    ANSWER_TIME_UNKNOWN, ANSWER_TOO_OLD, EMERGENCY, INFERRED_WINDOW_OVER, NO_TIME, TIME_UNREADABLE,
+    UNTIL_CANCELLED, WINDOW_IMPLAUSIBLE, WINDOW_NOT_BEGUN, WINDOW_OVER, WITHIN_INFERRED_WINDOW,
+    WITHIN_WINDOW,
 };
 
 /// 限度額適用認定証情報.
@@ -64,6 +64,12 @@ pub const ONLY_WITH_CARD: Code = code!(
     "viewing.only-with-card",
     "only after a check with the My Number card",
     "マイナンバーカードで確認したときだけ閲覧できます。",
+);
+/// Viewed for whom an eligibility holds.
+pub const NOT_ELIGIBLE_NOW: Code = code!(
+    "viewing.not-eligible",
+    "only while the eligibility it was consented with holds",
+    "資格が有効と確認できないため閲覧できません。",
 );
 /// Nothing can be said.
 pub const VIEWING_UNKNOWN: Code = code!(
@@ -147,18 +153,27 @@ const DISEASES_TIME: &str = "SpecificDiseasesCertificateRelatedConsTime";
 
 /// The consents a result speaks of, in the order of the specification. What it
 /// is silent about is not listed.
-pub(super) fn of_result(result: &Node<'_>, check: &Check, notes: &mut Problems) -> Vec<Consent> {
+/// `holds` says whether the eligibility does, or may once a person has chosen.
+pub(super) fn of_result(
+    result: &Node<'_>,
+    holds: bool,
+    check: &Check,
+    notes: &mut Problems,
+) -> Vec<Consent> {
     let given = [
         limit_certificate(result, check, notes),
         specific_diseases(result, check, notes),
     ];
-    let viewed = VIEWED.iter().map(|kind| viewed(kind, result, check, notes));
+    let viewed = VIEWED
+        .iter()
+        .map(|kind| viewed(kind, result, holds, check, notes));
     given.into_iter().chain(viewed).flatten().collect()
 }
 
 fn viewed(
     names: &Viewed,
     result: &Node<'_>,
+    holds: bool,
     check: &Check,
     notes: &mut Problems,
 ) -> Option<Consent> {
@@ -175,8 +190,13 @@ fn viewed(
     if check.route == Route::Number {
         not_expected(flag, result, notes);
     }
-    let (until, reason) = match refused_by(check) {
-        Some(refusal) => (until.ok().flatten(), refusal),
+    let refusal = refused_by(check).or((!holds).then_some(NOT_ELIGIBLE_NOW));
+    let Viewing {
+        until,
+        reason,
+        beyond,
+    } = match refusal {
+        Some(refusal) => Viewing::refused(until, refusal),
         None => window(&Window {
             flag: flag_of(&consented),
             consented_at: at,
@@ -184,10 +204,9 @@ fn viewed(
             check,
         }),
     };
-    // Only an emergency explains that consent could not be had (OQSCD016 3).
-    if flag_of(&consented) == Ok(Some("3")) && !may_be_emergency(check) {
-        let against = ("MedicalTreatmentFlag", "診療区分");
-        result.contradicts(flag, against, notes);
+    if beyond {
+        let against = ("24 hours from the consent", "同意から24時間");
+        result.contradicts(available, against, notes);
     }
     Some(Consent {
         kind: kind.into(),
@@ -199,18 +218,7 @@ fn viewed(
     })
 }
 
-const VIEWABLE: [Code; 4] = [
-    WITHIN_WINDOW,
-    WITHIN_INFERRED_WINDOW,
-    UNTIL_CANCELLED,
-    EMERGENCY,
-];
-
-fn may_be_emergency(check: &Check) -> bool {
-    check
-        .treatment
-        .is_none_or(|treatment| treatment == Treatment::Emergency)
-}
+const VIEWABLE: [Code; 3] = [WITHIN_WINDOW, WITHIN_INFERRED_WINDOW, UNTIL_CANCELLED];
 
 /// Why the information cannot be viewed after this check, whatever the consent:
 /// it takes the card (facts §2.2, §5.6), and a check that succeeded.

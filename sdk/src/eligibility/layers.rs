@@ -3,6 +3,7 @@
 //! (facts §2.2, §7; the codes OQSCD003, 004, 006 of facts §3, `[S]`).
 
 use super::coded::{CodeValue, Coded};
+use super::doubt;
 use super::node::{Field, Node};
 use super::state::{CANNOT_TELL, FAILED, PROCESSING};
 use crate::problem::{Code, Problems};
@@ -99,6 +100,8 @@ pub(super) enum Halt {
     PersonFailed,
     Absent(Layer),
     Unknown(Layer),
+    /// The layers lead on, but what is said cannot count, for this reason.
+    Doubtful(Code),
 }
 
 impl Halt {
@@ -107,7 +110,7 @@ impl Halt {
         match self {
             Self::Processing => PROCESSING,
             Self::FileFailed | Self::PersonFailed => FAILED,
-            Self::Absent(_) | Self::Unknown(_) => CANNOT_TELL,
+            Self::Absent(_) | Self::Unknown(_) | Self::Doubtful(_) => CANNOT_TELL,
         }
     }
 
@@ -123,6 +126,7 @@ impl Halt {
             Self::PersonFailed => PERSON_FAILED.into(),
             Self::Absent(layer) => about(LAYER_ABSENT, layer),
             Self::Unknown(layer) => about(LAYER_UNKNOWN, layer),
+            Self::Doubtful(reason) => reason.into(),
         }
     }
 }
@@ -133,6 +137,16 @@ pub(super) struct Reading {
     /// Whether the file and the person succeeded.
     pub(super) processed: bool,
     pub(super) word: Result<Word, Halt>,
+}
+
+impl Reading {
+    /// What the layers lead to does not count.
+    pub(super) fn doubt(&mut self, reason: Code) {
+        if self.word.is_ok() {
+            self.processed = false;
+            self.word = Err(Halt::Doubtful(reason));
+        }
+    }
 }
 
 /// Reads the layers one after the other; the first that is not a success ends it.
@@ -158,7 +172,7 @@ pub(super) fn read_file(
     notes: &mut Problems,
 ) -> (Option<CodeValue>, Result<(), Halt>) {
     let file = header.code(Layer::File.names().0, "OQSCD003", notes);
-    let leads_on = of_file(&file);
+    let leads_on = of_file(&file).and_then(|()| without_error(header, notes));
     (file.ok().flatten(), leads_on)
 }
 
@@ -175,6 +189,17 @@ fn of_file(file: &Field<CodeValue>) -> Result<(), Halt> {
         // Facts §2.2 `[?]`: one source has 3 for 9. Not knowing is safe for both.
         _ => Err(Halt::Unknown(Layer::File)),
     }
+}
+
+/// An error of the file stands only where it failed (facts §2.2). That of a person may
+/// also be a success's message (facts §5.1).
+fn without_error(header: &Node<'_>, notes: &mut Problems) -> Result<(), Halt> {
+    if !header.has("ErrorCode") && !header.has("ErrorMessage") {
+        return Ok(());
+    }
+    let against = ("SegmentOfResult 1", "処理結果区分「正常終了」");
+    header.contradicts("ErrorCode", against, notes);
+    Err(Halt::Doubtful(doubt::ERROR_BESIDE_SUCCESS))
 }
 
 fn of_person(person: &Field<CodeValue>) -> Result<(), Halt> {

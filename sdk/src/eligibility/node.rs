@@ -1,5 +1,10 @@
 //! Reading single values out of a message. Nothing is refused here: what cannot
 //! be read is noted with its place, and whoever asked decides what it means.
+//!
+//! An element that is there and cannot be read is never taken for an absent one: not one
+//! that holds elements instead of a text or a text instead of elements, not one that is
+//! sent again with another content, and not one whose name differs from the element's by a
+//! namespace or by case alone.
 
 use super::coded::CodeValue;
 use super::note::{ABSENT, CONTRADICTORY, REPEATED, UNKNOWN_CODE, UNREADABLE};
@@ -56,20 +61,42 @@ impl<'a> Node<'a> {
             .collect()
     }
 
-    /// The one group inside with this name.
-    pub(super) fn group(&self, name: &str, notes: &mut Problems) -> Option<Self> {
-        let mut found = self.each(name).into_iter();
-        let first = found.next()?;
-        if found.any(|other| other.element != first.element) {
-            notes.push(Problem::warning(REPEATED).at(self.place(name)));
-            return None;
+    /// The one group inside with this name; an empty one and an absent one are the same.
+    pub(super) fn group(&self, name: &str, notes: &mut Problems) -> Field<Self> {
+        let Some(group) = self.only(name, GROUP, notes)? else {
+            return Ok(None);
+        };
+        if group.has_children() {
+            return Ok(Some(Self {
+                element: Some(group),
+                path: format!("{}/{name}", self.path),
+            }));
         }
-        Some(first)
+        if is_blank(group) {
+            return Ok(None);
+        }
+        Err(self.unreadable(name, GROUP, notes))
+    }
+
+    /// Every group inside with this name, in the order sent, and whether that is all of
+    /// them: not where one holds a text instead, or something is named like them.
+    pub(super) fn groups(&self, name: &str, notes: &mut Problems) -> (Vec<Self>, bool) {
+        let holds_elements = |element: Element<'_>| element.has_children();
+        let whole = !self.has_lookalike(name)
+            && self
+                .named(name)
+                .all(|one| holds_elements(one) || is_blank(one));
+        if !whole {
+            self.unreadable(name, GROUP, notes);
+        }
+        let mut all = self.each(name);
+        all.retain(|node| node.element.is_some_and(holds_elements));
+        (all, whole)
     }
 
     /// Whether anything was sent under this name.
     pub(super) fn has(&self, name: &str) -> bool {
-        self.named(name).any(|child| child.as_text() != Some(""))
+        self.named(name).any(|child| child.as_text() != Some("")) || self.has_lookalike(name)
     }
 
     /// Where the (first) element inside with this name is, or would be.
@@ -83,16 +110,36 @@ impl<'a> Node<'a> {
 
     /// The text exactly as sent; empty and absent are the same.
     pub(super) fn text(&self, name: &str, notes: &mut Problems) -> Field<&'a str> {
-        let mut texts = self
-            .named(name)
-            .filter_map(Element::as_text)
-            .filter(|text| !text.is_empty());
-        let first = texts.next();
-        if texts.any(|other| Some(other) != first) {
+        let what = ("a text", "文字列");
+        let Some(element) = self.only(name, what, notes)? else {
+            return Ok(None);
+        };
+        match element.as_text() {
+            Some("") => Ok(None),
+            Some(text) if !text.trim().is_empty() => Ok(Some(text)),
+            _ => Err(self.unreadable(name, what, notes)),
+        }
+    }
+
+    /// The one element inside with this name, sent once or several times the same.
+    fn only(&self, name: &str, what: (&str, &str), notes: &mut Problems) -> Field<Element<'a>> {
+        let mut sent = self.named(name);
+        let first = sent.next();
+        if sent.any(|other| Some(other) != first) {
             notes.push(Problem::warning(REPEATED).at(self.place(name)));
             return Err(Unreadable);
         }
+        if self.has_lookalike(name) {
+            return Err(self.unreadable(name, what, notes));
+        }
         Ok(first)
+    }
+
+    /// Notes that an element is not what it should be.
+    fn unreadable(&self, name: &str, (en, ja): (&str, &str), notes: &mut Problems) -> Unreadable {
+        let problem = Problem::warning(UNREADABLE).detail(en, ja);
+        notes.push(problem.at(self.place(name)));
+        Unreadable
     }
 
     /// A code of a table, known or not.
@@ -155,6 +202,18 @@ impl<'a> Node<'a> {
         self.parsed(name, ratio, what, notes)
     }
 
+    /// Whether something inside is named like it and is not it: of another namespace, or
+    /// in other letters.
+    fn has_lookalike(&self, name: &str) -> bool {
+        let mut inside = self.element.into_iter().flat_map(Element::children);
+        inside.any(|child| {
+            let sent = child.name();
+            let local = sent.rsplit([':', '}']).next().unwrap_or(sent);
+            // The names of layouts have numbers, and none of them is another's lookalike.
+            child.number().is_none() && sent != name && local.eq_ignore_ascii_case(name)
+        })
+    }
+
     fn named<'n>(&self, name: &'n str) -> impl Iterator<Item = Element<'a>> + use<'a, 'n> {
         let element = self.element.into_iter();
         element.flat_map(move |element| element.children_named(name))
@@ -164,21 +223,16 @@ impl<'a> Node<'a> {
         &self,
         name: &str,
         parse: impl Fn(&str) -> Option<T>,
-        (en, ja): (&str, &str),
+        what: (&str, &str),
         notes: &mut Problems,
     ) -> Field<T> {
         let Some(text) = self.text(name, notes)? else {
             return Ok(None);
         };
         let value = parse(text);
-        if value.is_none() {
-            notes.push(
-                Problem::warning(UNREADABLE)
-                    .detail(en, ja)
-                    .at(self.place(name)),
-            );
-        }
-        value.map(Some).ok_or(Unreadable)
+        value
+            .map(Some)
+            .ok_or_else(|| self.unreadable(name, what, notes))
     }
 
     /// Notes that an element contradicts another, named in English and Japanese.
@@ -198,6 +252,13 @@ impl<'a> Node<'a> {
                 .at(self.place(name)),
         );
     }
+}
+
+/// What an element with others inside is called.
+const GROUP: (&str, &str) = ("a group of elements", "項目のまとまり");
+
+fn is_blank(element: Element<'_>) -> bool {
+    element.as_text().is_some_and(|text| text.trim().is_empty())
 }
 
 fn digits(text: &str) -> Option<u32> {

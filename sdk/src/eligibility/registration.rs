@@ -6,6 +6,7 @@
 
 use super::bulk::{FileAnswer, severity};
 use super::coded::{CodeValue, Coded};
+use super::doubt::UNREADABLE_RESULT;
 use super::is_alone;
 use super::layers::{self, Halt};
 use super::node::{Node, holds};
@@ -81,6 +82,7 @@ impl fmt::Debug for Registration {
 }
 
 const NUMBER: &str = "ReferenceNumberRegistrationInfo";
+const KEY: &str = "ReferenceNumber";
 const UNIT: &str = "BulkRegistrationUnit";
 
 /// What became of the numbers of a registration's result.
@@ -97,14 +99,19 @@ pub fn registrations(message: Element<'_>) -> Result<Registrations, Problems> {
     let mut notes = Problems::new();
     let file = FileAnswer::read(&header, &mut notes);
     let one = body.has(NUMBER) || body.has("ProcessingResultStatus");
-    let persons = if one { vec![body] } else { body.each(UNIT) };
+    let (persons, whole) = if one {
+        (vec![body], true)
+    } else {
+        body.groups(UNIT, &mut notes)
+    };
     let registrations = persons
         .iter()
         .map(|person| registration(person, &file, &mut notes))
         .collect();
+    let (state, reasons) = file.all_of(whole);
     Ok(Registrations {
-        state: file.state,
-        reasons: file.reasons,
+        state,
+        reasons,
         segment_of_result: file.segment_of_result,
         registrations,
         messages: file.messages,
@@ -115,10 +122,15 @@ pub fn registrations(message: Element<'_>) -> Result<Registrations, Problems> {
 
 fn registration(person: &Node<'_>, file: &FileAnswer, notes: &mut Problems) -> Registration {
     let own = layers::read_person(person, notes);
-    let outcome = file.leads_on.and(own);
-    let reference_number = person
+    let number = person
         .group(NUMBER, notes)
-        .and_then(|number| number.text("ReferenceNumber", notes).ok().flatten());
+        .and_then(|number| number.map_or(Ok(None), |number| number.text(KEY, notes)));
+    // Of a number that cannot be read nobody can say that it is registered.
+    let outcome = file.leads_on.and(own).and(match number {
+        Ok(_) => Ok(()),
+        Err(_) => Err(Halt::Doubtful(UNREADABLE_RESULT)),
+    });
+    let reference_number = number.ok().flatten();
     let message = staff_message::of_person(person, severity(outcome), notes);
     Registration {
         reference_number: reference_number.map(ToOwned::to_owned),
@@ -126,7 +138,7 @@ fn registration(person: &Node<'_>, file: &FileAnswer, notes: &mut Problems) -> R
             Ok(()) => REGISTERED,
             Err(Halt::Processing) => PROCESSING,
             Err(Halt::FileFailed | Halt::PersonFailed) => NOT_REGISTERED,
-            Err(Halt::Absent(_) | Halt::Unknown(_)) => REGISTRATION_UNKNOWN,
+            Err(Halt::Absent(_) | Halt::Unknown(_) | Halt::Doubtful(_)) => REGISTRATION_UNKNOWN,
         }
         .into(),
         reasons: outcome.err().map(Halt::because).into_iter().collect(),

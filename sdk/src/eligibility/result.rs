@@ -1,6 +1,6 @@
 //! One `ResultOfQualificationConfirmation`, judged by itself.
 
-use super::benefit::{self, LimitCertificate, MedicalTicket, SpecificDisease};
+use super::benefit::{self, LimitCertificate, MedicalTicket, SpecificDisease, UNDATED};
 use super::check::{Check, Route};
 use super::coded::{CodeValue, Coded};
 use super::consent::{self, Consent, ONLY_WITH_CARD};
@@ -9,7 +9,7 @@ use super::layers::{Halt, Word};
 use super::node::Node;
 use super::period::{Dates, Period};
 use super::share::{self, Share};
-use super::state::{self, ELIGIBLE, FAILED, NOT_ELIGIBLE, PROCESSING};
+use super::state::{self, CHOOSE, ELIGIBLE, NOT_ELIGIBLE};
 use crate::problem::{Code, Problems};
 use alloc::vec;
 use alloc::vec::Vec;
@@ -86,39 +86,33 @@ pub(super) fn judge(
     check: &Check,
     notes: &mut Problems,
 ) -> Eligibility {
-    let (kind, classification) = kind::read(result, notes);
-    let dates = Dates::read(result, kind == MEDICAL_AID, notes);
+    let kind = kind::read(result, notes);
+    let is_aid = kind.code == MEDICAL_AID;
+    let dates = Dates::read(result, is_aid, notes);
     let (state, reasons) = match word {
-        Ok(word) => state::of_result(word, result, &dates, kind == MEDICAL_AID, check, notes),
+        Ok(word) => state::of_result(word, result, &dates, is_aid, check, notes),
         Err(halt) => (halt.state(), vec![halt.because()]),
     };
-    let preschool = result
-        .code("PreschoolClassification", "OQSCD015", notes)
-        .ok()
-        .flatten();
+    let preschool = result.code("PreschoolClassification", "OQSCD015", notes);
     let share = match state {
         NOT_ELIGIBLE => Share::none(share::NO_SHARE),
-        PROCESSING | FAILED => Share::none(share::SHARE_UNKNOWN),
-        _ => {
-            let classification = classification.as_ref().map(|code| code.code.as_str());
-            // 1 未就学該当 is the table's only code.
-            let preschool = preschool.as_ref().is_some_and(|code| code.code == "1");
-            share::of_result(result, kind, classification, preschool, check, notes)
-        }
+        _ if word.is_err() => Share::none(share::SHARE_UNKNOWN),
+        _ => share::of_result(result, &kind, &preschool, check, notes),
     };
-    let consents = consent::of_result(result, check, notes);
+    let holds = [ELIGIBLE, CHOOSE].contains(&state);
+    let consents = consent::of_result(result, holds, check, notes);
     let eligibility = Eligibility {
         state: state.into(),
         reasons,
-        kind: kind.into(),
-        classification,
+        kind: kind.code.into(),
+        classification: kind.classification,
         period: dates.period,
         reason_of_loss: result
             .code("ReasonOfLoss", "OQSCD008", notes)
             .ok()
             .flatten(),
         share,
-        preschool,
+        preschool: preschool.ok().flatten(),
         limit_certificate: benefit::limit_certificate(result, check.day, notes),
         specific_diseases: benefit::specific_diseases(result, check.day, notes),
         medical_tickets: benefit::medical_tickets(result, check.day, notes),
@@ -126,7 +120,25 @@ pub(super) fn judge(
         has_reference_number: result.has("ReferenceNumber"),
         remarks: Vec::new(),
     };
-    with_remarks(eligibility, check)
+    with_remarks(without_doubtful_benefits(eligibility, word), check)
+}
+
+/// What lowers the bill counts only where the layers lead to an eligibility.
+fn without_doubtful_benefits(
+    mut eligibility: Eligibility,
+    word: Result<Word, Halt>,
+) -> Eligibility {
+    if word.is_err() {
+        let limit = eligibility.limit_certificate.iter_mut();
+        let diseases = eligibility.specific_diseases.iter_mut();
+        let tickets = eligibility.medical_tickets.iter_mut();
+        limit
+            .map(|one| &mut one.validity)
+            .chain(diseases.map(|one| &mut one.validity))
+            .chain(tickets.map(|one| &mut one.validity))
+            .for_each(|validity| validity.refuse(UNDATED));
+    }
+    eligibility
 }
 
 fn with_remarks(mut eligibility: Eligibility, check: &Check) -> Eligibility {

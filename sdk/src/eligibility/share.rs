@@ -10,10 +10,11 @@
 use super::age::{self, Bracket};
 use super::benefit::Validity;
 use super::check::Check;
-use super::coded::Coded;
-use super::kind::{LATE_ELDERLY, MEDICAL_AID};
-use super::node::{Node, Unreadable};
+use super::coded::{CodeValue, Coded};
+use super::kind::{Kind, LATE_ELDERLY, MEDICAL_AID};
+use super::node::{Field, Node, Unreadable};
 use crate::problem::{Code, Problems};
+use crate::time::Date;
 use alloc::vec;
 use alloc::vec::Vec;
 use serde::Serialize;
@@ -159,44 +160,77 @@ impl Share {
     }
 }
 
-/// The share of one result on the day judged. `kind` is one of the kinds of
-/// [`kind`](super::kind), `classification` the 被保険者証区分 as sent, `preschool` whether
-/// the result states 未就学該当.
+/// The share of one result on the day judged. Only what fits the person is stated: a
+/// share of another age's contradicts the birth date, and nothing follows from a kind or a
+/// birth date that is not known.
 pub(super) fn of_result(
     result: &Node<'_>,
-    kind: Code,
-    classification: Option<&str>,
-    preschool: bool,
+    kind: &Kind,
+    preschool: &Field<CodeValue>,
     check: &Check,
     notes: &mut Problems,
 ) -> Share {
-    if kind == MEDICAL_AID {
+    if kind.code == MEDICAL_AID {
         return Share::none(BY_TICKET);
     }
+    if !kind.certain {
+        return Share::none(SHARE_UNKNOWN);
+    }
+    let classification = kind.classification.as_ref();
     // OQSCD010 05, 特別療養費支給対象者 (facts §3 `[S]`; paid in full first,
     // 国民健康保険法 54条の3 `[M]`).
-    if classification == Some("05") {
+    if classification.is_some_and(|code| code.code == "05") {
         return Share::none(PAID_IN_FULL_FIRST);
     }
-    if kind == LATE_ELDERLY {
-        return late_elderly(result, check, notes);
+    let Some(born) = birth_date(result, check, notes) else {
+        return Share::none(SHARE_UNKNOWN);
+    };
+    let Some(bracket) = age::bracket(born, check.day) else {
+        return Share::none(SHARE_UNKNOWN);
+    };
+    if kind.code == LATE_ELDERLY {
+        return late_elderly(result, born, check, notes);
     }
     if result.has("InsuredPartialContributionRatio") {
         let against = ("InsurerNumber", "保険者番号(後期高齢者医療ではありません)");
         result.contradicts("InsuredPartialContributionRatio", against, notes);
+        return Share::none(SHARE_UNKNOWN);
     }
-    match elderly_recipient(result, check, notes) {
+    match elderly_recipient(result, bracket, check, notes) {
         Ok(Some(share)) => share,
-        Ok(None) => younger(result, preschool, check, notes),
+        Ok(None) => by_age(result, preschool, bracket, notes),
         Err(remark) => {
-            let mut share = younger(result, preschool, check, notes);
+            let mut share = by_age(result, preschool, bracket, notes);
             share.remarks.push(remark.into());
             share
         }
     }
 }
 
-fn late_elderly(result: &Node<'_>, check: &Check, notes: &mut Problems) -> Share {
+fn birth_date(result: &Node<'_>, check: &Check, notes: &mut Problems) -> Option<Date> {
+    let name = "Birthdate";
+    let born = result.date(name, notes);
+    if born == Ok(None) {
+        result.absent(name, "生年月日", notes);
+    }
+    let born = born.ok().flatten()?;
+    if check.day < born {
+        result.contradicts(name, ("the day judged", "判定日"), notes);
+    }
+    Some(born)
+}
+
+/// Who is not of the age that a share is for.
+fn of_another_age(result: &Node<'_>, name: &str, notes: &mut Problems) -> Share {
+    result.contradicts(name, ("Birthdate", "生年月日"), notes);
+    Share::none(SHARE_UNKNOWN)
+}
+
+fn late_elderly(result: &Node<'_>, born: Date, check: &Check, notes: &mut Problems) -> Share {
+    // 高齢者の医療の確保に関する法律 50条 `[M]`: from 65 on with a disability.
+    if !age::has_reached(born, 65, check.day) {
+        return of_another_age(result, "InsurerNumber", notes);
+    }
     let income = || Share::one_of(vec![10, 20, 30], BY_AGE, DEPENDS_ON_INCOME);
     match result.ratio("InsuredPartialContributionRatio", notes) {
         Ok(Some(percent)) if check.same_month() => Share::certain(percent, STATED_LATE_ELDERLY),
@@ -218,14 +252,25 @@ fn late_elderly(result: &Node<'_>, check: &Check, notes: &mut Problems) -> Share
 /// left out, with the remark that says so.
 fn elderly_recipient(
     result: &Node<'_>,
+    bracket: Bracket,
     check: &Check,
     notes: &mut Problems,
 ) -> Result<Option<Share>, Code> {
-    let Some(certificate) = result.group("ElderlyRecipientCertificateInfo", notes) else {
-        return Ok(None);
+    let unknown = Share {
+        alternatives: vec![20, 30],
+        ..Share::none(SHARE_UNKNOWN)
+    };
+    let name = "ElderlyRecipientCertificateInfo";
+    let certificate = match result.group(name, notes) {
+        Ok(Some(certificate)) => certificate,
+        Ok(None) => return Ok(None),
+        Err(Unreadable) => return Ok(Some(unknown)),
     };
     if !certificate.has("ElderlyRecipientContributionRatio") {
         return Ok(None);
+    }
+    if bracket != Bracket::SeventyToSeventyFour {
+        return Ok(Some(of_another_age(result, name, notes)));
     }
     let validity = Validity::read(
         &certificate,
@@ -237,43 +282,33 @@ fn elderly_recipient(
     if !validity.in_force {
         return Err(ELDERLY_CERTIFICATE_NOT_IN_FORCE);
     }
-    Ok(Some(
-        match certificate.ratio("ElderlyRecipientContributionRatio", notes) {
-            Ok(Some(percent)) => Share::certain(percent, STATED_ELDERLY_RECIPIENT),
-            _ => Share {
-                alternatives: vec![20, 30],
-                ..Share::none(SHARE_UNKNOWN)
-            },
-        },
-    ))
+    let ratio = certificate.ratio("ElderlyRecipientContributionRatio", notes);
+    Ok(Some(match ratio {
+        Ok(Some(percent)) if percent != 10 => Share::certain(percent, STATED_ELDERLY_RECIPIENT),
+        _ => unknown,
+    }))
 }
 
 /// By the preschool classification and the age.
-fn younger(result: &Node<'_>, preschool: bool, check: &Check, notes: &mut Problems) -> Share {
-    let born = result.date("Birthdate", notes);
-    if born == Ok(None) {
-        result.absent("Birthdate", "生年月日", notes);
-    }
-    let born = born.ok().flatten();
-    let bracket = born.and_then(|born| age::bracket(born, check.day));
-    if born.is_some() && bracket.is_none() {
-        result.contradicts("Birthdate", ("the day judged", "判定日"), notes);
-        return Share::none(SHARE_UNKNOWN);
-    }
-    match (preschool, bracket) {
-        (true, None | Some(Bracket::Preschool)) => Share::certain(20, STATED_PRESCHOOL),
-        (true, Some(_)) => {
-            result.contradicts("PreschoolClassification", ("Birthdate", "生年月日"), notes);
-            Share::none(SHARE_UNKNOWN)
-        }
-        (false, None) => Share::none(SHARE_UNKNOWN),
-        (false, Some(Bracket::Preschool)) => Share::certain(20, BY_AGE),
-        (false, Some(Bracket::UnderSeventy)) => Share::certain(30, BY_AGE),
-        (false, Some(Bracket::SeventyToSeventyFour)) => {
-            Share::one_of(vec![20, 30], BY_AGE, DEPENDS_ON_INCOME)
-        }
-        (false, Some(Bracket::SeventyFiveAndOver)) => {
-            Share::one_of(vec![10, 20, 30], BY_AGE, DEPENDS_ON_INCOME)
-        }
+fn by_age(
+    result: &Node<'_>,
+    preschool: &Field<CodeValue>,
+    bracket: Bracket,
+    notes: &mut Problems,
+) -> Share {
+    let preschool = match preschool {
+        // 1 未就学該当 is the table's only code.
+        Ok(Some(code)) if code.code == "1" => true,
+        Ok(None) => false,
+        _ => return Share::none(SHARE_UNKNOWN),
+    };
+    match bracket {
+        Bracket::Preschool if preschool => Share::certain(20, STATED_PRESCHOOL),
+        _ if preschool => of_another_age(result, "PreschoolClassification", notes),
+        Bracket::Preschool => Share::certain(20, BY_AGE),
+        Bracket::UnderSeventy => Share::certain(30, BY_AGE),
+        Bracket::SeventyToSeventyFour => Share::one_of(vec![20, 30], BY_AGE, DEPENDS_ON_INCOME),
+        // From 75 on everybody is insured elsewhere (same law, 50条 `[M]`).
+        Bracket::SeventyFiveAndOver => of_another_age(result, "InsurerNumber", notes),
     }
 }

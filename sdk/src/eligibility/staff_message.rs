@@ -47,10 +47,6 @@ pub(super) fn read(
         Err(Halt::Processing) => Severity::Note,
         _ => Severity::Error,
     };
-    if reading.processed && (header.has("ErrorCode") || header.has("ErrorMessage")) {
-        let against = ("SegmentOfResult 1", "処理結果区分「正常終了」");
-        header.contradicts("ErrorCode", against, notes);
-    }
     let file = of_file(header, severity, notes);
     let person = of_person(body, severity, notes);
     file.into_iter().chain(person).collect()

@@ -15,7 +15,6 @@ use super::whole::NO_RESULT;
 use crate::problem::{Code, Problems};
 use alloc::vec;
 use alloc::vec::Vec;
-use core::cmp::Ordering;
 
 /// The eligibility holds on the day judged.
 pub const ELIGIBLE: Code = code!("eligible", "eligible on this day", "資格は有効です。");
@@ -172,7 +171,8 @@ pub(super) fn of_result(
             }
             stated_invalid(word, dates, check)
         }
-        Word::Several => (CHOOSE, vec![SEVERAL_APPLY.into()]),
+        Word::Several if dates.unreadable => (CANNOT_TELL, vec![UNREADABLE_DATE.into()]),
+        Word::Several => several(check),
     };
     if check.presumed {
         reasons.push(JUDGED_AS_ASKED.into());
@@ -187,7 +187,16 @@ pub(super) fn of_word(word: Word, check: &Check) -> Standing {
         Word::Invalid | Word::NewerExists | Word::NoneFound => {
             stated_invalid(word, &Dates::default(), check)
         }
-        Word::Several => (CHOOSE, vec![SEVERAL_APPLY.into()]),
+        Word::Several => several(check),
+    }
+}
+
+fn several(check: &Check) -> Standing {
+    let stated = SEVERAL_APPLY.into();
+    if check.reaches() {
+        (CHOOSE, vec![stated])
+    } else {
+        (CANNOT_TELL, vec![stated, out_of_reach(check)])
     }
 }
 
@@ -218,20 +227,21 @@ fn stated_valid(
         result.contradicts("ReasonOfLoss", valid, notes);
         return (CANNOT_TELL, vec![DISAGREES.into()]);
     }
-    let reaches = match check.day.cmp(&confirmed) {
-        Ordering::Equal => return (ELIGIBLE, vec![check.naming_confirmation(stated)]),
-        // Begun by then and valid later: it was valid in between.
-        Ordering::Less => dates.has_beginning(),
-        // `[I]` from practice: institutions confirm each month anew, because
-        // insurances change with the month.
-        Ordering::Greater => check.same_month(),
-    };
-    if reaches {
-        let reasons = [stated, CONFIRMED_ANOTHER_DAY].map(|code| check.naming_confirmation(code));
-        (ELIGIBLE, reasons.into())
-    } else {
-        let reason = check.naming_confirmation(CONFIRMED_OUT_OF_REACH);
-        (CANNOT_TELL, vec![reason])
+    if check.day == confirmed {
+        return (ELIGIBLE, vec![check.naming_confirmation(stated)]);
+    }
+    if !check.reaches() {
+        return (CANNOT_TELL, vec![out_of_reach(check)]);
+    }
+    let reasons = [stated, CONFIRMED_ANOTHER_DAY].map(|code| check.naming_confirmation(code));
+    (ELIGIBLE, reasons.into())
+}
+
+/// The day judged is not one that the answer speaks of.
+fn out_of_reach(check: &Check) -> Coded {
+    match check.confirmed {
+        Some(_) => check.naming_confirmation(CONFIRMED_OUT_OF_REACH),
+        None => CONFIRMED_UNKNOWN.into(),
     }
 }
 
@@ -248,8 +258,7 @@ fn stated_invalid(word: Word, dates: &Dates, check: &Check) -> Standing {
     // Invalid on a later date; before that it may well have held. A number the
     // system does not know at all is unknown for every day.
     if earlier && ruled_out.is_none() && word != Word::NoneFound {
-        let reach = check.naming_confirmation(CONFIRMED_OUT_OF_REACH);
-        return (CANNOT_TELL, vec![stated.into(), reach]);
+        return (CANNOT_TELL, vec![stated.into(), out_of_reach(check)]);
     }
     let reasons = [Some(stated), ruled_out];
     (

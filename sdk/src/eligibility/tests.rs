@@ -23,6 +23,8 @@ const AT: &str = "2026-04-10T09:00:00+09:00";
 /// A result in the making.
 #[derive(Clone)]
 struct Sample {
+    /// Whether the system answered just before it is judged; otherwise the header says.
+    answered_by_then: bool,
     header: Vec<Draft>,
     body: Vec<Draft>,
     results: Vec<Vec<Draft>>,
@@ -32,8 +34,8 @@ impl Sample {
     /// A face reader's result: one insurance, valid on 2026-04-10, aged 46.
     fn card() -> Self {
         Self {
+            answered_by_then: true,
             header: [
-                ("ProcessExecutionTime", "20260410085900"),
                 ("SegmentOfResult", "1"),
                 ("QualificationConfirmationDate", "20260410"),
                 ("ReferenceClassification", "1"),
@@ -74,6 +76,7 @@ impl Sample {
 
     /// Sets an element of the header; without text it is left out.
     fn header(mut self, name: &str, text: &str) -> Self {
+        self.answered_by_then &= name != "ProcessExecutionTime";
         set(&mut self.header, name, text);
         self
     }
@@ -121,7 +124,18 @@ impl Sample {
     }
 
     fn judged(&self, at: &str) -> Judgement {
-        judge(self.message().tree().root(), Instant::parse(at).unwrap()).unwrap()
+        let at = Instant::parse(at).unwrap();
+        judge(self.at(at).message().tree().root(), at).unwrap()
+    }
+
+    /// As it is when it is judged.
+    fn at(&self, at: Instant) -> Self {
+        let mut sample = self.clone();
+        if self.answered_by_then {
+            let executed = at.plus_seconds(-60).to_wire();
+            set(&mut sample.header, "ProcessExecutionTime", &executed);
+        }
+        sample
     }
 
     /// Judged on a day, at noon in Japan.

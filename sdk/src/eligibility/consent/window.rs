@@ -2,7 +2,7 @@
 //!
 //! It is half open: at the very second of its end it is over.
 
-use super::{CONSENT_EXPIRED, NOT_CONSENTED, VIEWING_UNKNOWN, may_be_emergency};
+use super::{CONSENT_EXPIRED, NOT_CONSENTED, VIEWING_UNKNOWN};
 use crate::eligibility::check::Check;
 use crate::eligibility::node::Field;
 use crate::eligibility::treatment::Treatment;
@@ -51,11 +51,23 @@ pub const TIME_UNREADABLE: Code = code!(
     "a time of the consent cannot be read",
     "同意日時または閲覧期限を読み取れないため閲覧できません。",
 );
-/// An emergency in which consent could not be had.
+/// Consent could not be had, as in an emergency.
 pub const EMERGENCY: Code = code!(
     "viewing.emergency",
-    "consent could not be had in an emergency; qualified staff may view within the stated time, and every view is logged",
-    "救急時で同意の取得が困難なため、有資格者に限り閲覧期限内の閲覧ができます(閲覧は記録されます)。",
+    "consent could not be had: nothing may be viewed but in an emergency, by qualified staff, as a use of its own that is settled and logged",
+    "同意の取得が困難とされています。救急時の閲覧として有資格者の手続きと記録を経た場合を除き、閲覧できません。",
+);
+/// The stated end is beyond belief.
+pub const WINDOW_IMPLAUSIBLE: Code = code!(
+    "viewing.window-implausible",
+    "the stated end of the window is beyond any that this kind of care has",
+    "閲覧期限が通常ありえない日時のため閲覧できません。",
+);
+/// The answer does not say when it was made, or says a later time than now.
+pub const ANSWER_TIME_UNKNOWN: Code = code!(
+    "viewing.answer-time-unknown",
+    "the result does not say when it was made, or says a time to come",
+    "結果の処理日時がわからないため閲覧できません。",
 );
 
 /// For home visits, until the consent is cancelled.
@@ -74,6 +86,11 @@ pub const ANSWER_TOO_OLD: Code = code!(
 /// 24 hours from the consent (facts §5.6 `[S2]`).
 const WINDOW_SECONDS: i64 = 24 * 60 * 60;
 
+/// How far an end may lie from the consent before it is beyond belief, in seconds: at the
+/// counter and online a month, where 24 hours are the rule; for home visits ten years.
+const COUNTER_SECONDS: i64 = 31 * 24 * 60 * 60;
+const HOME_VISIT_SECONDS: i64 = 3653 * 24 * 60 * 60;
+
 /// What a window depends on.
 pub(super) struct Window<'a> {
     pub(super) flag: Field<&'a str>,
@@ -82,50 +99,95 @@ pub(super) struct Window<'a> {
     pub(super) check: &'a Check,
 }
 
-/// The end of the window, and what the instant judged is to it.
-pub(super) fn window(of: &Window<'_>) -> (Option<Instant>, Code) {
-    let (at, treatment) = (of.check.at, of.check.treatment);
-    let refusal = match of.flag {
-        _ if treatment == Some(Treatment::Unknown) => Some(VIEWING_UNKNOWN),
-        Ok(Some("1")) => None,
-        Ok(Some("3")) if may_be_emergency(of.check) => None,
-        Ok(Some("0")) => Some(NOT_CONSENTED),
-        Ok(Some("2")) => Some(CONSENT_EXPIRED),
-        _ => Some(VIEWING_UNKNOWN),
-    };
-    if let Some(refusal) = refusal {
-        return (of.stated_end.ok().flatten(), refusal);
+/// What the instant judged is to a window.
+pub(super) struct Viewing {
+    /// Its end, where there is one.
+    pub(super) until: Option<Instant>,
+    pub(super) reason: Code,
+    /// Whether the result states a later end than its kind of care allows.
+    pub(super) beyond: bool,
+}
+
+impl Viewing {
+    /// No window, whatever end is stated.
+    pub(super) fn refused(stated_end: Field<Instant>, reason: Code) -> Self {
+        Self {
+            until: stated_end.ok().flatten(),
+            reason,
+            beyond: false,
+        }
+    }
+}
+
+/// Decides it. A window needs a consent by the time judged, in an answer made by then.
+pub(super) fn window(of: &Window<'_>) -> Viewing {
+    let refused = |reason| Viewing::refused(of.stated_end, reason);
+    match of.flag {
+        Ok(Some("1")) => {}
+        Ok(Some("0")) => return refused(NOT_CONSENTED),
+        Ok(Some("2")) => return refused(CONSENT_EXPIRED),
+        Ok(Some("3")) => return refused(EMERGENCY),
+        _ => return refused(VIEWING_UNKNOWN),
     }
     let (Ok(start), Ok(end)) = (of.consented_at, of.stated_end) else {
-        return (of.stated_end.ok().flatten(), TIME_UNREADABLE);
+        return refused(TIME_UNREADABLE);
     };
-    let not_begun = start.is_some_and(|start| at < start);
-    if end.is_none() && treatment == Some(Treatment::HomeVisit) {
-        // Whether it has been cancelled since, only a new answer tells.
-        let reason = if not_begun {
-            WINDOW_NOT_BEGUN
-        } else if of.check.answered == Some(of.check.day) {
-            UNTIL_CANCELLED
-        } else {
-            ANSWER_TOO_OLD
-        };
-        return (None, reason);
+    if !of.check.answered_by_now() {
+        return refused(ANSWER_TIME_UNKNOWN);
     }
-    let emergency = of.flag == Ok(Some("3"));
-    let inferred = start.map(|start| start.plus_seconds(WINDOW_SECONDS));
-    let (end, within, over) = match (end, inferred) {
-        (Some(end), _) if emergency => (end, EMERGENCY, WINDOW_OVER),
-        (Some(end), _) => (end, WITHIN_WINDOW, WINDOW_OVER),
-        (None, Some(end)) if !emergency => (end, WITHIN_INFERRED_WINDOW, INFERRED_WINDOW_OVER),
-        // Where no consent was given (facts §5.8), no 24 hours begin with it.
-        (None, _) => return (None, NO_TIME),
-    };
-    let reason = if not_begun {
-        WINDOW_NOT_BEGUN
-    } else if at < end {
-        within
-    } else {
-        over
-    };
-    (Some(end), reason)
+    let at = of.check.at;
+    if start.is_some_and(|start| at < start) {
+        return refused(WINDOW_NOT_BEGUN);
+    }
+    // Without a time of its own, a consent was given by the time of the answer.
+    let begun = start.or(of.check.executed.ok().flatten());
+    let after = |seconds| begun.map(|begun| begun.plus_seconds(seconds));
+    let is_home_visit = of.check.treatment == Some(Treatment::HomeVisit);
+    match end {
+        Some(end) if is_home_visit => stated(at, end, end, after(HOME_VISIT_SECONDS)),
+        Some(end) => {
+            let most = after(WINDOW_SECONDS).unwrap_or(end);
+            stated(at, end, most, after(COUNTER_SECONDS))
+        }
+        // Whether it has been cancelled since, only a new answer tells.
+        None if is_home_visit => Viewing {
+            until: None,
+            reason: if of.check.answered_today() {
+                UNTIL_CANCELLED
+            } else {
+                ANSWER_TOO_OLD
+            },
+            beyond: false,
+        },
+        None => match start.and(after(WINDOW_SECONDS)) {
+            Some(end) => Viewing {
+                until: Some(end),
+                reason: if at < end {
+                    WITHIN_INFERRED_WINDOW
+                } else {
+                    INFERRED_WINDOW_OVER
+                },
+                beyond: false,
+            },
+            None => refused(NO_TIME),
+        },
+    }
+}
+
+/// A window whose end is stated: open until then, but not longer than `most`; an end after
+/// `believable` is none.
+fn stated(at: Instant, end: Instant, most: Instant, believable: Option<Instant>) -> Viewing {
+    if believable.is_none_or(|latest| latest < end) {
+        return Viewing::refused(Ok(Some(end)), WINDOW_IMPLAUSIBLE);
+    }
+    let until = end.min(most);
+    Viewing {
+        until: Some(until),
+        reason: if at < until {
+            WITHIN_WINDOW
+        } else {
+            WINDOW_OVER
+        },
+        beyond: most < end,
+    }
 }

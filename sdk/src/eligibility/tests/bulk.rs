@@ -200,10 +200,11 @@ fn a_consent_for_home_visits_holds_until_it_is_cancelled() {
         home(tomorrow, "1"),
         (false, consent::ANSWER_TOO_OLD, remote)
     );
-    let before = "2026-02-28T09:00:00+09:00";
+    // An answer that is still to come says nothing at all.
+    let before = home("2026-02-28T09:00:00+09:00", "1");
     assert_eq!(
-        home(before, "1"),
-        (false, consent::WINDOW_NOT_BEGUN, remote)
+        before,
+        (false, consent::VIEWING_UNKNOWN, check::NOT_ASSURED)
     );
 }
 
@@ -216,18 +217,17 @@ fn a_consent_for_online_care_is_taken_each_time() {
         check::CONSENTED_REMOTELY,
     );
     assert_eq!(online, over);
-    let same_day = consented(Some("OQS-IF-024"), "2026-03-02T09:59:59+09:00", "1", &[]);
-    assert_eq!(same_day.1, consent::WITHIN_INFERRED_WINDOW);
 }
 
 #[test]
-fn where_interface_and_message_disagree_nothing_may_be_viewed() {
-    let online = [("MedicalTreatmentFlag", "3")];
-    let contradicted = consented(Some(HOME_VISITS), AT, "1", &online);
-    assert_eq!(
-        (contradicted.0, contradicted.1),
-        (false, consent::VIEWING_UNKNOWN)
-    );
+fn a_kind_of_care_that_no_layout_of_a_result_has_changes_nothing() {
+    for care in ["1", "3", "4", "9"] {
+        let flag = [("MedicalTreatmentFlag", care)];
+        let home = consented(Some(HOME_VISITS), AT, "1", &flag);
+        assert_eq!((home.0, home.1), (true, consent::UNTIL_CANCELLED));
+        let online = consented(Some("OQS-IF-024"), AT, "3", &flag);
+        assert_eq!((online.0, online.1), (false, consent::EMERGENCY));
+    }
     // Without an interface nothing says that a card was used.
     let unknown = consented(None, AT, "1", &[("MedicalTreatmentFlag", "2")]);
     let nothing = (false, consent::VIEWING_UNKNOWN, check::NOT_ASSURED);

@@ -63,14 +63,62 @@ fn a_stated_end_counts_rather_than_24_hours() {
         false,
         consent::WINDOW_OVER,
     );
+}
+
+#[test]
+fn no_window_at_the_counter_is_longer_than_24_hours() {
     let longer = medicines("1", "20260410090000", "20260430090000");
-    expect(
+    let last = "2026-04-11T08:59:59+09:00";
+    let shown = expect(
         &longer,
-        "2026-04-20T09:00:00+09:00",
+        last,
         consent::MEDICINES,
         true,
         consent::WITHIN_WINDOW,
     );
+    let end = Instant::parse("2026-04-11T00:00:00Z").unwrap();
+    assert_eq!(shown.viewable_until, Some(end));
+    assert_eq!(
+        noted(&longer.judged(last), note::CONTRADICTORY),
+        ["PharmacistsInfoAvailableTime"]
+    );
+    let over = "2026-04-11T09:00:00+09:00";
+    expect(
+        &longer,
+        over,
+        consent::MEDICINES,
+        false,
+        consent::WINDOW_OVER,
+    );
+    for end in ["99991231235959", "20270410090000"] {
+        let never = medicines("1", "20260410090000", end);
+        let reason = consent::WINDOW_IMPLAUSIBLE;
+        expect(&never, AT, consent::MEDICINES, false, reason);
+    }
+}
+
+#[test]
+fn an_answer_without_a_time_opens_nothing() {
+    let sample = medicines("1", "20260410090000", "20260411090000");
+    let untimed = sample.clone().header("ProcessExecutionTime", "");
+    let reason = consent::ANSWER_TIME_UNKNOWN;
+    expect(&untimed, AT, consent::MEDICINES, false, reason);
+    let to_come = sample.header("ProcessExecutionTime", "20260410091001");
+    let reason = consent::VIEWING_UNKNOWN;
+    expect(&to_come, AT, consent::MEDICINES, false, reason);
+}
+
+#[test]
+fn whoever_is_not_eligible_has_nothing_to_be_viewed() {
+    let sample = medicines("1", "20260410090000", "20260411090000");
+    for validity in ["2", "3", "4"] {
+        let sample = sample.clone().validity(validity);
+        let reason = consent::NOT_ELIGIBLE_NOW;
+        expect(&sample, AT, consent::MEDICINES, false, reason);
+    }
+    let unknown = sample.with("DisqualificationDate", "soon");
+    let reason = consent::NOT_ELIGIBLE_NOW;
+    expect(&unknown, AT, consent::MEDICINES, false, reason);
 }
 
 #[test]
@@ -131,84 +179,18 @@ fn what_the_flag_says() {
     };
     judged("0", false, consent::NOT_CONSENTED);
     judged("2", false, consent::CONSENT_EXPIRED);
-    judged("3", true, consent::EMERGENCY);
+    judged("3", false, consent::EMERGENCY);
     judged("9", false, consent::VIEWING_UNKNOWN);
     judged("", false, consent::VIEWING_UNKNOWN);
-    // In an emergency no consent begins 24 hours.
-    expect(
-        &medicines("3", "20260410090000", ""),
-        AT,
-        consent::MEDICINES,
-        false,
-        consent::NO_TIME,
-    );
 }
 
 #[test]
-fn the_kind_of_care_decides_how_long_a_consent_holds() {
-    let care = |flag: &str, code: &str, end: &str| {
-        medicines(flag, "20260410090000", end).body("MedicalTreatmentFlag", code)
-    };
-    let expect = |sample: &Sample, at, viewable, reason| {
-        expect(sample, at, consent::MEDICINES, viewable, reason);
-    };
-    let evening = "2026-04-10T23:59:59+09:00";
-    let midnight = "2026-04-11T00:00:00+09:00";
-    // 2 訪問診療等: until cancelled, as far as today's answer tells.
-    let home = care("1", "2", "");
-    expect(&home, evening, true, consent::UNTIL_CANCELLED);
-    expect(&home, midnight, false, consent::ANSWER_TOO_OLD);
-    let unanswered = home
-        .clone()
-        .header("ProcessExecutionTime", "")
-        .confirmed("");
-    expect(&unanswered, AT, false, consent::ANSWER_TOO_OLD);
-    expect(
-        &care("1", "2", "20260410120000"),
-        evening,
-        false,
-        consent::WINDOW_OVER,
-    );
-    // 1 外来 and 3 オンライン診療等: a day.
-    for code in ["1", "3"] {
-        let sample = care("1", code, "");
-        expect(&sample, midnight, true, consent::WITHIN_INFERRED_WINDOW);
-        let over = "2026-04-11T09:00:00+09:00";
-        expect(&sample, over, false, consent::INFERRED_WINDOW_OVER);
+fn a_consent_that_could_not_be_had_opens_nothing_whatever_the_message_says() {
+    for care in ["", "1", "2", "3", "4", "9"] {
+        let sample =
+            medicines("3", "20260410090000", "20260411090000").body("MedicalTreatmentFlag", care);
+        expect(&sample, AT, consent::MEDICINES, false, consent::EMERGENCY);
     }
-    // Unknown, or contradictory: nothing.
-    expect(
-        &care("1", "9", "20260411090000"),
-        AT,
-        false,
-        consent::VIEWING_UNKNOWN,
-    );
-    let twice = care("1", "1", "20260411090000").header("MedicalTreatmentFlag", "2");
-    expect(&twice, AT, false, consent::VIEWING_UNKNOWN);
-}
-
-#[test]
-fn only_an_emergency_excuses_from_consent() {
-    let emergency = |code: &str| {
-        medicines("3", "20260410090000", "20260411090000").body("MedicalTreatmentFlag", code)
-    };
-    expect(
-        &emergency("4"),
-        AT,
-        consent::MEDICINES,
-        true,
-        consent::EMERGENCY,
-    );
-    let home = emergency("2");
-    expect(
-        &home,
-        AT,
-        consent::MEDICINES,
-        false,
-        consent::VIEWING_UNKNOWN,
-    );
-    let contradicted = noted(&home.judged(AT), note::CONTRADICTORY).len();
-    assert_eq!(contradicted, 1);
 }
 
 #[test]

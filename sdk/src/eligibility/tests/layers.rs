@@ -219,7 +219,7 @@ fn a_note_tells_where() {
         note.place.path.as_deref(),
         Some("MessageBody/ResultList/ResultOfQualificationConfirmation[2]/DisqualificationDate")
     );
-    let before = sample.message().to_xml();
+    let before = sample.at(Instant::parse(AT).unwrap()).message().to_xml();
     let (before, _) = before.split_once("<DisqualificationDate>").unwrap();
     let column = u32::try_from(before.chars().count() + 1).unwrap();
     assert_eq!(
@@ -254,6 +254,7 @@ fn every_code_is_listed_once() {
         include_str!("../check.rs"),
         include_str!("../consent.rs"),
         include_str!("../consent/window.rs"),
+        include_str!("../doubt.rs"),
         include_str!("../kind.rs"),
         include_str!("../layers.rs"),
         include_str!("../next_step.rs"),

@@ -71,12 +71,58 @@ fn by_age_and_says_so() {
         share::BY_AGE,
         &[20, 30],
     );
+    // From that day on everybody is insured as the late elderly.
     expect(
         &on(&seventy_five, "2026-06-02"),
         None,
-        share::BY_AGE,
-        &[10, 20, 30],
+        share::SHARE_UNKNOWN,
+        &[],
     );
+}
+
+#[test]
+fn a_share_that_contradicts_the_person_is_not_stated() {
+    let late = |date| late_elderly("010").with("Birthdate", date);
+    for (sample, by) in [
+        (
+            elderly_recipient("020").with("Birthdate", "19800115"),
+            "ElderlyRecipientCertificateInfo",
+        ),
+        (
+            elderly_recipient("020").with("Birthdate", "20250115"),
+            "ElderlyRecipientCertificateInfo",
+        ),
+        (
+            elderly_recipient("020").with("Birthdate", "19500115"),
+            "ElderlyRecipientCertificateInfo",
+        ),
+        (late("20250115"), "InsurerNumber"),
+        (late("19610411"), "InsurerNumber"),
+        (born("19500115"), "InsurerNumber"),
+    ] {
+        let judgement = sample.judged(AT);
+        expect(
+            &judgement.eligibilities[0].share,
+            None,
+            share::SHARE_UNKNOWN,
+            &[],
+        );
+        assert_eq!(noted(&judgement, note::CONTRADICTORY), [by]);
+    }
+    // With a disability from 65 on.
+    let disabled = late("19610410").first(AT).share;
+    expect(&disabled, Some(10), share::STATED_LATE_ELDERLY, &[]);
+    // No elderly recipient pays 10%.
+    let ten = elderly_recipient("010").first(AT).share;
+    expect(&ten, None, share::SHARE_UNKNOWN, &[20, 30]);
+}
+
+#[test]
+fn no_share_follows_from_a_kind_that_is_not_known() {
+    for classification in ["ZZ", "77", ""] {
+        let sample = Sample::card().with("InsuredCardClassification", classification);
+        expect(&sample.first(AT).share, None, share::SHARE_UNKNOWN, &[]);
+    }
 }
 
 #[test]
@@ -129,8 +175,8 @@ fn the_late_elderlys_share_is_not_another_insurances() {
         .judged(AT);
     expect(
         &judgement.eligibilities[0].share,
-        Some(30),
-        share::BY_AGE,
+        None,
+        share::SHARE_UNKNOWN,
         &[],
     );
     assert_eq!(
@@ -188,10 +234,11 @@ fn the_preschool_classification_is_stated() {
         share::STATED_PRESCHOOL,
         &[],
     );
+    // Whose age nobody knows has no share of an age.
     expect(
         &stated(born("")).first(AT).share,
-        Some(20),
-        share::STATED_PRESCHOOL,
+        None,
+        share::SHARE_UNKNOWN,
         &[],
     );
     let judgement = stated(Sample::card()).judged(AT);

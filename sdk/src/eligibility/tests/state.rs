@@ -1,4 +1,4 @@
-use super::super::{Judgement, note, period, state, whole};
+use super::super::{Judgement, doubt, note, period, state, whole};
 use super::{AT, Sample, has, ids, noted};
 use crate::problem::Code;
 
@@ -70,10 +70,11 @@ fn the_last_day_of_the_card_is_included() {
 fn it_begins_on_its_first_day() {
     for first in ["QualificationDate", "InsuredCardValidDate"] {
         let sample = Sample::card().with(first, "20260405");
+        let first = sample.clone().confirmed("20260405");
         expect(
-            &sample.on("2026-04-05"),
+            &first.on("2026-04-05"),
             state::ELIGIBLE,
-            state::CONFIRMED_ANOTHER_DAY,
+            state::STATED_VALID,
         );
         expect(
             &sample.on("2026-04-04"),
@@ -203,7 +204,7 @@ fn a_confirmation_reaches_to_the_end_of_its_month() {
 }
 
 #[test]
-fn a_confirmation_reaches_back_as_far_as_the_stated_beginning() {
+fn a_confirmation_for_a_day_to_come_is_no_ground_for_today() {
     let sample = Sample::card();
     expect(
         &sample.on("2026-04-09"),
@@ -211,20 +212,18 @@ fn a_confirmation_reaches_back_as_far_as_the_stated_beginning() {
         state::CONFIRMED_OUT_OF_REACH,
     );
     let begun = sample.with("QualificationDate", "20260301");
+    for day in ["2026-04-09", "2026-03-11"] {
+        expect(
+            &begun.on(day),
+            state::CANNOT_TELL,
+            state::CONFIRMED_OUT_OF_REACH,
+        );
+    }
+    // Nobody is asked about a day that far ahead.
     expect(
-        &begun.on("2026-04-09"),
-        state::ELIGIBLE,
-        state::CONFIRMED_ANOTHER_DAY,
-    );
-    expect(
-        &begun.on("2026-03-01"),
-        state::ELIGIBLE,
-        state::CONFIRMED_ANOTHER_DAY,
-    );
-    expect(
-        &begun.on("2026-02-28"),
-        state::NOT_ELIGIBLE,
-        period::NOT_BEGUN,
+        &begun.on("2026-03-09"),
+        state::CANNOT_TELL,
+        doubt::IMPOSSIBLE_TIME,
     );
 }
 

@@ -1,0 +1,96 @@
+//! Why a result says nothing certain although the system states a success: what it says
+//! cannot all be true, or is not of one person. Such a result makes nobody eligible, opens
+//! no window and states no share.
+
+use super::check::Check;
+use super::identity;
+use super::node::{Field, Node, Unreadable};
+use crate::problem::{Code, Problems};
+use crate::time::{Date, Instant};
+
+/// An error beside a success.
+pub const ERROR_BESIDE_SUCCESS: Code = code!(
+    "reason.error-beside-success",
+    "the result states a success and an error at once",
+    "正常終了とエラーが同時に記載されているため、判断できません。",
+);
+/// The echoed query and the result name different persons.
+pub const ANOTHER_PERSON: Code = code!(
+    "reason.another-person",
+    "the result is not of the person who was asked about",
+    "照会した方と結果の方が一致しません。この方の結果として使わないでください。",
+);
+/// Results of several persons in one answer.
+pub const SEVERAL_PERSONS: Code = code!(
+    "reason.several-persons",
+    "the answer holds results of different persons",
+    "異なる方の結果がひとつの回答に含まれています。どなたの結果としても使わないでください。",
+);
+/// One key for several persons.
+pub const IDENTIFIER_SHARED: Code = code!(
+    "reason.identifier-shared",
+    "several persons of the file have the same ArbitraryIdentifier",
+    "同じ任意識別子が複数の方に付いているため、どなたの結果か判断できません。",
+);
+/// Its times cannot be true.
+pub const IMPOSSIBLE_TIME: Code = code!(
+    "reason.impossible-time",
+    "the times of the result cannot be true at the time judged",
+    "結果の日時が正しくありません(処理日時・資格確認日・生年月日をご確認ください)。",
+);
+/// A part of it cannot be read.
+pub const UNREADABLE_RESULT: Code = code!(
+    "reason.unreadable-result",
+    "a part of the result on which the judgement depends cannot be read",
+    "判断に必要な項目に読み取れないものがあります。",
+);
+
+/// How far the clocks of the system and of the caller may differ, in seconds.
+pub(super) const CLOCKS_DIFFER: i64 = 600;
+/// How long before a day the system may be asked about it, in seconds: bookings are
+/// confirmed ahead, for a month at most, because insurances change with the month `[I]`.
+const AHEAD: i64 = 31 * 24 * 60 * 60;
+/// No human being is older, in years.
+const OLDEST: i32 = 130;
+
+/// What is found against the results of one person.
+pub(super) fn of_person(
+    person: &Node<'_>,
+    results: &[Node<'_>],
+    check: &Check,
+    notes: &mut Problems,
+) -> Option<Code> {
+    if is_impossible(check) || results.iter().any(|result| is_not_born(result, check)) {
+        return Some(IMPOSSIBLE_TIME);
+    }
+    match person.group(identity::QUERY, notes) {
+        Err(Unreadable) => return Some(UNREADABLE_RESULT),
+        Ok(Some(query)) if !identity::answers(&query, results, notes) => {
+            return Some(ANOTHER_PERSON);
+        }
+        Ok(_) => {}
+    }
+    identity::are_several(results, notes).then_some(SEVERAL_PERSONS)
+}
+
+/// Whether the answer was made later than it is judged, or too long before the day it
+/// speaks of.
+fn is_impossible(check: &Check) -> bool {
+    let latest = check.at.plus_seconds(CLOCKS_DIFFER);
+    let too_early = |executed: Instant| {
+        let last = executed.plus_seconds(AHEAD).date_in_japan();
+        check.confirmed.is_some_and(|confirmed| last < confirmed)
+    };
+    match check.executed {
+        Err(Unreadable) => true,
+        Ok(executed) => executed.is_some_and(|executed| latest < executed || too_early(executed)),
+    }
+}
+
+/// Whether a birth date is after the day judged, or longer ago than anybody lives.
+fn is_not_born(result: &Node<'_>, check: &Check) -> bool {
+    let born: Field<Date> = result.date("Birthdate", &mut Problems::new());
+    born.ok().flatten().is_some_and(|born| {
+        check.day < born || born.year().saturating_add(OLDEST) < check.day.year()
+    })
+}
