@@ -124,6 +124,27 @@ fn a_file_beyond_the_limit_is_left_and_one_below_is_read_by_parts() {
 }
 
 #[test]
+fn a_look_takes_what_fits_and_the_next_the_rest() {
+    let share = Share::new();
+    let options = FolderOptions {
+        in_memory: u64::try_from(MESSAGE.len()).unwrap(),
+        ..share.options()
+    };
+    let mut exchange = share.open_with("a", options);
+    (1..4).for_each(|number| drop(asked(&mut exchange, number)));
+    share.answer_all();
+    for fits in [2, 1] {
+        let events = exchange.collect(noon(), PATIENCE).unwrap();
+        assert_eq!(events.len(), fits);
+        let turns: Vec<_> = events
+            .iter()
+            .map(|event| ending(event, "answered"))
+            .collect();
+        exchange.submit(&turns, noon()).unwrap();
+    }
+}
+
+#[test]
 fn a_link_put_in_the_place_of_a_large_result_is_not_followed() {
     let share = Share::new();
     let options = FolderOptions {

@@ -30,7 +30,7 @@ pub(super) fn look(
     let mut found = Vec::new();
     let mut still_there = HashSet::new();
     for name in names(&results) {
-        if found.len() >= most || interest(&name) != Interest::Wanted {
+        if found.len() >= most || folders.is_full(&found) || interest(&name) != Interest::Wanted {
             continue;
         }
         match folders.read_whole(&results, &name, &name) {
@@ -61,7 +61,7 @@ fn look_for_faces(
     most: usize,
 ) {
     for name in names(faces) {
-        if found.len() >= most {
+        if found.len() >= most || folders.is_full(found) {
             return;
         }
         let claimed = match is_claimed(&name, &folders.tag) {
@@ -181,6 +181,20 @@ impl Folders {
         };
         self.leave(path, name, trouble);
         None
+    }
+
+    /// Whether what was found at this look takes as much memory as two large files: the
+    /// rest comes with the next.
+    fn is_full(&self, found: &[Incoming]) -> bool {
+        let lengths = found.iter().map(|incoming| match incoming {
+            Incoming::File {
+                content: Content::Memory(bytes),
+                ..
+            } => bytes.len(),
+            _ => 0,
+        });
+        let taken = u64::try_from(lengths.sum::<usize>()).unwrap_or(u64::MAX);
+        taken > self.options.in_memory
     }
 
     fn leave(&mut self, path: &Path, name: &str, trouble: Trouble) {

@@ -33,8 +33,8 @@ impl Chart {
         // A line that a crash cut off was not durable: what it was about comes again.
         lines.cut_unfinished()?;
         let mut over = HashSet::new();
-        for line in BufReader::new(lines.read()?).lines() {
-            let line: Value = serde_json::from_str(&line?).unwrap_or_default();
+        for line in BufReader::new(lines.read()?).split(b'\n') {
+            let line: Value = serde_json::from_slice(&line?).unwrap_or_default();
             if let (Some(reference), true) =
                 (line["reference"].as_str(), line["outcome"].is_object())
             {

@@ -46,7 +46,7 @@ pub(super) fn exchange(journal: &Path, error: &ExchangeError) -> Failure {
         ExchangeError::JournalInUse => in_use(),
         ExchangeError::JournalGone => "使用中に削除または置き換えられたため、停止しました。この後の要求は送信していません。元のファイルを戻して、もう一度起動してください / deleted or replaced while it was open; nothing was sent since. Put the file back and start again".to_owned(),
         ExchangeError::JournalVersion(_) => "新しい版のプログラムの記録です。新しい版で開いてください / of a later version; open it with that".to_owned(),
-        ExchangeError::Journal(error) if is_full(error) => full(),
+        error if error.is_disk_full() => full(),
         ExchangeError::Journal(error) => format!("送信の記録として読み書きできません。ほかのファイルを指定していないか確認してください / cannot be read or written as a journal: {error}"),
         ExchangeError::Io(error) => return said("--journal", journal, error),
         other => other.to_string(),
@@ -75,9 +75,4 @@ fn full() -> String {
 
 fn not_plain() -> String {
     "普通のファイルではありません(リンク、フォルダー、パイプなど)。ファイルを指定してください / not a plain file; name one".to_owned()
-}
-
-/// SQLITE_FULL.
-fn is_full(error: &(dyn core::error::Error + 'static)) -> bool {
-    error.to_string().contains("disk is full")
 }

@@ -57,6 +57,9 @@ impl<'o> Trail<'o> {
         }
         let fails = |error: io::Error| said("--audit", place.path, &error);
         let mut lines = Lines::open(place.path).map_err(fails)?;
+        if !has_lines && place.told.is_some() && !lines.is_empty() {
+            return Err(named("--audit", place.path, HAS_LINES));
+        }
         let mut news = Vec::new();
         let key = the_key(place.key_file, has_lines || !lines.is_empty(), &mut news)?;
         let found = verified(onshi, &lines, &key, expected.as_deref(), place.path)?;
@@ -162,6 +165,8 @@ fn verified(
 }
 
 const GONE: &str = "監査記録がありません。送信の記録には前回の末尾の印があります。元のファイルを戻してください。新しく始めるときは --audit-head none を指定します / the trail is gone, and the journal knows its head: put the file back, or begin a new one with --audit-head none";
+
+const HAS_LINES: &str = "--audit-head none は新しい監査記録のためのものですが、このファイルには記録があります。別のファイルを指定してください / --audit-head none is for a new trail, and this one has lines: name another file";
 
 const NO_HEAD: &str = "送信の記録に、この監査記録の末尾の印がありません。最後の日次締めに印字された印を --audit-head に指定してください / the journal has no head of this trail: name the one that the last day sheet printed with --audit-head";
 

@@ -6,6 +6,7 @@ use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
+use std::time::{Duration, Instant};
 
 const JOURNAL: &str = "onshi-counter.sqlite";
 const TRAIL: &str = "onshi-audit.jsonl";
@@ -41,17 +42,27 @@ fn folders() -> tempfile::TempDir {
 /// A reception by number of nobody there is.
 const BY_NUMBER: &str = "番号 06123456 12 3456 01 1980-01-15";
 
-/// The name under which the only request there is will be answered.
-fn result(folder: &Path) -> PathBuf {
-    let mut entries = fs::read_dir(folder.join("req")).expect("a folder");
-    let name = entries
-        .next()
-        .expect("a request")
-        .expect("an entry")
-        .file_name();
-    let name = name.into_string().expect("ASCII").replace("req_", "res_");
-    folder.join("res").join(name)
+/// Asks by number, and waits for the request; where its answer is to lie.
+fn asked(counter: &mut Counter, folder: &Path) -> PathBuf {
+    counter.types(BY_NUMBER);
+    counter.says("#1: 確認:");
+    counter.types("選ぶ #1 1");
+    let deadline = Instant::now() + PATIENCE;
+    while Instant::now() < deadline {
+        let entries = fs::read_dir(folder.join("req"))
+            .expect("a folder")
+            .flatten();
+        let mut names = entries.filter_map(|entry| entry.file_name().into_string().ok());
+        if let Some(request) = names.find(|name| name.ends_with(".xml")) {
+            return folder.join("res").join(request.replace("req_", "res_"));
+        }
+        std::thread::sleep(Duration::from_millis(5));
+    }
+    panic!("no request came");
 }
+
+/// Long enough for anything that happens, never waited out when it does.
+const PATIENCE: Duration = Duration::from_secs(120);
 
 fn signal(counter: &Counter, name: &str) {
     let id = counter.process.id().to_string();
@@ -247,17 +258,8 @@ fn what_is_no_plain_file_is_left_and_work_goes_on() {
     let secret = elsewhere.path().join("secret.xml");
     fs::write(&secret, "<XmlMsg>SECRET</XmlMsg>").expect("a file");
     let mut counter = Counter::open(folder.path());
-    counter.types(BY_NUMBER);
-    counter.says("受付 #1 になりました");
-    counter.types("選ぶ #1 1");
-    while fs::read_dir(folder.path().join("req"))
-        .expect("a folder")
-        .next()
-        .is_none()
-    {
-        std::thread::yield_now();
-    }
-    symlink(&secret, result(folder.path())).expect("a link");
+    let result = asked(&mut counter, folder.path());
+    symlink(&secret, result).expect("a link");
     assert!(counter.says("exchange.not-plain").contains("res_"));
     let face = format!("OQSsiquc01res_face_{INSTITUTION}aabbccddeeff00112233_20261121090000.xml");
     let pipe = Command::new("mkfifo")
@@ -299,17 +301,7 @@ fn a_result_of_any_size_holds_up_neither_this_run_nor_the_next() {
         let folder = folders();
         let limited = ["--largest", "64"];
         let mut counter = Counter::with(folder.path(), &limited);
-        counter.types(BY_NUMBER);
-        counter.says("受付 #1 になりました");
-        counter.types("選ぶ #1 1");
-        while fs::read_dir(folder.path().join("req"))
-            .expect("a folder")
-            .next()
-            .is_none()
-        {
-            std::thread::yield_now();
-        }
-        let result = result(folder.path());
+        let result = asked(&mut counter, folder.path());
         let filling = "A".repeat(mebibytes << 20);
         fs::write(&result, format!("<XmlMsg>{filling}</XmlMsg>")).expect("a result");
         counter.says(said);
@@ -330,14 +322,14 @@ fn what_was_asked_outlives_a_full_disk() {
     let folder = tempfile::tempdir().expect("a folder");
     let terminal = Terminal::start(folder.path());
     // No file grows beyond this; the chart is there already.
-    let blocks = 2048;
+    let blocks = 32_768;
     let line = format!("{{\"note\":\"{}\"}}\n", "x".repeat(1000));
     let full = line.repeat(blocks * 512 / line.len());
     fs::write(folder.path().join("onshi-chart.jsonl"), &full).expect("a chart");
     let limited = format!(
         "trap '' XFSZ; ulimit -f {blocks}; exec \"$0\" counter --folder . --institution {INSTITUTION} --plain --poll 20 --stay"
     );
-    let mut process = Command::new("sh")
+    let process = Command::new("sh")
         .current_dir(folder.path())
         .env("ONSHI_DIST", onshi_tests::dist())
         .args(["-c", &limited, env!("CARGO_BIN_EXE_onshi")])
@@ -346,10 +338,6 @@ fn what_was_asked_outlives_a_full_disk() {
         .stderr(Stdio::piped())
         .spawn()
         .expect("it runs");
-    while !folder.path().join(TRAIL).exists() {
-        assert!(process.try_wait().expect("a process").is_none(), "it opens");
-        std::thread::yield_now();
-    }
     terminal.present_card();
     let output = process.wait_with_output().expect("it ends");
     assert_eq!(output.status.code(), Some(2));
@@ -408,6 +396,7 @@ fn nothing_of_a_patient_is_left_in_the_journal_once_it_was_answered() {
             .split([' ', '　'])
             .find(|word| word.starts_with('#'))
             .expect("a number");
+        counter.says(&format!("{number}: 確認:"));
         counter.types(&format!("選ぶ {number} 1"));
         counter.says("── 回答あり");
         if killed {
