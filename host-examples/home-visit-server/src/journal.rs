@@ -22,7 +22,7 @@ pub(crate) struct Journal(Mutex<HashMap<String, Entry>>);
 /// One that was issued.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// Whose it is.
+    /// Whose it is, by its handle.
     pub(crate) session: String,
     /// As the component gave it.
     pub(crate) challenge: Value,

@@ -34,6 +34,9 @@ Usage: onshi-home-visit --page FOLDER [OPTIONS]
   --patients NUMBER   how many, 2000 unless set
   --at TIME           when it is (RFC 3339), now unless set
   --folder FOLDER     where req and res are kept; a temporary one unless set
+  --accept-test-hierarchy
+                      takes cards made for tests, which the simulator's are: without it
+                      no card is verified; never in a product
   --no-delay          the terminal answers at once
   --test              for tests: ports of the system's choice, a clock that stands, a
                       terminal that answers at once, and one line of JSON when ready
@@ -49,6 +52,7 @@ struct Asked {
     patients: u32,
     at: Option<i64>,
     folder: Option<PathBuf>,
+    accept_test_hierarchy: bool,
     no_delay: bool,
     test: bool,
 }
@@ -103,6 +107,7 @@ fn run(asked: &Asked) -> Result<(), Box<dyn Error>> {
         page: asked.page.clone(),
         institution,
         anchors: Hierarchy::jpki_test(asked.seed, at).anchors(Purpose::Authentication),
+        accept_test_hierarchy: asked.accept_test_hierarchy,
         clock,
         test: asked.test,
     });
@@ -199,6 +204,7 @@ fn asked(mut parser: Parser) -> Result<Option<Asked>, Box<dyn Error>> {
         patients: 2000,
         at: None,
         folder: None,
+        accept_test_hierarchy: false,
         no_delay: false,
         test: false,
     };
@@ -215,6 +221,7 @@ fn asked(mut parser: Parser) -> Result<Option<Asked>, Box<dyn Error>> {
                 asked.at = Some(at.unix_timestamp());
             }
             Arg::Long("folder") => asked.folder = Some(parser.value()?.into()),
+            Arg::Long("accept-test-hierarchy") => asked.accept_test_hierarchy = true,
             Arg::Long("no-delay") => asked.no_delay = true,
             Arg::Long("test") => asked.test = true,
             Arg::Short('h') | Arg::Long("help") => return Ok(None),

@@ -41,6 +41,9 @@ pub struct Config {
     pub institution: String,
     /// The certificates that are trusted, DER.
     pub anchors: Vec<Vec<u8>>,
+    /// Whether cards that were made for tests are taken. Off in any product: then `anchors`
+    /// are the production's; on, they are those of tests and no others.
+    pub accept_test_hierarchy: bool,
     /// By what it judges.
     pub clock: Clock,
     /// Whether tests may move the clock and have things go wrong.
@@ -79,11 +82,15 @@ impl Server {
     /// Asks the service for what it shows, opens journal and folders, and listens.
     ///
     /// # Errors
-    /// Where the address is not loopback or not free, the service does not answer, or
-    /// journal or folders cannot be opened.
+    /// Where the address is not loopback or not free, the service does not answer,
+    /// journal or folders cannot be opened, or cards made for tests are to be taken beside
+    /// an anchor that is not of tests.
     pub fn bind(config: Config) -> io::Result<Self> {
         if !config.listen.ip().is_loopback() {
             return Err(io::ErrorKind::InvalidInput.into());
+        }
+        if config.accept_test_hierarchy {
+            only_for_tests(&config)?;
         }
         let listener = TcpListener::bind(config.listen)?;
         let origin = format!("http://{}", listener.local_addr()?);
@@ -109,6 +116,7 @@ impl Server {
             cards: cards::of(&service, visits.people(), &people).map_err(failed)?,
             visits,
             anchors: anchors.map(|anchor| component::encoded(anchor)).collect(),
+            accept_test_hierarchy: config.accept_test_hierarchy,
             institution_name: name.map_err(failed)?,
             origin: Origin {
                 origin,
@@ -172,6 +180,22 @@ impl Server {
             served.and(carried.unwrap_or_else(|_| Err(io::Error::other("the courier panicked"))))
         })
     }
+}
+
+/// Cards that anybody can have made are worth nothing beside real ones.
+fn only_for_tests(config: &Config) -> io::Result<()> {
+    let mut anchors = config.anchors.iter();
+    if !anchors.all(|anchor| component::is_for_tests(&config.onshi, anchor)) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "cards made for tests are never taken beside a production anchor",
+        ));
+    }
+    eprintln!(
+        "WARNING: CARDS MADE FOR TESTS ARE ACCEPTED. NOBODY IS IDENTIFIED BY THEM.\n\
+         警告: テスト用カードを受け付けています。実在の人の本人確認には使えません。"
+    );
+    Ok(())
 }
 
 fn serve(listener: TcpListener, router: axum::Router, stop: &AtomicBool) -> io::Result<()> {

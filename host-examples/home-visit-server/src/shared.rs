@@ -1,19 +1,19 @@
 //! What all requests share, and what a session begins with.
 
-use crate::clock::{Clock, rfc3339, wire_date};
+use crate::clock::{Clock, rfc3339};
 use crate::component::issue_challenge;
 use crate::courier::Courier;
 use crate::journal::Journal;
 use crate::refusal::Refusal;
 use crate::secret;
 use crate::service::Service;
-use crate::session::{Care, Origin, Session, Sessions, State};
+use crate::session::{Card, Care, Invitation, Learned, Moved, Origin, Session, Sessions, State};
 use crate::visits::Visits;
 use crate::words::{WITHOUT_CARD, WITHOUT_PIN, each, said};
 use onshi_host::Onshi;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
 
 /// What all requests share.
@@ -29,6 +29,8 @@ pub(crate) struct Shared {
     pub(crate) cards: Vec<Value>,
     /// What is trusted, in base64.
     pub(crate) anchors: Vec<String>,
+    /// Whether it trusts cards made for tests, and nobody's.
+    pub(crate) accept_test_hierarchy: bool,
     pub(crate) origin: Origin,
     pub(crate) institution_name: String,
     /// The key of each care's page.
@@ -100,35 +102,26 @@ impl Shared {
         }
         let later = visit.filter(|_| staff.is_some() && care == Care::Home);
         let later = later.and_then(|visit| self.visits.later(visit));
-        let (person, consented) = later.unzip();
-        let id = secret::id();
-        let (challenge, handover) = self.challenge(&id, care)?;
+        let handle = secret::tag();
         let session = Session {
-            id,
-            code: self.sessions.fresh_code(at),
-            suffix: format!("{}{}", wire_date(at), secret::tag()),
+            id: secret::id(),
             care,
             key: key.to_owned(),
             visit: begun.visit,
             examination_date: begun.examination_date,
-            challenge,
-            handover,
-            state: match person {
-                Some(_) => State::WithoutCard,
-                None => State::Waiting,
-            },
-            presented: None,
-            proof: None,
-            person,
-            visit_matches: None,
-            refusal: None,
-            consented,
-            consents: Value::Null,
-            sent: HashMap::new(),
-            receptions: HashSet::new(),
-            events: Vec::new(),
+            begun: at,
+            invitation: self.invitation(&handle, care)?,
+            card: later.map_or(Card::Awaited, |(person, consented)| {
+                Card::Known(Box::new(Learned {
+                    person: Some(person),
+                    consented: Some(consented),
+                    ..Learned::new(State::WithoutCard, at)
+                }))
+            }),
+            moved: None,
             revision: 1,
             until: at + crate::session::LASTS,
+            handle,
         };
         self.sessions.begin(session.clone(), at)?;
         Ok(session)
@@ -142,22 +135,49 @@ impl Shared {
             .ok_or_else(|| Refusal::of("staff.unknown"))
     }
 
-    /// Another challenge for the same session.
+    /// Another challenge for the same session. What a card told before is gone.
     pub(crate) fn ask_anew(&self, id: &str) -> Result<Session, Refusal> {
         let at = self.clock.now();
-        let session = self.sessions.look(id, at)?;
-        let (challenge, handover) = self.challenge(id, session.care)?;
-        self.sessions.change(id, at, |session| {
-            session.ask_anew(challenge, handover);
+        let Session { handle, care, .. } = self.sessions.look(id, at)?;
+        let invitation = self.invitation(&handle, care)?;
+        self.sessions.change(&handle, at, |session| {
+            // Another device may have it by now.
+            let is_here = session.id == id;
+            if is_here {
+                session.ask_anew(invitation);
+            }
+            is_here
         })?;
         self.sessions.look(id, at)
     }
 
-    fn challenge(&self, session: &str, care: Care) -> Result<(Value, String), Refusal> {
+    /// Takes a session to another device, which asked for it by the code.
+    pub(crate) fn take(&self, typed: &str, key: &str) -> Result<Session, Refusal> {
+        let at = self.clock.now();
+        let moved = Moved {
+            from: String::new(),
+            by: secret::typed(typed),
+            key: key.to_owned(),
+        };
+        if let Some(before) = self.sessions.taken(&moved, at) {
+            return Ok(before);
+        }
+        let Session { handle, care, .. } = self.sessions.of_code(typed, at)?;
+        let invitation = self.invitation(&handle, care)?;
+        self.sessions.take(moved, invitation, at)
+    }
+
+    /// A challenge for a card, with what leads to it. The earlier ones of the session are
+    /// void.
+    fn invitation(&self, handle: &str, care: Care) -> Result<Invitation, Refusal> {
         let at = self.clock.now();
         let audience = Session::audience(&self.origin, care);
         let challenge = issue_challenge(&self.onshi, &audience, at)?;
-        let handover = self.journal.issued(session, challenge.clone(), at)?;
-        Ok((challenge, handover))
+        Ok(Invitation {
+            handover: self.journal.issued(handle, challenge.clone(), at)?,
+            challenge,
+            code: self.sessions.fresh_code(at),
+            phrase: secret::phrase(),
+        })
     }
 }

@@ -249,6 +249,11 @@ const WORDS: &[Word] = &[
         "最初の画面に表示されている番号を確かめてください。",
     ),
     (
+        "next.show-number",
+        "look at the number that the card app shows",
+        "カードの読み取りアプリに表示されている確認番号を確かめてください。",
+    ),
+    (
         "next.choose-date",
         "choose the day of the appointment",
         "受診予定日を選んでください。",
@@ -288,6 +293,26 @@ const WORDS: &[Word] = &[
         "codes.too-many-tries",
         "too many wrong codes: wait a while",
         "番号の入力間違いが続いたため、しばらく入力できません。",
+    ),
+    (
+        "confirmation.none",
+        "no card was read that waits for its number",
+        "確認番号を待っているカードがありません。",
+    ),
+    (
+        "confirmation.wrong",
+        "the number is not the one that the card app shows: after three wrong ones the card is read again",
+        "確認番号が違います。3回間違えると、カードの読み取りからやり直しになります。",
+    ),
+    (
+        "confirmation.too-many-tries",
+        "the number was wrong three times: what the card told is gone",
+        "確認番号を3回間違えたため、この読み取りは使えなくなりました。",
+    ),
+    (
+        "confirmation.expired",
+        "the number came too late: what the card told is gone",
+        "確認番号の期限が切れたため、この読み取りは使えなくなりました。",
     ),
     (
         "handover.unknown",

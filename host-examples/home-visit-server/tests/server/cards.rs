@@ -1,6 +1,6 @@
 //! Whose card it is: what the server believes, and what it does not.
 
-use crate::support::{AT, Session, World, anybody, handover, onshi, pin, somebody, someone};
+use crate::support::{AT, Session, World, anybody, onshi, pin, somebody, someone};
 use base64ct::{Base64, Encoding};
 use onshi_simulator::jpki::Hierarchy;
 use onshi_simulator::key::Hash;
@@ -80,15 +80,9 @@ fn an_answer_is_taken_once() {
         (409, "challenge.used")
     );
     // Nor does it prove anything under a new challenge.
-    let anew = world
-        .post(&format!("{}/challenge", session.path), &json!({}))
-        .json();
-    assert_eq!(
-        (&anew["state"], &anew["person"]),
-        (&"waiting".into(), &Value::Null)
-    );
-    let path = format!("/api/handovers/{}/card", handover(&anew));
-    assert_eq!(world.post(&path, &signed).json()["state"], "refused");
+    let anew = world.ask_anew(&session);
+    assert_eq!(anew.begun["state"], "waiting");
+    assert_eq!(world.answer(&anew, &signed).json()["state"], "refused");
     let old = world.answer(&session, &signed);
     assert_eq!(
         old.code(),
@@ -104,7 +98,7 @@ fn an_answer_to_another_sessions_challenge_proves_nothing() {
     let signed = world.signed(&one, anybody().id);
     let told = world.answer(&other, &signed).json();
     assert_eq!(told["refusal"]["code"], "card.not-verified");
-    let seen = world.look(&other);
+    let seen = world.confirm(&other, &told).begun;
     assert_eq!(seen["state"], "refused");
     assert_eq!(seen["person"], Value::Null);
     assert_eq!(check(&seen, "signature")["outcome"], "failed");
@@ -115,7 +109,7 @@ fn an_answer_to_another_sessions_challenge_proves_nothing() {
 #[test]
 fn an_answer_that_comes_too_late_is_not_taken_and_the_card_may_be_read_again() {
     let world = World::start();
-    let mut session = world.session();
+    let session = world.session();
     let signed = world.signed(&session, anybody().id);
     world.clock.advance(301);
     let late = world.answer(&session, &signed);
@@ -123,9 +117,7 @@ fn an_answer_that_comes_too_late_is_not_taken_and_the_card_may_be_read_again() {
         (late.status, late.code().as_str()),
         (410, "challenge.expired")
     );
-    session.begun = world
-        .post(&format!("{}/challenge", session.path), &json!({}))
-        .json();
+    let session = world.ask_anew(&session);
     let signed = world.signed(&session, anybody().id);
     assert_eq!(world.answer(&session, &signed).json()["state"], "verified");
 }
@@ -153,7 +145,8 @@ fn cards_of_another_hierarchy_and_bent_answers_are_refused() {
     let refused = |what: &str, session: &Session, signed: &Value| {
         let told = world.answer(session, signed).json();
         assert_eq!(told["refusal"]["code"], "card.not-verified", "{what}");
-        let seen = world.look(session);
+        let session = world.confirm(session, &told);
+        let seen = world.look(&session);
         assert_eq!(seen["person"], Value::Null, "{what}");
         assert_ne!(seen["verdict"]["state"], "valid", "{what}");
         let path = format!("{}/consents", session.path);
@@ -282,7 +275,7 @@ fn a_card_of_another_person_than_the_visits_is_noticed() {
     let visit = json!({ "visit": visits[0]["id"] });
     for (holder, matches) in [(visited(&visits[0]), true), (visited(&visits[1]), false)] {
         let session = world.session_at(&world.pages.home, &visit);
-        world.answer(&session, &world.signed(&session, holder));
+        let session = world.present(&session, holder);
         assert_eq!(world.look(&session)["visitMatches"], matches);
     }
 }

@@ -152,7 +152,8 @@ fn the_result_is_there_on_the_spot_and_of_nobody_else() {
         .last()
         .unwrap()
         .clone();
-    assert_eq!(last["reduced"], json!({ "kept": 1, "withheld": true }));
+    let reduced = json!({ "kept": 1, "withheld": true, "toldApart": true });
+    assert_eq!(last["reduced"], reduced);
     let text = String::from_utf8(events.body).unwrap();
     assert!(text.contains(&anybody().person.kana));
     assert!(!text.contains(&other().person.address));
@@ -340,4 +341,73 @@ fn nothing_is_asked_before_the_card_was_read() {
     let path = format!("{}/exchange", session.path);
     let answer = world.post(&path, &request("OQSsiquc01req_1.xml", b"<x/>"));
     assert_eq!(answer.code(), "session.not-verified");
+}
+
+#[test]
+fn what_one_card_told_is_gone_with_the_next_challenge() {
+    let world = World::start();
+    let mut page = Page::of(&world, anybody(), true);
+    page.run();
+    let events = world.get(&page.path("events"));
+    let text = String::from_utf8(events.body).unwrap();
+    assert!(text.contains(&anybody().person.kana), "there was something");
+    let receipt = events_of(&text).find_map(|event| {
+        let body = &event["event"]["content"]["XmlMsg"]["MessageBody"];
+        body["ReceptionNumber"].as_str().map(str::to_owned)
+    });
+    let anew = world.ask_anew(&page.session);
+    assert_eq!(anew.begun["state"], "waiting");
+    let events = world.get(&page.path("events"));
+    assert_eq!(events.code(), "session.not-verified");
+    // Nor once another person's card is confirmed, by the number of the former's request.
+    let session = world.present(&anew, other().id);
+    let path = format!("{}/events?after=0", session.path);
+    assert_eq!(world.get(&path).json()["events"], json!([]));
+    let suffix = session.begun["situation"]["suffix"].as_str().unwrap();
+    let built = onshi().build(
+        "OQS-IF-019",
+        &json!({ "XmlMsg": {
+            "MessageHeader": { "MedicalInstitutionCode": session.begun["situation"]["institution"] },
+            "MessageBody": { "ReceptionNumber": receipt.unwrap() },
+        } })
+        .to_string(),
+        &BuildOptions {
+            suffix: suffix.to_owned(),
+            ..BuildOptions::default()
+        },
+    );
+    let built = built.unwrap().into_inner();
+    let asked = request(&built.name, &built.bytes);
+    let taken = world.post(&format!("{}/exchange", session.path), &asked);
+    assert_eq!(taken.code(), "exchange.not-yours");
+}
+
+#[test]
+fn a_result_that_comes_late_for_one_person_is_not_told_to_the_next() {
+    let world = World::start();
+    let mut first = Page::of(&world, anybody(), true);
+    let step = first.begin();
+    let publishes = step.actions.iter().find(|action| action.kind == "publish");
+    let action = publishes.unwrap();
+    let names = action.file_name.clone().unwrap();
+    first.publish(action.file_name.as_ref(), action.bytes.as_ref());
+    // Before anything came of it, another person's card is read in the same session.
+    let anew = world.ask_anew(&first.session);
+    let session = world.present(&anew, other().id);
+    let asked = consents(true, "registered-at-home-2");
+    world.post(&format!("{}/consents", session.path), &asked);
+    let mut next = Page::with(&world, session);
+    next.run();
+    assert_eq!(seen_by_the_terminal(&world), 3, "the first one's went too");
+    let events = world.get(&next.path("events?after=0"));
+    let text = String::from_utf8(events.body).unwrap();
+    assert!(text.contains(&other().person.kana));
+    assert!(!text.contains(&anybody().person.kana));
+    let suffix = names.rsplit('_').next().unwrap();
+    assert!(!text.contains(suffix.trim_end_matches(".xml")));
+}
+
+fn events_of(text: &str) -> impl Iterator<Item = Value> {
+    let told: Value = serde_json::from_str(text).unwrap();
+    told["events"].as_array().unwrap().clone().into_iter()
 }

@@ -4,5 +4,7 @@
 mod cards;
 mod consents;
 mod exchange;
+mod fixation;
+mod hierarchy;
 mod pages;
 mod support;

@@ -44,6 +44,9 @@ pub(crate) struct Answer {
     pub(crate) body: Vec<u8>,
 }
 
+/// What a device makes up for saying one number.
+pub(crate) const KEY: &str = "this-device-0000001";
+
 /// A session, and what leads to it.
 pub(crate) struct Session {
     pub(crate) path: String,
@@ -98,6 +101,11 @@ impl World {
 
     /// With what is there for tests, or as it runs otherwise.
     pub(crate) fn with(test: bool) -> Self {
+        Self::taking(test, true)
+    }
+
+    /// With or without what is there for tests, and the cards that are made for them.
+    pub(crate) fn taking(test: bool, accept_test_hierarchy: bool) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = folder.path().join("terminal");
         let settings = Settings {
@@ -132,6 +140,7 @@ impl World {
             page,
             institution: INSTITUTION.into(),
             anchors: Hierarchy::jpki_test(SEED, AT).anchors(Purpose::Authentication),
+            accept_test_hierarchy,
             clock: clock.clone(),
             test,
         });
@@ -163,7 +172,9 @@ impl World {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Result<Answer, ureq::Error> {
-        let mut request = self.agent.get(format!("{}{path}", self.pages.origin));
+        let (path, held) = held(path);
+        let request = self.agent.get(format!("{}{path}", self.pages.origin));
+        let mut request = request.header("Authorization", held);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -181,7 +192,9 @@ impl World {
         kind: &str,
         body: &str,
     ) -> Result<Answer, ureq::Error> {
+        let (path, held) = held(path);
         let request = self.agent.post(format!("{}{path}", self.pages.origin));
+        let request = request.header("Authorization", held);
         Answer::read(request.header("Content-Type", kind).send(body)?)
     }
 
@@ -196,7 +209,9 @@ impl World {
     }
 
     pub(crate) fn delete(&self, path: &str) -> Answer {
+        let (path, held) = held(path);
         let request = self.agent.delete(format!("{}{path}", self.pages.origin));
+        let request = request.header("Authorization", held);
         Answer::read(request.call().unwrap()).unwrap()
     }
 
@@ -213,7 +228,7 @@ impl World {
 
     pub(crate) fn visits(&self) -> Vec<Value> {
         let (_, staff) = self.pages.staff.split_once("staff=").unwrap();
-        let mut visits = self.get(&format!("/api/staff/{staff}/visits")).json();
+        let mut visits = self.get(&format!("@{staff}/api/staff/visits")).json();
         serde_json::from_value(visits["visits"].take()).unwrap()
     }
 
@@ -227,11 +242,7 @@ impl World {
         let answer = self.post(&path, asked);
         assert_eq!(answer.status, 201);
         let begun = answer.json();
-        let id = begun["session"].as_str().unwrap();
-        Session {
-            path: format!("/api/sessions/{id}"),
-            begun: begun.clone(),
-        }
+        Session::of(begun)
     }
 
     /// What a card gives when its PIN is typed.
@@ -249,7 +260,7 @@ impl World {
 
     /// The card app sends on what the card gave.
     pub(crate) fn answer(&self, session: &Session, signed: &Value) -> Answer {
-        let path = format!("/api/handovers/{}/card", session.handover());
+        let path = format!("@{}/api/handover/card", session.handover());
         self.post(&path, signed)
     }
 
@@ -258,10 +269,34 @@ impl World {
         self.get(&session.path).json()
     }
 
-    /// A session whose card was read.
+    /// The device beside the card says the number that the card app shows.
+    pub(crate) fn confirm(&self, session: &Session, told: &Value) -> Session {
+        let answer = self.say(session, told["confirmation"].as_str().unwrap(), KEY);
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        Session::of(answer.json())
+    }
+
+    /// A device says a number.
+    pub(crate) fn say(&self, session: &Session, number: &str, key: &str) -> Answer {
+        let path = format!("{}/confirm", session.path);
+        self.post(&path, &json!({ "number": number, "key": key }))
+    }
+
+    /// A card is read for a session, and the device beside it says so.
+    pub(crate) fn present(&self, session: &Session, patient: u32) -> Session {
+        let told = self.answer(session, &self.signed(session, patient));
+        self.confirm(session, &told.json())
+    }
+
+    /// Another challenge for a session.
+    pub(crate) fn ask_anew(&self, session: &Session) -> Session {
+        let asked = self.post(&format!("{}/challenge", session.path), &json!({}));
+        Session::of(asked.json())
+    }
+
+    /// A session whose card was read and confirmed.
     pub(crate) fn read(&self, patient: &Patient) -> (Session, Value) {
-        let session = self.session();
-        self.answer(&session, &self.signed(&session, patient.id));
+        let session = self.present(&self.session(), patient.id);
         let seen = self.look(&session);
         (session, seen)
     }
@@ -280,7 +315,24 @@ pub(crate) fn consents(given: bool, key: &str) -> Value {
     })
 }
 
+/// A path as it is asked, and what is held to ask it: `@held/path`.
+fn held(path: &str) -> (&str, String) {
+    let Some(rest) = path.strip_prefix('@') else {
+        return (path, String::new());
+    };
+    let at = rest.find('/').expect("a path begins with a slash");
+    (&rest[at..], format!("Bearer {}", &rest[..at]))
+}
+
 impl Session {
+    pub(crate) fn of(begun: Value) -> Self {
+        let id = begun["session"].as_str().unwrap();
+        Self {
+            path: format!("@{id}/api/session"),
+            begun,
+        }
+    }
+
     pub(crate) fn handover(&self) -> &str {
         handover(&self.begun)
     }
