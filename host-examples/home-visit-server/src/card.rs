@@ -24,8 +24,9 @@ pub(crate) struct Answer {
 /// What the component's verdict comes to.
 enum Found {
     Verified,
-    /// Nothing is wrong but that it expired: the service says whether that will do.
-    Expired,
+    /// It expired, and is in its grace with all else in order: good for the eligibility
+    /// alone.
+    WithinGrace,
     Refused(&'static str),
 }
 
@@ -49,6 +50,7 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
         "at": crate::clock::rfc3339(at),
         "options": {
             "acceptTestHierarchy": shared.accept_test_hierarchy,
+            "acceptGrace": true,
             "requireRevocation": "leaf",
         },
     });
@@ -58,7 +60,8 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
     let proof = match found(verdict.as_ref()) {
         Found::Refused(code) => Err(Refusal::of(code)),
         Found::Verified => prove(shared, &session, &entry, (&leaf, answer)),
-        Found::Expired => prove(shared, &session, &entry, (&leaf, answer)).and_then(|proof| {
+        Found::WithinGrace => prove(shared, &session, &entry, (&leaf, answer)).and_then(|proof| {
+            // A service that gives more than that contradicts the certificate.
             match proof.eligibility_only {
                 true => Ok(proof),
                 false => Err(Refusal::of("card.expired")),
@@ -144,14 +147,10 @@ fn found(verdict: Option<&Value>) -> Found {
     let failed: Vec<_> = with_outcome(verdict, "failed").collect();
     match verdict["state"].as_str() {
         Some("valid") => Found::Verified,
+        Some("expired-within-grace") => Found::WithinGrace,
         Some("not-checked") => Found::Refused("revocation.not-checked"),
         _ if failed.contains(&"certificate.revoked") => Found::Refused("card.revoked"),
-        // The signature holds, and nothing else is wrong.
-        _ if failed == ["certificate.expired"]
-            && with_outcome(verdict, "passed").any(|code| code == "challenge.signed") =>
-        {
-            Found::Expired
-        }
+        _ if failed == ["certificate.expired"] => Found::Refused("card.expired"),
         _ => Found::Refused("card.not-verified"),
     }
 }
@@ -178,7 +177,6 @@ fn checks(verdict: Option<&Value>, proof: Option<&Proof>) -> Value {
             .any(|code| !codes.iter().any(|other| code.starts_with(other)))
     };
     let chain = match state {
-        Some("valid" | "not-checked") => "passed",
         Some(_) if !own_failure(&["challenge.", "certificate.revoked"]) => "passed",
         Some(_) => "failed",
         None => "not-checked",

@@ -226,7 +226,7 @@ test("the card of another person than the visit's stops the reception until some
 });
 
 test("an expired certificate goes on for the eligibility alone, and only when that was chosen", async () => {
-  const { server, asked } = play({ state: "eligibility-only", verdict: null });
+  const { server, asked } = play({ state: "eligibility-only" });
   const { made } = reception(server);
   await made.confirm(ALL);
   expect(asked).toEqual([]);

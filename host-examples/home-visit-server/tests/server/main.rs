@@ -1,6 +1,7 @@
 //! The server beside the simulator, asked over HTTP as page and card app would; every
 //! verdict by the real component.
 
+mod between;
 mod cards;
 mod consents;
 mod exchange;

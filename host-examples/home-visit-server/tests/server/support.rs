@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 /// 2026-11-21T09:00:00+09:00.
 pub(crate) const AT: i64 = 1_795_219_200;
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 const SIZE: u32 = 2000;
 
 /// Both, running.
@@ -106,6 +106,19 @@ impl World {
 
     /// With or without what is there for tests, and the cards that are made for them.
     pub(crate) fn taking(test: bool, accept_test_hierarchy: bool) -> Self {
+        Self::set(test, accept_test_hierarchy, str::to_owned)
+    }
+
+    /// The server, that reaches the service by the address that this makes of its own.
+    pub(crate) fn behind(address: impl FnOnce(&str) -> String) -> Self {
+        Self::set(true, true, address)
+    }
+
+    fn set(
+        test: bool,
+        accept_test_hierarchy: bool,
+        address: impl FnOnce(&str) -> String,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = folder.path().join("terminal");
         let settings = Settings {
@@ -134,7 +147,7 @@ impl World {
         let server = Server::bind(Config {
             listen: ([127, 0, 0, 1], 0).into(),
             onshi: onshi(),
-            service: service.clone(),
+            service: address(&service),
             folder: terminal,
             journal: folder.path().join("journal.sqlite"),
             page,

@@ -90,7 +90,7 @@ export const verdict = {
   page: "この{画面|がめん}",
   server: "サーバー",
   checked: "{調|しら}べたこと：{電子証明書|でんししょうめいしょ}の つながりと、カードの{署名|しょめい}",
-  states: { valid: "{正|ただ}しい", invalid: "{正|ただ}しくない", "not-checked": "{調|しら}べられない" } as Record<string, string>,
+  states: { valid: "{正|ただ}しい", invalid: "{正|ただ}しくない", "not-checked": "{調|しら}べられない", "expired-within-grace": "{有効|ゆうこう}{期限|きげん}{切|ぎ}れから3か{月|げつ}{以内|いない}" } as Record<string, string>,
   said: "サーバーからの {報告|ほうこく}",
   outcomes: { passed: "{調|しら}べて、よい", failed: "{調|しら}べて、よくない", "not-checked": "{調|しら}べていない" },
   by: { server: "サーバー", service: "サービス", nobody: "だれも", page: "この{画面|がめん}" } as Record<string, string>,
