@@ -106,9 +106,11 @@ const REFUSALS: &[(&str, u16, &[&str])] = &[
     ("consents.none", 404, &["next.read-card"]),
     ("key.reused", 409, &["next.begin-anew"]),
     ("exchange.not-yours", 403, &["next.begin-anew"]),
+    ("exchange.too-many", 429, &["next.begin-anew"]),
     ("file.reused", 409, &["next.begin-anew"]),
     ("request.malformed", 400, &["next.begin-anew"]),
     ("request.too-large", 413, &["next.begin-anew"]),
+    ("request.too-slow", 408, &["next.try-again"]),
     (
         "service.unreachable",
         502,

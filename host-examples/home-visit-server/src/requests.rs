@@ -27,6 +27,9 @@ pub(crate) fn publish(shared: &Shared, id: &str, asked: &Asked) -> Result<Value,
     if !is_of(shared, (&session, learned), name, &bytes) {
         return Err(Refusal::of("exchange.not-yours"));
     }
+    if !learned.sent.contains_key(name) {
+        shared.sessions.publishes(&session.handle, at)?;
+    }
     // Noted first: of two tries at a time one is the repetition.
     let repeated = shared.sessions.learn(&learned.suffix, at, |learned| {
         match learned.sent.get(name) {

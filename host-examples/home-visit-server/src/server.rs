@@ -1,9 +1,11 @@
 //! Puts everything together and listens.
 
 use crate::clock::Clock;
+use crate::connections;
 use crate::courier::{self, Round};
 use crate::http::{Faults, router};
 use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::secret;
 use crate::service::Service;
@@ -46,6 +48,12 @@ pub struct Config {
     pub accept_test_hierarchy: bool,
     /// By what it judges.
     pub clock: Clock,
+    /// How much anybody may take.
+    pub limits: Limits,
+    /// The header to which a trusted proxy adds the address of whoever asks, such as
+    /// `X-Forwarded-For`; none where clients connect by themselves. Without a proxy that
+    /// sets it, anybody may say to be anybody.
+    pub client_header: Option<String>,
     /// Whether tests may move the clock and have things go wrong.
     pub test: bool,
 }
@@ -70,6 +78,7 @@ pub struct Server {
     listener: TcpListener,
     page: PathBuf,
     faults: Option<Arc<Faults>>,
+    client_header: Option<String>,
 }
 
 impl core::fmt::Debug for Server {
@@ -111,7 +120,7 @@ impl Server {
             onshi: config.onshi,
             clock: config.clock,
             courier,
-            sessions: Sessions::default(),
+            sessions: Sessions::within(config.limits),
             journal: Journal::default(),
             cards: cards::of(&service, visits.people(), &people).map_err(failed)?,
             visits,
@@ -132,6 +141,7 @@ impl Server {
             listener,
             page: config.page,
             faults: config.test.then(Arc::default),
+            client_header: config.client_header,
         })
     }
 
@@ -165,7 +175,9 @@ impl Server {
             listener,
             page,
             faults,
+            client_header,
         } = self;
+        let limits = shared.sessions.limits().clone();
         let router = router(Arc::clone(&shared), &page, faults);
         thread::scope(|scope| {
             let carried = scope.spawn(|| {
@@ -173,7 +185,9 @@ impl Server {
                 stop.store(true, Ordering::Relaxed);
                 carried
             });
-            let served = serve(listener, router, stop);
+            let served = serve(listener, stop, |listener| {
+                connections::serve(listener, router, limits, client_header)
+            });
             // Whichever ends first ends the other.
             stop.store(true, Ordering::Relaxed);
             let carried = carried.join();
@@ -198,7 +212,11 @@ fn only_for_tests(config: &Config) -> io::Result<()> {
     Ok(())
 }
 
-fn serve(listener: TcpListener, router: axum::Router, stop: &AtomicBool) -> io::Result<()> {
+fn serve<S: Future<Output = io::Result<()>>>(
+    listener: TcpListener,
+    stop: &AtomicBool,
+    serve: impl FnOnce(tokio::net::TcpListener) -> S,
+) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -206,7 +224,7 @@ fn serve(listener: TcpListener, router: axum::Router, stop: &AtomicBool) -> io::
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::select! {
-            served = axum::serve(listener, router).into_future() => served,
+            served = serve(listener) => served,
             () = told_to_stop(stop) => Ok(()),
         }
     });

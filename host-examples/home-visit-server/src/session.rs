@@ -5,6 +5,7 @@ mod view;
 
 use crate::clock::wire_date;
 use crate::refusal::Refusal;
+use crate::room::Share;
 use crate::secret;
 use crate::service::{Person, Proof};
 use serde_json::Value;
@@ -195,6 +196,8 @@ pub(crate) struct Session {
     pub(crate) invitation: Invitation,
     pub(crate) card: Card,
     pub(crate) moved: Option<Moved>,
+    /// What it takes of what there is for all.
+    pub(crate) share: Share,
     pub(crate) revision: u64,
     pub(crate) until: i64,
 }
@@ -206,6 +209,16 @@ impl Session {
             Card::Known(learned) => Ok(learned),
             _ => Err(Refusal::of("session.not-verified")),
         }
+    }
+
+    /// Whether it is somebody's, which no other session may cost them.
+    pub(crate) fn was_read(&self) -> bool {
+        let learned = match &self.card {
+            Card::Known(learned) => learned,
+            Card::Unconfirmed(pending) => &pending.learned,
+            Card::Awaited => return false,
+        };
+        learned.person.is_some()
     }
 
     /// Who proved themselves.

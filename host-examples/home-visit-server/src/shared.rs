@@ -4,7 +4,9 @@ use crate::clock::{Clock, rfc3339};
 use crate::component::issue_challenge;
 use crate::courier::Courier;
 use crate::journal::Journal;
+use crate::limits::Client;
 use crate::refusal::Refusal;
+use crate::room::Share;
 use crate::secret;
 use crate::service::Service;
 use crate::session::{Card, Care, Invitation, Learned, Moved, Origin, Session, Sessions, State};
@@ -15,6 +17,9 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use std::collections::HashMap;
 use std::sync::Arc;
+
+/// `2026-11-24`. What a date is, the service says.
+const LONGEST_DATE: usize = 10;
 
 /// What all requests share.
 #[derive(Debug)]
@@ -90,10 +95,14 @@ impl Shared {
         &self,
         (care, key): (Care, &str),
         begun: Begun,
+        client: Client,
     ) -> Result<Session, Refusal> {
         let at = self.clock.now();
         let visit = begun.visit.as_deref();
-        if visit.is_some_and(|visit| !self.visits.has(visit)) {
+        let date = begun.examination_date.as_deref();
+        if visit.is_some_and(|visit| !self.visits.has(visit))
+            || date.is_some_and(|date| date.len() > LONGEST_DATE)
+        {
             return Err(Refusal::of("request.malformed"));
         }
         let staff = begun.staff.as_deref();
@@ -119,12 +128,24 @@ impl Shared {
                 }))
             }),
             moved: None,
+            share: Share {
+                client,
+                staff: staff.is_some(),
+                care,
+                seen: at,
+                published: 0,
+            },
             revision: 1,
             until: at + crate::session::LASTS,
             handle,
         };
-        self.sessions.begin(session.clone(), at)?;
-        Ok(session)
+        // Refused, or in the place of another: the challenge of whichever is not there goes.
+        let gone = self.sessions.begin(session.clone(), at);
+        let forgotten = gone.as_ref().map_or(Some(&session.handle), Option::as_ref);
+        if let Some(session) = forgotten {
+            self.journal.forget(session);
+        }
+        gone.map(|_| session)
     }
 
     /// Whether a key is the staff's.
@@ -152,7 +173,7 @@ impl Shared {
     }
 
     /// Takes a session to another device, which asked for it by the code.
-    pub(crate) fn take(&self, typed: &str, key: &str) -> Result<Session, Refusal> {
+    pub(crate) fn take(&self, typed: &str, key: &str, client: Client) -> Result<Session, Refusal> {
         let at = self.clock.now();
         let moved = Moved {
             from: String::new(),
@@ -162,7 +183,7 @@ impl Shared {
         if let Some(before) = self.sessions.taken(&moved, at) {
             return Ok(before);
         }
-        let Session { handle, care, .. } = self.sessions.of_code(typed, at)?;
+        let Session { handle, care, .. } = self.sessions.of_code(typed, client, at)?;
         let invitation = self.invitation(&handle, care)?;
         self.sessions.take(moved, invitation, at)
     }

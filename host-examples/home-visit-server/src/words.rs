@@ -416,6 +416,11 @@ const WORDS: &[Word] = &[
         "この受付の要求ではないため、送信していません。",
     ),
     (
+        "exchange.too-many",
+        "this reception has sent as many requests as it may",
+        "この受付で送信できる要求の数を超えました。はじめからやり直してください。",
+    ),
+    (
         "file.reused",
         "another request came under the same name",
         "同じ名前で違う内容の要求が送られたため、送信していません。",
@@ -424,6 +429,11 @@ const WORDS: &[Word] = &[
         "request.malformed",
         "the request is not what the API describes",
         "送信内容を読み取れませんでした。",
+    ),
+    (
+        "request.too-slow",
+        "the request did not come whole in time",
+        "送信に時間がかかりすぎたため、受け付けていません。もう一度お試しください。",
     ),
     (
         "request.too-large",

@@ -2,12 +2,13 @@
 
 use super::{Answer, Bearer, Sent, apart};
 use crate::clock::rfc3339;
+use crate::limits::Client;
 use crate::refusal::Refusal;
 use crate::secret::typed_number;
 use crate::session::Moved;
 use crate::shared::{Begun, Shared};
 use crate::{card, consents, requests};
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -62,11 +63,12 @@ async fn visits(State(shared): Here, Bearer(staff): Bearer) -> Answer {
 async fn begin(
     State(shared): Here,
     Path((care, key)): Path<(String, String)>,
+    Extension(client): Extension<Client>,
     Sent(asked): Sent<Begun>,
 ) -> Result<Response, Refusal> {
     let care = shared.place(&care, &key)?;
     let begun = apart(shared, move |shared| {
-        let session = shared.begin((care, &key), asked)?;
+        let session = shared.begin((care, &key), asked, client)?;
         Ok(seen(shared, &session))
     });
     Ok((StatusCode::CREATED, begun.await?).into_response())
@@ -137,8 +139,13 @@ struct Code {
 }
 
 /// What a code would open. It opens nothing yet.
-async fn of_code(State(shared): Here, Sent(asked): Sent<Code>) -> Answer {
-    let session = shared.sessions.of_code(&asked.code, shared.clock.now())?;
+async fn of_code(
+    State(shared): Here,
+    Extension(client): Extension<Client>,
+    Sent(asked): Sent<Code>,
+) -> Answer {
+    let at = shared.clock.now();
+    let session = shared.sessions.of_code(&asked.code, client, at)?;
     Ok(Json(json!({
         "institutionName": shared.institution_name,
         "care": session.care.name(),
@@ -148,9 +155,13 @@ async fn of_code(State(shared): Here, Sent(asked): Sent<Code>) -> Answer {
 }
 
 /// Somebody was asked, and wants it here.
-async fn take(State(shared): Here, Sent(asked): Sent<Code>) -> Answer {
+async fn take(
+    State(shared): Here,
+    Extension(client): Extension<Client>,
+    Sent(asked): Sent<Code>,
+) -> Answer {
     apart(shared, move |shared| {
-        let session = shared.take(&asked.code, consents::sound(&asked.key)?)?;
+        let session = shared.take(&asked.code, consents::sound(&asked.key)?, client)?;
         Ok(seen(shared, &session))
     })
     .await

@@ -1,24 +1,22 @@
 //! The sessions that are under way: so many at most, each for so long.
 
 use super::{Card, Invitation, Learned, Moved, Session};
+use crate::limits::{Client, Limits, Tries};
 use crate::refusal::Refusal;
+use crate::room::make_room;
 use crate::secret;
-use std::collections::{HashMap, VecDeque};
+use std::collections::HashMap;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::sync::watch;
 
-/// So many are under way at most.
-const MOST: usize = 1000;
 /// How long a session lasts after it was used last, in seconds.
 pub(crate) const LASTS: i64 = 30 * 60;
-/// So many wrong codes are taken within a minute, from whomever.
-const WRONG_CODES: usize = 20;
-const MINUTE: i64 = 60;
 
 /// The sessions.
 #[derive(Debug)]
 pub(crate) struct Sessions {
     held: Mutex<Held>,
+    limits: Limits,
     changes: watch::Sender<u64>,
 }
 
@@ -26,34 +24,53 @@ pub(crate) struct Sessions {
 struct Held {
     /// By their handles.
     sessions: HashMap<String, Session>,
-    /// When wrong codes came.
-    wrong: VecDeque<i64>,
-}
-
-impl Default for Sessions {
-    fn default() -> Self {
-        Self {
-            held: Mutex::default(),
-            changes: watch::Sender::new(0),
-        }
-    }
+    /// Wrong codes that were typed.
+    wrong: Tries,
 }
 
 impl Sessions {
+    /// None yet, and never more than these.
+    pub(crate) fn within(limits: Limits) -> Self {
+        Self {
+            held: Mutex::default(),
+            limits,
+            changes: watch::Sender::new(0),
+        }
+    }
+
+    /// How much anybody may take.
+    pub(crate) const fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     fn held(&self, at: i64) -> MutexGuard<'_, Held> {
         let mut held = self.held.lock().unwrap_or_else(PoisonError::into_inner);
         held.sessions.retain(|_, session| at <= session.until);
         held
     }
 
-    /// Takes a session in, with an id and a code of its own.
-    pub(crate) fn begin(&self, session: Session, at: i64) -> Result<(), Refusal> {
+    /// Takes a session in, with an id and a code of its own; tells which one went for it.
+    pub(crate) fn begin(&self, session: Session, at: i64) -> Result<Option<String>, Refusal> {
         let mut held = self.held(at);
-        if held.sessions.len() >= MOST {
-            return Err(Refusal::of("sessions.too-many"));
+        let known = held.sessions.iter();
+        let known = known.map(|(id, session)| (id.as_str(), session.share, session.was_read()));
+        let gone = make_room(known, &session.share, &self.limits)
+            .map_err(|wait| Refusal::of("sessions.too-many").after(wait))?
+            .map(str::to_owned);
+        if let Some(gone) = &gone {
+            held.sessions.remove(gone);
         }
         held.sessions.insert(session.handle.clone(), session);
-        Ok(())
+        Ok(gone)
+    }
+
+    /// Counts one more request of a session, where it may have one.
+    pub(crate) fn publishes(&self, handle: &str, at: i64) -> Result<(), Refusal> {
+        let most = self.limits.publications;
+        let count = |session: &mut Session| session.share.published += 1;
+        let is = |session: &Session| session.handle == handle && session.share.published < most;
+        self.find(is, at, false, count)
+            .ok_or_else(|| Refusal::of("exchange.too-many"))
     }
 
     /// A code that no session has.
@@ -170,6 +187,7 @@ impl Sessions {
         let mut held = self.held(at);
         let session = held.sessions.values_mut().find(|session| is(session))?;
         session.until = at + LASTS;
+        session.share.seen = at;
         session.revision += u64::from(changes);
         let outcome = with(session);
         drop(held);
@@ -186,15 +204,11 @@ impl Sessions {
         known.find(|learned| learned.suffix == suffix).cloned()
     }
 
-    /// The session of a code that somebody typed. Wrong ones are counted, for all.
-    pub(crate) fn of_code(&self, typed: &str, at: i64) -> Result<Session, Refusal> {
+    /// The session of a code that somebody typed. Wrong ones are counted, each client's.
+    pub(crate) fn of_code(&self, typed: &str, client: Client, at: i64) -> Result<Session, Refusal> {
         let mut held = self.held(at);
-        while held.wrong.front().is_some_and(|first| first + MINUTE <= at) {
-            held.wrong.pop_front();
-        }
-        if held.wrong.len() >= WRONG_CODES {
-            let first = held.wrong.front().copied().unwrap_or(at);
-            let wait = (first + MINUTE - at).max(1);
+        let most = self.limits.wrong_codes;
+        if let Some(wait) = held.wrong.wait(client, most, at) {
             return Err(Refusal::of("codes.too-many-tries").after(wait));
         }
         let code = secret::typed(typed);
@@ -202,7 +216,7 @@ impl Sessions {
         if let Some(session) = sessions.find(|session| session.is_open_to(&code)) {
             return Ok(session.clone());
         }
-        held.wrong.push_back(at);
+        held.wrong.wrong(client, at);
         Err(Refusal::of("code.unknown"))
     }
 

@@ -292,6 +292,7 @@ fn a_card_in_its_three_months_is_asked_everything_else() {
     signed["signature"] = Base64::encode_string(&bytes).into();
     let told = world.answer(&session, &signed).json();
     assert_eq!(told["refusal"]["code"], "card.not-verified");
+    let session = world.confirm(&session, &told);
     assert_eq!(world.look(&session)["verdict"]["state"], "invalid");
     // 40 days ago, and 60 more: the three months are over, whatever the service says.
     world.clock.advance(60 * 86_400);

@@ -2,6 +2,7 @@
 
 use crate::support::{Session, World, anybody, consents, onshi, somebody, someone};
 use base64ct::{Base64, Encoding};
+use onshi_home_visit_server::Limits;
 use onshi_host::BuildOptions;
 use onshi_host::reception::Step;
 use onshi_simulator::population::{CardState, Patient, Standing};
@@ -332,6 +333,36 @@ fn only_requests_of_the_sessions_own_flow_are_handed_on() {
         );
     }
     assert_eq!(seen_by_the_terminal(&world), 0);
+}
+
+#[test]
+fn a_session_publishes_so_many_requests_and_no_more() {
+    let limits = Limits {
+        publications: 2,
+        ..Limits::default()
+    };
+    let world = World::within(limits, None);
+    let mut page = Page::of(&world, anybody(), true);
+    let step = page.begin();
+    let publish = step.actions.iter().find(|action| action.kind == "publish");
+    let publish = publish.unwrap();
+    let name = publish.file_name.as_ref().unwrap();
+    let bytes = publish.bytes.as_ref().unwrap();
+    let publish = |suffix: &str| {
+        let (stem, end) = name.split_once('.').unwrap();
+        let asked = request(&format!("{stem}{suffix}.{end}"), bytes);
+        world.post(&page.path("exchange"), &asked)
+    };
+    for suffix in ["", "-2"] {
+        assert_eq!(publish(suffix).status, 202, "{suffix}");
+    }
+    let more = publish("-3");
+    assert_eq!(
+        (more.status, more.code().as_str()),
+        (429, "exchange.too-many")
+    );
+    // A repetition is no other request.
+    assert_eq!(publish("-2").json()["repeated"], true);
 }
 
 #[test]

@@ -53,6 +53,8 @@ fn they_are_never_taken_beside_an_anchor_that_is_not_of_tests() {
         institution: "1319999996".into(),
         anchors: both,
         accept_test_hierarchy: true,
+        limits: onshi_home_visit_server::Limits::default(),
+        client_header: None,
         clock: Clock::still(AT),
         test: false,
     });

@@ -6,6 +6,7 @@ mod cards;
 mod consents;
 mod exchange;
 mod fixation;
+mod floods;
 mod hierarchy;
 mod pages;
 mod support;

@@ -1,7 +1,7 @@
 //! A simulator and a server of a test's own, and whoever asks them.
 
 use core::sync::atomic::{AtomicBool, Ordering};
-use onshi_home_visit_server::{Addresses, Clock, Config, Server};
+use onshi_home_visit_server::{Addresses, Clock, Config, Limits, Server};
 use onshi_host::Onshi;
 use onshi_simulator::connector::Settings;
 use onshi_simulator::jpki::{Hierarchy, Purpose};
@@ -106,18 +106,29 @@ impl World {
 
     /// With or without what is there for tests, and the cards that are made for them.
     pub(crate) fn taking(test: bool, accept_test_hierarchy: bool) -> Self {
-        Self::set(test, accept_test_hierarchy, str::to_owned)
+        Self::set(
+            (test, accept_test_hierarchy),
+            str::to_owned,
+            Limits::default(),
+            None,
+        )
+    }
+
+    /// With these limits, and the header of a proxy if there is one.
+    pub(crate) fn within(limits: Limits, client_header: Option<&str>) -> Self {
+        Self::set((true, true), str::to_owned, limits, client_header)
     }
 
     /// The server, that reaches the service by the address that this makes of its own.
     pub(crate) fn behind(address: impl FnOnce(&str) -> String) -> Self {
-        Self::set(true, true, address)
+        Self::set((true, true), address, Limits::default(), None)
     }
 
     fn set(
-        test: bool,
-        accept_test_hierarchy: bool,
+        (test, accept_test_hierarchy): (bool, bool),
         address: impl FnOnce(&str) -> String,
+        limits: Limits,
+        client_header: Option<&str>,
     ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = folder.path().join("terminal");
@@ -155,6 +166,8 @@ impl World {
             anchors: Hierarchy::jpki_test(SEED, AT).anchors(Purpose::Authentication),
             accept_test_hierarchy,
             clock: clock.clone(),
+            limits,
+            client_header: client_header.map(str::to_owned),
             test,
         });
         let server = server.unwrap();
@@ -197,6 +210,15 @@ impl World {
     pub(crate) fn post(&self, path: &str, body: &Value) -> Answer {
         self.try_post(path, "application/json", &body.to_string())
             .unwrap()
+    }
+
+    pub(crate) fn post_as(&self, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.agent.post(format!("{}{path}", self.pages.origin));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.header("Content-Type", "application/json");
+        Answer::read(request.send(body.to_string()).unwrap()).unwrap()
     }
 
     pub(crate) fn try_post(
@@ -254,8 +276,7 @@ impl World {
         let path = format!("{}/sessions", self.place(address));
         let answer = self.post(&path, asked);
         assert_eq!(answer.status, 201);
-        let begun = answer.json();
-        Session::of(begun)
+        Session::of(answer.json())
     }
 
     /// What a card gives when its PIN is typed.
