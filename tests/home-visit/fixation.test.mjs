@@ -175,7 +175,7 @@ describe("a reception's card", () => {
     await loud(hand.page);
     await toCard(hand);
     await loud(hand.page);
-    await hand.page.goto(await cardAppUrl(hand));
+    await hand.page.goto(world.origin + (await cardAppUrl(hand)));
     await loud(hand.page);
     await hand.page.goto(world.origin);
     await loud(hand.page);

@@ -3,10 +3,17 @@ use crate::service::{Coverage, Person};
 use onshi_host::Onshi;
 use serde_json::{Value, json};
 use std::path::PathBuf;
+use std::sync::OnceLock;
 
 const AT: &str = "2026-11-21T09:00:00+09:00";
 
-fn onshi() -> Onshi {
+/// The component, compiled once for all of them.
+fn onshi() -> &'static Onshi {
+    static ONSHI: OnceLock<Onshi> = OnceLock::new();
+    ONSHI.get_or_init(open)
+}
+
+fn open() -> Onshi {
     let dist = std::env::var_os("ONSHI_DIST").map_or_else(
         || concat!(env!("CARGO_MANIFEST_DIR"), "/../../dist").into(),
         PathBuf::from,
@@ -48,7 +55,7 @@ fn reduced(units: &[Value], person: Option<&Person>) -> Reduced {
         "MessageHeader": { "NumberOfProcessingResult": "3", "NumberOfError": "0" },
         "MessageBody": { "BulkConfirmUnit": units },
     } });
-    to_one(&onshi(), content, person, AT)
+    to_one(onshi(), content, person, AT)
 }
 
 #[test]
