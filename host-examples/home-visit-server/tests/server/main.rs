@@ -9,4 +9,5 @@ mod fixation;
 mod floods;
 mod hierarchy;
 mod pages;
+mod reduced;
 mod support;

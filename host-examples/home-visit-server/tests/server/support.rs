@@ -243,6 +243,14 @@ impl World {
         assert_eq!(answer.unwrap().status(), 200);
     }
 
+    /// A result of a test's own arrives from the terminal.
+    pub(crate) fn arrive(&self, name: &str, result: &str) {
+        let terminal = self.folder.path().join("terminal");
+        let written = terminal.join("written");
+        std::fs::write(&written, result).unwrap();
+        std::fs::rename(written, terminal.join("res").join(name)).unwrap();
+    }
+
     pub(crate) fn delete(&self, path: &str) -> Answer {
         let (path, held) = held(path);
         let request = self.agent.delete(format!("{}{path}", self.pages.origin));

@@ -202,6 +202,8 @@ export class Reception {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       delete this.kept.saying;
+      // Its link was followed twice: what it was for is done, or begins anew.
+      if (error.said.code === "confirmation.none") return;
       if (error.said.code !== "confirmation.wrong") throw error;
       this.live.wrong = error.said;
     }
