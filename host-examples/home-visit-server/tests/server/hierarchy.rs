@@ -58,6 +58,6 @@ fn they_are_never_taken_beside_an_anchor_that_is_not_of_tests() {
         clock: Clock::still(AT),
         test: false,
     });
-    let refused = refused.err().expect("it is refused");
+    let refused = refused.expect_err("it is refused");
     assert_eq!(refused.kind(), std::io::ErrorKind::InvalidInput);
 }
