@@ -32,15 +32,15 @@ export function handover(app: App, reception: Reception): Screen {
     body: [
       banner("info", words.shield),
       html`<p class="caution">${ruby(words.three)}</p>`,
+      html`<section class="compare">
+        <p>${ruby(words.phrase)}：<strong class="big phrase">${kept.phrase}</strong></p>
+        <p>${ruby(words.phraseSupport)}</p>
+      </section>`,
       html`<p class="actions">
         <a class="button fill" href=${sameDevice(app, reception)} target=${sealed ? nothing : "_blank"} rel=${sealed ? nothing : "noopener"}>${ruby(words.app)}</a>
         ${outline(words.unknown, () => app.go("pin"))}
       </p>`,
       sealed ? nothing : html`<p class="support">${ruby(words.appNewTab)}</p>`,
-      html`<section class="compare">
-        <p>${ruby(words.phrase)}：<strong class="big phrase">${kept.phrase}</strong></p>
-        <p>${ruby(words.phraseSupport)}</p>
-      </section>`,
       html`<section class="come-back">
         <h2>${ruby(words.comeBack)}</h2>
         ${picture()} ${numbered([...words.comeBackHow])}
