@@ -182,6 +182,16 @@ describe("a reception's card", () => {
     await hand.close();
   });
 
+  it("of a visit is not kept from the staff's device by an address with another key", async () => {
+    const hand = await Hand.open(world, world.staff);
+    await hand.control("きょうの訪問").waitFor();
+    await hand.page.goto(world.origin);
+    await hand.page.goto(`${world.home}#staff=another`);
+    await hand.press("きょうの訪問");
+    await hand.reads(world.visits[0].time);
+    await hand.close();
+  });
+
   it("leaves no id in any address that is asked", async () => {
     const hand = await Hand.open(world, world.staff);
     const asked = [];
