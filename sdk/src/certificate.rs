@@ -145,6 +145,11 @@ pub struct Options {
     /// Whether signatures with SHA-1 will do. Only with the generic profile: SHA-1
     /// no longer proves anything, and a finding says so.
     pub accept_sha1: bool,
+    /// Whether a leaf that expired and is within the profile's grace is told apart,
+    /// as [`State::ExpiredWithinGrace`], if nothing else is wrong with it. Without a
+    /// grace in the profile it changes nothing. An authority may leave certificates
+    /// out of its CRL once they have expired (RFC 5280 §3.3): ask it whether it does.
+    pub accept_grace: bool,
     /// For which certificates revocation must have been checked. Left out, it
     /// follows from what is supplied: the chain with CRLs, the leaf with OCSP
     /// responses alone, none with neither.
@@ -172,6 +177,7 @@ impl Options {
             extended_key_usages: members.texts("extendedKeyUsages"),
             max_intermediates: members.number("maxIntermediates"),
             accept_sha1: members.flag("acceptSha1"),
+            accept_grace: members.flag("acceptGrace"),
             require_revocation: members.choice("requireRevocation", RevocationScope::named),
             ocsp_nonce: members.optional_text("ocspNonce"),
             revocation_max_age_seconds: members.number("revocationMaxAgeSeconds"),

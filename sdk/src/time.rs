@@ -128,6 +128,23 @@ impl Instant {
         Self::from_unix_seconds(self.unix_seconds.saturating_add(seconds))
     }
 
+    /// The same time of day so many months later in Japan, on the last day of a month
+    /// that has no such day; none beyond the calendar.
+    pub(crate) fn months_later(self, months: u32) -> Option<Self> {
+        let at = self.in_japan();
+        let before = at.year().checked_mul(12)?;
+        let before = before.checked_add(i32::from(u8::from(at.month())).checked_sub(1)?)?;
+        let month = before.checked_add(i32::try_from(months).ok()?)?;
+        let year = month.checked_div_euclid(12)?;
+        let month =
+            Month::try_from(u8::try_from(month.checked_rem_euclid(12)?.checked_add(1)?).ok()?)
+                .ok()?;
+        let day = at.day().min(month.length(year));
+        let date = Date::new(year, month.into(), day)?;
+        let at = date.0.with_time(at.time()).assume_offset(jst());
+        Some(Self::from_unix_seconds(at.unix_timestamp()))
+    }
+
     fn in_japan(self) -> OffsetDateTime {
         OffsetDateTime::from_unix_timestamp(self.unix_seconds)
             .ok()
@@ -306,6 +323,25 @@ mod tests {
             before.plus_seconds(1).date_in_japan().to_string(),
             "2026-04-01"
         );
+    }
+
+    #[test]
+    fn months_end_where_a_month_has_no_such_day() {
+        for (from, months, to) in [
+            ("2026-08-21T23:59:59+09:00", 3, "2026-11-21T23:59:59+09:00"),
+            ("2026-11-30T23:59:59+09:00", 3, "2027-02-28T23:59:59+09:00"),
+            ("2027-11-30T23:59:59+09:00", 3, "2028-02-29T23:59:59+09:00"),
+            // Already the 31st in Japan.
+            ("2026-10-30T15:00:00Z", 1, "2026-11-30T00:00:00+09:00"),
+            ("2026-12-01T00:00:00+09:00", 0, "2026-12-01T00:00:00+09:00"),
+            ("2026-12-01T00:00:00+09:00", 25, "2029-01-01T00:00:00+09:00"),
+        ] {
+            let [from, to] = [from, to].map(|text| Instant::parse(text).unwrap());
+            assert_eq!(from.months_later(months), Some(to), "{from}");
+        }
+        let last = Instant::from_unix_seconds(Instant::LAST);
+        assert_eq!(last.months_later(1), None);
+        assert_eq!(last.months_later(u32::MAX), None);
     }
 
     #[test]

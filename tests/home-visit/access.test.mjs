@@ -44,10 +44,18 @@ describe("a reception", () => {
     }
     await page.keyboard.press("Tab");
     await page.keyboard.type(card.pin);
+    for (let presses = 0; presses < 5; presses += 1) {
+      await page.keyboard.press("Tab");
+      if (await page.evaluate(() => document.activeElement.id === "same")) break;
+    }
+    await page.keyboard.press("Space");
     await page.keyboard.press("Enter");
     await page.getByRole("link", { name: "受付の画面にもどる" }).waitFor();
     await page.locator("#result[data-outcome=done]").waitFor();
     await to("受付の画面にもどる");
+    await page.keyboard.press("Enter");
+    await hand.sees("この人の受付ですか");
+    await to("はい、この人です");
     await page.keyboard.press("Enter");
     await hand.sees("保険の資格があります");
     await to("終わる");
@@ -74,6 +82,7 @@ describe("a reception", () => {
       await tap("読み取りアプリを開く");
       assert.equal(await readIn(page, world.card("good", 1)), "done");
       await tap("受付の画面にもどる");
+      await tap("はい、この人です");
       await hand.sees("保険の資格があります");
       await tap("終わる");
       await hand.sees("終わりました");

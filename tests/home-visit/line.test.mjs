@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
-import { cardAppUrl, hold, toCard, toUnsent } from "./support/walk.mjs";
+import { cardAppUrl, confirm, hold, toCard, toUnsent } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 const UNSENT = "まだ送っていません";
@@ -45,8 +45,9 @@ describe("a lost line", () => {
     const address = await cardAppUrl(hand);
     await hand.context.setOffline(true);
     await hand.reads(UNSENT);
-    await world.hold(address, world.card("good", 1));
+    const { confirmation } = await world.hold(address, world.card("good", 1));
     await hand.context.setOffline(false);
+    await confirm(hand, confirmation);
     await hand.sees("保険の資格があります");
     assert.ok(!(await hand.has(UNSENT)));
     await hand.close();

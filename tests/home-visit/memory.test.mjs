@@ -91,8 +91,8 @@ async function receptions({ times, cards }) {
     const all = () => [...document.querySelectorAll("main button, main a")];
     (await until(() => all().find((one) => one.textContent.trim().startsWith(name)))).click();
   };
-  const post = async (path, body) => {
-    const headers = { "content-type": "application/json" };
+  const post = async (path, body, held) => {
+    const headers = { "content-type": "application/json", ...(held && { authorization: `Bearer ${held}` }) };
     const answer = await fetch(path, { method: "POST", headers, body: JSON.stringify(body) });
     if (!answer.ok) throw new Error(`${path}: ${answer.status}`);
     return answer.json();
@@ -109,7 +109,12 @@ async function receptions({ times, cards }) {
     const link = await until(() => document.querySelector("main a.button"));
     const handover = /handover=([^&]+)/.exec(link.href)[1];
     const signed = await post(`/card-app/api/cards/${card.id}/sign`, { handover, pin: card.pin });
-    await post(`/api/handovers/${handover}/card`, signed);
+    const { confirmation } = await post("/api/handover/card", signed, handover);
+    await sees("確認番号を入れてください");
+    (await until(() => document.querySelector("#number input"))).value = confirmation;
+    await press("たしかめる");
+    await sees("この人の受付ですか");
+    await press("はい、この人です");
     await sees("保険の資格があります");
     await press("終わる");
     await sees("終わりました");

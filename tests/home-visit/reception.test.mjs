@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
 import { read } from "./support/qr.mjs";
-import { cardAppUrl, fromWho, hold, readIn, toCard, toResult } from "./support/walk.mjs";
+import { accept, cardAppUrl, confirm, fromWho, hold, numberOf, readIn, toCard, toResult } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 /** What was registered, as the server has it: the kinds that were agreed to. */
@@ -97,8 +97,9 @@ describe("a first visit with the card", () => {
     await hand.press("読み取りアプリを開く");
     assert.equal(await readIn(hand.page, card), "done");
     await hand.page.getByRole("link", { name: "受付の画面にもどる" }).click();
+    await accept(hand);
     await hand.sees("保険の資格があります");
-    assert.equal(new URL(hand.page.url()).hash, "", "the code is not left in the address");
+    assert.equal(new URL(hand.page.url()).hash, "", "the number is not left in the address");
     await hand.close();
   });
 
@@ -109,9 +110,12 @@ describe("a first visit with the card", () => {
     await hand.page.getByText("別のスマホで読み取る").click();
     const address = await read(hand.page.locator("svg.qr"));
     assert.match(address, /#handover=[^&]+$/, "it leads back to no other phone");
+    const phrase = await hand.page.locator(".phrase").innerText();
     const phone = await Hand.open(world, address);
+    await phone.page.locator("#phrase", { hasText: phrase }).waitFor();
     assert.equal(await readIn(phone.page, card), "done");
     await phone.page.getByText("受付の画面は、依頼を出した端末にあります").waitFor();
+    await confirm(hand, await numberOf(phone.page));
     await hand.sees("保険の資格があります");
     assert.ok(await hand.has("確認済み"));
     await phone.close();
@@ -135,6 +139,9 @@ describe("a first visit with the card", () => {
     assert.ok(await field.evaluate((element) => element === document.activeElement));
     await field.fill(code.replace("-", "").toLowerCase());
     await field.press("Enter");
+    await hand.sees("別の端末の受付をここでつづけますか");
+    await hand.reads("見本診療所");
+    await hand.press("この端末でつづける");
     await hand.sees("いま画面をさわっているのはどなたですか");
     await fromWho(hand);
     await hold(hand, card);
@@ -149,8 +156,9 @@ describe("a first visit with the card", () => {
     await toCard(hand);
     const address = await cardAppUrl(hand);
     await hand.close();
-    await world.hold(address, card);
+    const { confirmation } = await world.hold(address, card);
     const again = await Hand.openKept(world, folder);
+    await confirm(again, confirmation);
     await again.sees("保険の資格があります");
     assert.ok(await again.has("確認済み"));
     await again.press("終わる");

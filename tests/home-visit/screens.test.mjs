@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand } from "./support/hand.mjs";
 import { inspect } from "./support/screen.mjs";
-import { cardAppUrl, fromWho, hears, hearsNothing, hold, holdBack, readIn, refuse, toCard, toResult, toUnsent, withoutWay } from "./support/walk.mjs";
+import { cardAppUrl, fromWho, hears, hearsNothing, hold, holdBack, readIn, refuse, say, toCard, toResult, toUnsent, withoutWay } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 describe("every screen", () => {
@@ -48,6 +48,30 @@ describe("every screen", () => {
     await hand.press("終わる");
     await look(hand, "終わりました", "ended");
     await hand.close();
+  });
+
+  it("of the card app's number, of whose card it is, and of a code or a link from elsewhere", async () => {
+    const hand = await Hand.open(world);
+    await toCard(hand);
+    const { confirmation } = await world.hold(await cardAppUrl(hand), world.card("good", 1));
+    await look(hand, "確認番号を入れてください", "number");
+    await say(hand, confirmation === "000000" ? "000001" : "000000");
+    await hand.reads("＊確認番号が違います");
+    await inspect(hand.page, "number-wrong");
+    await say(hand, confirmation);
+    await look(hand, "この人の受付ですか", "whose");
+    await hand.close();
+    const { code } = await world.open();
+    const other = await Hand.open(world, `${world.home}#code=${code}`);
+    await look(other, "別の端末の受付をここでつづけますか", "offered");
+    await other.close();
+    const gone = await Hand.open(world, `${world.home}#code=AAAA-AAAA`);
+    await gone.reads("この番号の受付はありません");
+    await look(gone, "別の端末の受付をここでつづけますか", "offered-gone");
+    await gone.close();
+    const back = await Hand.open(world, `${world.home}#reception=none&confirmation=000000`);
+    await look(back, "この端末で始めた受付ではありません", "not-here");
+    await back.close();
   });
 
   it("of やさしい日本語, with its readings", async () => {
@@ -132,7 +156,7 @@ describe("every screen", () => {
 
   it("of a card that page and server do not both find in order", async () => {
     const hand = await Hand.open(world, world.home, { serviceWorkers: "block" });
-    await hand.page.route(/\/api\/sessions\/[^/?]+\?/, async (route) => {
+    await hand.page.route(/\/api\/session(\?|$)/, async (route) => {
       const answer = await route.fetch().catch(() => undefined);
       const session = await answer?.json();
       if (session?.verdict) session.verdict.state = "invalid";

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import { Hand, VERIFIED } from "./support/hand.mjs";
-import { cardAppUrl, hold, toCard } from "./support/walk.mjs";
+import { hold, toCard } from "./support/walk.mjs";
 import { World } from "./support/world.mjs";
 
 /** Another last byte of something in base64. */
@@ -24,7 +24,7 @@ describe("the word of a verified card", () => {
   /** A page between which and the server somebody changes what is said of the session. */
   async function between(change) {
     const hand = await Hand.open(world, world.home, { serviceWorkers: "block" });
-    await hand.page.route(/\/api\/sessions\/[^/?]+(\?|$)/, async (route) => {
+    await hand.page.route(/\/api\/session(\?|$)/, async (route) => {
       if (route.request().method() !== "GET") return route.continue();
       const answer = await route.fetch().catch(() => undefined);
       if (!answer) return route.abort().catch(() => undefined);
@@ -65,18 +65,14 @@ describe("the word of a verified card", () => {
     }));
 
   it("is not said of a signature under another nonce that the server calls valid", async () => {
-    const other = await world.open();
-    await world.hold(other.cardAppUrl, card);
-    const { presented } = await world.ask(`/api/sessions/${other.session}`);
+    const { presented } = await world.read(card);
     await isNotBelieved((session) => {
       session.presented = presented;
     });
   });
 
   it("is not said where the server gives the challenge that the card did sign, and not the page's", async () => {
-    const other = await world.open();
-    await world.hold(other.cardAppUrl, card);
-    const signed = await world.ask(`/api/sessions/${other.session}`);
+    const signed = await world.read(card);
     await isNotBelieved((session) => {
       session.presented = signed.presented;
       session.challenge = signed.challenge;
@@ -84,9 +80,7 @@ describe("the word of a verified card", () => {
   });
 
   it("is not said of another's certificate that the server calls valid", async () => {
-    const other = await world.open();
-    await world.hold(other.cardAppUrl, world.card("good", 1));
-    const { request } = await world.ask(`/api/sessions/${other.session}`);
+    const { request } = await world.read(world.card("good", 1));
     await isNotBelieved((session) => {
       session.request.leaf = request.leaf;
     });
@@ -159,7 +153,7 @@ describe("the word of a verified card", () => {
     await hand.sees("カードを読み取ります");
     await hand.neverVerified();
     assert.deepEqual(await world.registered(card), before, "nothing was registered");
-    await world.hold(await cardAppUrl(hand), card);
+    await hold(hand, card);
     await hand.sees("保険の資格があります");
     assert.ok(await hand.has(VERIFIED));
     await hand.close();

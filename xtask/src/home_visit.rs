@@ -26,6 +26,8 @@ pub(crate) fn home_visit(workspace: &Workspace, arguments: &[String]) -> Result<
             .command(server)
             .arg("--page")
             .arg(page)
+            // Whose cards are made up.
+            .arg("--accept-test-hierarchy")
             .args(arguments)
             .env("ONSHI_DIST", &workspace.dist),
     )?;

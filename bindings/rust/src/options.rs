@@ -94,6 +94,10 @@ pub struct ValidationOptions {
     /// Whether SHA-1 will do; with the generic profile alone.
     #[serde(skip_serializing_if = "is_false")]
     pub accept_sha1: bool,
+    /// Whether a leaf within the profile's grace after expiry is told apart: the state
+    /// `expired-within-grace`, never `valid`, if nothing else is wrong with it.
+    #[serde(skip_serializing_if = "is_false")]
+    pub accept_grace: bool,
     /// For which certificates `valid` needs proof that they are not revoked.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub require_revocation: Option<RevocationScope>,

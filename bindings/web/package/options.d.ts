@@ -341,6 +341,11 @@ export interface CertificateOptions {
   maxIntermediates?: number;
   /** Whether signatures with SHA-1 will do; only with the generic profile. */
   acceptSha1?: boolean;
+  /**
+   * Whether a certificate within the profile's grace after expiry is told apart: the state
+   * `expired-within-grace`, never `valid`, if nothing else is wrong with it.
+   */
+  acceptGrace?: boolean;
   /** For which certificates revocation must have been checked. */
   requireRevocation?: "none" | "leaf" | "chain";
   /** The nonce that was sent to the OCSP responder, base64. */

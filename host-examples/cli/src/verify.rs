@@ -91,6 +91,7 @@ fn parse(mut parser: Parser) -> Result<Arguments, Failure> {
             Arg::Long("batch") => once(&mut arguments.batch, "batch", parser.value()?.into())?,
             Arg::Long("at") => once(&mut arguments.at, "at", parser.value()?.string()?)?,
             Arg::Long("accept-test-hierarchy") => arguments.options.accept_test_hierarchy = true,
+            Arg::Long("accept-grace") => arguments.options.accept_grace = true,
             Arg::Long("require-revocation") => {
                 arguments.options.require_revocation = Some(RevocationScope::Chain);
             }

@@ -8,18 +8,21 @@ const handover = given.get('handover') ?? '';
 /** Only a page of this server is gone back to. */
 const back = (() => {
   const url = new URL(given.get('back') ?? '/', location.origin);
-  const isOurs = url.origin === location.origin && /^\/(home|online)\//.test(url.pathname);
+  const isOurs = url.origin === location.origin && /^\/(home|online)\//.test(url.pathname) && url.hash.startsWith('#reception=');
   return isOurs ? url.pathname + url.hash : undefined;
 })();
 
-async function ask(path, body) {
+async function ask(path, body, held) {
   const options = body && {
     method: 'POST',
-    headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify(body),
   };
   try {
-    const answer = await fetch(path, { cache: 'no-store', ...options });
+    const headers = {
+      ...(body && { 'Content-Type': 'application/json' }),
+      ...(held && { Authorization: `Bearer ${held}` }),
+    };
+    const answer = await fetch(path, { cache: 'no-store', headers, ...options });
     return { good: answer.ok, told: await answer.json() };
   } catch {
     const messageJa = '通信できません。電波の届く場所で、もう一度お試しください。';
@@ -78,19 +81,35 @@ async function read(event) {
   $('pin').value = '';
   if (!card) return refuse({ messageJa: '＊カードを選んでください。' });
   if (!/^\d{4}$/.test(pin)) return refuse({ messageJa: '＊暗証番号を4けたの数字で入力してください。' });
+  if (!$('same').checked) return refuse({ messageJa: '＊受付の画面の合言葉と同じか、くらべて、印をつけてください。ちがうときは、読み取らないでください。' });
   show('reading', '読み取っています。カードをそのまま当てていてください。');
   const signed = await ask(`/card-app/api/cards/${card}/sign`, { handover, pin });
   if (!signed.good) return refuse(signed.told);
-  const taken = await ask(`/api/handovers/${handover}/card`, signed.told);
+  const taken = await ask('/api/handover/card', signed.told, handover);
   if (!taken.good) return refuse(taken.told);
   $('read').hidden = true;
-  show('done', '読み取りが終わりました。', ['受付の画面にもどってください。']);
+  tellNumber(taken.told.confirmation);
+}
+
+/** By this number the screen beside the card shows that it is there; nobody else gets it. */
+function tellNumber(number) {
+  show('done', '読み取りが終わりました。', [
+    back ? '「受付の画面にもどる」を押してください。番号をきかれたら、つぎの確認番号を入れてください。' : 'つぎの確認番号を、受付の画面に入れてください。',
+  ]);
+  const shown = element('strong', `${number.slice(0, 3)} ${number.slice(3)}`, { className: 'shown', id: 'number' });
+  const line = element('p', '確認番号：');
+  line.append(shown);
+  $('result').append(line, element('p', '電話・メール・メッセージできかれても、だれにも教えないでください。'));
+  if (back) $('back').href = `${back}&confirmation=${number}`;
 }
 
 leadBack();
-const request = await ask(`/api/handovers/${encodeURIComponent(handover)}`);
+const about = await ask('/api/about');
+$('test-cards').hidden = about.told.testHierarchy !== true;
+const request = await ask('/api/handover', undefined, handover);
 if (request.good) {
   $('institution').textContent = request.told.institutionName;
+  $('phrase').textContent = request.told.phrase;
   $('care').textContent = request.told.care === 'home' ? '訪問診療等' : 'オンライン診療等';
   $('request').hidden = false;
   list((await ask('/card-app/api/cards')).told.cards ?? []);

@@ -4,7 +4,7 @@ use crate::component::{authenticate, decoded, encoded, to_sign};
 use crate::journal::Entry;
 use crate::refusal::Refusal;
 use crate::service::{Proof, place};
-use crate::session::{Presented, Session, State};
+use crate::session::{Learned, Presented, Session, State};
 use crate::shared::Shared;
 use crate::words::said;
 use serde::Deserialize;
@@ -24,12 +24,14 @@ pub(crate) struct Answer {
 /// What the component's verdict comes to.
 enum Found {
     Verified,
-    /// Nothing is wrong but that it expired: the service says whether that will do.
-    Expired,
+    /// It expired, and is in its grace with all else in order: good for the eligibility
+    /// alone.
+    WithinGrace,
     Refused(&'static str),
 }
 
-/// What a card app is told of it: nothing of the person.
+/// What a card app is told of it: nothing of the person, and the number by which the device
+/// beside the card shows that it is there.
 pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result<Value, Refusal> {
     let at = shared.clock.now();
     shared.journal.open(handover, at)?;
@@ -46,15 +48,20 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
         "crls": [encoded(&list)],
         "ocspResponses": [],
         "at": crate::clock::rfc3339(at),
-        "options": { "acceptTestHierarchy": true, "requireRevocation": "leaf" },
+        "options": {
+            "acceptTestHierarchy": shared.accept_test_hierarchy,
+            "acceptGrace": true,
+            "requireRevocation": "leaf",
+        },
     });
     let signed = (answer.algorithm.as_str(), answer.signature.as_str());
     let verdict = authenticate(&shared.onshi, &request, &entry.challenge, signed)?;
-    let session = shared.sessions.look(&entry.session, at)?;
+    let session = shared.sessions.of_handle(&entry.session, at)?;
     let proof = match found(verdict.as_ref()) {
         Found::Refused(code) => Err(Refusal::of(code)),
         Found::Verified => prove(shared, &session, &entry, (&leaf, answer)),
-        Found::Expired => prove(shared, &session, &entry, (&leaf, answer)).and_then(|proof| {
+        Found::WithinGrace => prove(shared, &session, &entry, (&leaf, answer)).and_then(|proof| {
+            // A service that gives more than that contradicts the certificate.
             match proof.eligibility_only {
                 true => Ok(proof),
                 false => Err(Refusal::of("card.expired")),
@@ -78,37 +85,45 @@ pub(crate) fn answer(shared: &Shared, handover: &str, answer: &Answer) -> Result
         let visit = session.visit.as_deref()?;
         Some(shared.visits.is_of(visit, &proof.person))
     });
-    shared.sessions.change(&session.id, at, |session| {
-        // A challenge that came in between counts, not this one.
-        if session.handover != handover {
-            return Err(Refusal::of("challenge.used"));
-        }
-        settle(session, presented, proof);
-        session.visit_matches = matches;
-        session.consents = consents.and_then(Result::ok).unwrap_or_default();
-        Ok(json!({
-            "state": session.to_json("", at)["state"],
-            "refusal": session.refusal.as_ref().map(Refusal::to_json),
-        }))
-    })?
+    let mut learned = learned(presented, proof, at);
+    learned.visit_matches = matches;
+    learned.consents = consents.and_then(Result::ok).unwrap_or_default();
+    shared
+        .sessions
+        .change(&session.handle, at, |session| {
+            // A challenge that came in between counts, not this one.
+            if session.invitation.handover != handover {
+                return Err(Refusal::of("challenge.used"));
+            }
+            let told = json!({
+                "state": learned.state.name(),
+                "refusal": learned.refusal.as_ref().map(Refusal::to_json),
+            });
+            let number = session.answered(learned, at);
+            Ok((told, number))
+        })?
+        .map(|(mut told, number)| {
+            told["confirmation"] = number.into();
+            told
+        })
 }
 
-fn settle(session: &mut Session, presented: Presented, proof: Result<Proof, Refusal>) {
-    session.presented = Some(presented);
-    match proof {
-        Ok(proof) => {
-            session.state = match proof.eligibility_only {
-                true => State::EligibilityOnly,
-                false => State::Verified,
-            };
-            session.person = Some(proof.person.clone());
-            session.proof = Some(proof);
-        }
-        Err(refusal) => {
-            session.state = State::Refused;
-            session.person = None;
-            session.refusal = Some(refusal);
-        }
+fn learned(presented: Presented, proof: Result<Proof, Refusal>, at: i64) -> Learned {
+    let state = match &proof {
+        Ok(proof) if proof.eligibility_only => State::EligibilityOnly,
+        Ok(_) => State::Verified,
+        Err(_) => State::Refused,
+    };
+    let (proof, refusal) = match proof {
+        Ok(proof) => (Some(proof), None),
+        Err(refusal) => (None, Some(refusal)),
+    };
+    Learned {
+        presented: Some(presented),
+        person: proof.as_ref().map(|proof| proof.person.clone()),
+        proof,
+        refusal,
+        ..Learned::new(state, at)
     }
 }
 
@@ -132,14 +147,10 @@ fn found(verdict: Option<&Value>) -> Found {
     let failed: Vec<_> = with_outcome(verdict, "failed").collect();
     match verdict["state"].as_str() {
         Some("valid") => Found::Verified,
+        Some("expired-within-grace") => Found::WithinGrace,
         Some("not-checked") => Found::Refused("revocation.not-checked"),
         _ if failed.contains(&"certificate.revoked") => Found::Refused("card.revoked"),
-        // The signature holds, and nothing else is wrong.
-        _ if failed == ["certificate.expired"]
-            && with_outcome(verdict, "passed").any(|code| code == "challenge.signed") =>
-        {
-            Found::Expired
-        }
+        _ if failed == ["certificate.expired"] => Found::Refused("card.expired"),
         _ => Found::Refused("card.not-verified"),
     }
 }
@@ -166,7 +177,6 @@ fn checks(verdict: Option<&Value>, proof: Option<&Proof>) -> Value {
             .any(|code| !codes.iter().any(|other| code.starts_with(other)))
     };
     let chain = match state {
-        Some("valid" | "not-checked") => "passed",
         Some(_) if !own_failure(&["challenge.", "certificate.revoked"]) => "passed",
         Some(_) => "failed",
         None => "not-checked",

@@ -44,6 +44,16 @@ pub(crate) fn authenticate(
     Ok(ask(onshi, "certificate.authenticate", &asked)?.ok())
 }
 
+/// Whether a trust anchor is the one of cards that were made for tests.
+pub(crate) fn is_for_tests(onshi: &Onshi, anchor: &[u8]) -> bool {
+    let asked = json!({ "certificate": encoded(anchor) });
+    let Ok(Ok(described)) = ask(onshi, "certificate.describe", &asked) else {
+        return false;
+    };
+    let mut names = described["subject"].as_str().unwrap_or_default().split(',');
+    names.any(|name| name == "O=JPKI-TEST")
+}
+
 /// Reads a message under its file name: interface and content.
 pub(crate) fn read(onshi: &Onshi, name: &str, bytes: &[u8]) -> Option<(String, Value)> {
     let options = onshi_host::ReadOptions::named(name);

@@ -88,7 +88,7 @@ pub(crate) fn cancel(shared: &Shared, id: &str, asked: &Cancelled) -> Result<Val
     registered(shared, &session, &answer)
 }
 
-fn sound(key: &str) -> Result<&str, Refusal> {
+pub(crate) fn sound(key: &str) -> Result<&str, Refusal> {
     let is_sound = (16..=64).contains(&key.len())
         && key
             .bytes()
@@ -104,17 +104,19 @@ fn registered(shared: &Shared, session: &Session, answer: &Value) -> Result<Valu
     Ok(json!({ "consents": consents, "repeated": repeated }))
 }
 
-/// Notes in the session, and at the visit, what the service says.
+/// Notes in the session, and at the visit, what the service says: of the card that it was
+/// asked for, and of none that was read since.
 fn noted(shared: &Shared, session: &Session, answer: &Value) -> Result<Value, Refusal> {
     let consents = shown(session.care, &answer["consents"]);
+    let learned = session.learned()?;
     if let Some(visit) = &session.visit
-        && session.visit_matches == Some(true)
+        && learned.visit_matches == Some(true)
     {
         shared.visits.consented(visit, &consents);
     }
     let at = shared.clock.now();
-    shared.sessions.change(&session.id, at, |session| {
-        session.consents.clone_from(&consents);
+    shared.sessions.learn(&learned.suffix, at, |learned| {
+        learned.consents.clone_from(&consents);
     })?;
     Ok(consents)
 }

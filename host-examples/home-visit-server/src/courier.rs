@@ -4,6 +4,7 @@
 mod result;
 
 use crate::refusal::Refusal;
+use crate::session::Learned;
 use crate::shared::Shared;
 use core::sync::atomic::{AtomicBool, Ordering};
 use core::time::Duration;
@@ -116,11 +117,12 @@ impl Round {
             None => None,
         };
         let suffix = known.as_ref().map_or("", |known| known.state.as_str());
-        let session = shared.sessions.of_suffix(suffix, shared.clock.now());
-        if let Some(session) = &session
-            && let Some(told) = told(shared, session, event)
+        // Whose card it was for: where it is gone by now, nobody is left to tell.
+        let learned = shared.sessions.of_suffix(suffix, shared.clock.now());
+        if let Some(learned) = &learned
+            && let Some(told) = told(shared, learned, event)
         {
-            result::append(shared, session, told);
+            result::append(shared, suffix, told);
         }
         let outcome = match &event.kind {
             EventKind::Published | EventKind::Uncertain(_) => None,
@@ -142,7 +144,7 @@ impl Round {
 }
 
 /// An event as the flow in the page takes it; none of what is not for it.
-fn told(shared: &Shared, session: &str, event: &Event) -> Option<Value> {
+fn told(shared: &Shared, learned: &Learned, event: &Event) -> Option<Value> {
     let plain = |kind: &str, trouble: Option<&Trouble>| {
         let event = json!({ "kind": kind, "fileName": event.file_name });
         let trouble = trouble.map(|trouble| {
@@ -160,7 +162,7 @@ fn told(shared: &Shared, session: &str, event: &Event) -> Option<Value> {
         EventKind::Uncertain(trouble) => plain("uncertain", Some(trouble)),
         EventKind::Refused(arrival) => result::refused(&event.file_name, arrival),
         EventKind::Arrived(arrival) | EventKind::Late(arrival) => {
-            result::arrived(shared, session, &event.file_name, arrival)
+            result::arrived(shared, learned, &event.file_name, arrival)
         }
         _ => return None,
     })

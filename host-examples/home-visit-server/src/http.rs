@@ -9,11 +9,13 @@ mod page;
 use crate::refusal::Refusal;
 use crate::shared::Shared;
 use axum::body::Bytes;
-use axum::extract::{DefaultBodyLimit, FromRequest, Request};
+use axum::extract::{DefaultBodyLimit, FromRequest, FromRequestParts, Request};
+use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode, header};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
 use axum::{Json, Router};
+use core::convert::Infallible;
 pub(crate) use faults::Faults;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -86,6 +88,21 @@ async fn by_its_own_name(request: Request, next: Next) -> Response {
     match name {
         Some("localhost" | "127.0.0.1" | "[::1]") => next.run(request).await,
         _ => StatusCode::FORBIDDEN.into_response(),
+    }
+}
+
+/// What somebody holds, from `Authorization: Bearer …`: of no path, which proxies log, and
+/// of no cookie, which other sites' forms would send. Empty where nothing is held.
+struct Bearer(String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Bearer {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Infallible> {
+        let held = parts.headers.get(header::AUTHORIZATION);
+        let held = held.and_then(|held| held.to_str().ok());
+        let held = held.and_then(|held| held.strip_prefix("Bearer "));
+        Ok(Self(held.unwrap_or_default().to_owned()))
     }
 }
 

@@ -22,7 +22,7 @@ pub(crate) struct Journal(Mutex<HashMap<String, Entry>>);
 /// One that was issued.
 #[derive(Clone, Debug)]
 pub(crate) struct Entry {
-    /// Whose it is.
+    /// Whose it is, by its handle.
     pub(crate) session: String,
     /// As the component gave it.
     pub(crate) challenge: Value,
@@ -53,11 +53,20 @@ impl Journal {
         };
         let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         entries.retain(|_, other| other.session != session && at < other.expires() + REMEMBERED);
+        // There are fewer sessions than that: what is oldest has none any more.
         if entries.len() >= MOST {
-            return Err(Refusal::of("sessions.too-many"));
+            let oldest = entries.iter().min_by_key(|(_, entry)| entry.expires());
+            let oldest = oldest.map(|(handover, _)| handover.clone());
+            oldest.and_then(|oldest| entries.remove(&oldest));
         }
         entries.insert(handover.clone(), entry);
         Ok(handover)
+    }
+
+    /// Forgets the challenges of a session that is over.
+    pub(crate) fn forget(&self, session: &str) {
+        let mut entries = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        entries.retain(|_, entry| entry.session != session);
     }
 
     /// A challenge that may still be answered.

@@ -5,7 +5,7 @@ use core::error::Error;
 use core::net::SocketAddr;
 use core::sync::atomic::{AtomicBool, Ordering};
 use lexopt::{Arg, Parser, ValueExt as _};
-use onshi_home_visit_server::{Addresses, Clock, Config, Server};
+use onshi_home_visit_server::{Addresses, Clock, Config, Limits, Server};
 use onshi_host::Onshi;
 use onshi_simulator::connector::{Settings, USUAL_DELAY};
 use onshi_simulator::jpki::{Hierarchy, Purpose};
@@ -34,6 +34,12 @@ Usage: onshi-home-visit --page FOLDER [OPTIONS]
   --patients NUMBER   how many, 2000 unless set
   --at TIME           when it is (RFC 3339), now unless set
   --folder FOLDER     where req and res are kept; a temporary one unless set
+  --accept-test-hierarchy
+                      takes cards made for tests, which the simulator's are: without it
+                      no card is verified; never in a product
+  --client-header NAME
+                      behind a proxy: the header to whose end it adds who asks; without it
+                      clients are told apart by their connections
   --no-delay          the terminal answers at once
   --test              for tests: ports of the system's choice, a clock that stands, a
                       terminal that answers at once, and one line of JSON when ready
@@ -49,6 +55,8 @@ struct Asked {
     patients: u32,
     at: Option<i64>,
     folder: Option<PathBuf>,
+    accept_test_hierarchy: bool,
+    client_header: Option<String>,
     no_delay: bool,
     test: bool,
 }
@@ -103,7 +111,10 @@ fn run(asked: &Asked) -> Result<(), Box<dyn Error>> {
         page: asked.page.clone(),
         institution,
         anchors: Hierarchy::jpki_test(asked.seed, at).anchors(Purpose::Authentication),
+        accept_test_hierarchy: asked.accept_test_hierarchy,
         clock,
+        limits: Limits::default(),
+        client_header: asked.client_header.clone(),
         test: asked.test,
     });
     let server = server.map_err(|error| format!("{listen}: {error}"))?;
@@ -199,6 +210,8 @@ fn asked(mut parser: Parser) -> Result<Option<Asked>, Box<dyn Error>> {
         patients: 2000,
         at: None,
         folder: None,
+        accept_test_hierarchy: false,
+        client_header: None,
         no_delay: false,
         test: false,
     };
@@ -215,6 +228,8 @@ fn asked(mut parser: Parser) -> Result<Option<Asked>, Box<dyn Error>> {
                 asked.at = Some(at.unix_timestamp());
             }
             Arg::Long("folder") => asked.folder = Some(parser.value()?.into()),
+            Arg::Long("accept-test-hierarchy") => asked.accept_test_hierarchy = true,
+            Arg::Long("client-header") => asked.client_header = Some(parser.value()?.string()?),
             Arg::Long("no-delay") => asked.no_delay = true,
             Arg::Long("test") => asked.test = true,
             Arg::Short('h') | Arg::Long("help") => return Ok(None),

@@ -2,29 +2,44 @@
 //!
 //! A result of OQS-IF-020 or 024 holds everybody who consented in those days. Nobody but
 //! the institution's own staff may see that; a page in somebody's home gets one person's.
+//! Whose a unit is, the core says: by numbers, birth date, name, kana and sex, as far as
+//! card and result have them. Where two people cannot be told apart, nobody gets anything,
+//! and staff look at the terminal.
 
-use crate::service::{Coverage, Person};
+mod whose;
+
+use crate::service::Person;
+use onshi_host::Onshi;
 use serde_json::{Value, json};
+use whose::{Whose, whose};
 
 /// What is left, and whether anything was taken out.
 pub(crate) struct Reduced {
     pub(crate) content: Value,
     pub(crate) kept: usize,
     pub(crate) withheld: bool,
+    /// Nobody else's unit may be this person's.
+    pub(crate) told_apart: bool,
 }
 
 /// Keeps the units of one person; none where it is not known whose they are.
-pub(crate) fn to_one(mut content: Value, person: Option<&Person>) -> Reduced {
+pub(crate) fn to_one(
+    onshi: &Onshi,
+    mut content: Value,
+    person: Option<&Person>,
+    at: &str,
+) -> Reduced {
     let message = &mut content["XmlMsg"];
-    let units = message["MessageBody"]["BulkConfirmUnit"].take();
-    let units = match units {
-        Value::Array(units) => units,
-        Value::Null => Vec::new(),
-        one => vec![one],
-    };
+    let units = each(message["MessageBody"]["BulkConfirmUnit"].take());
     let all = units.len();
-    let is_theirs = |unit: &Value| person.is_some_and(|person| is_of(unit, person));
-    let units: Vec<_> = units.into_iter().filter(is_theirs).collect();
+    let known = units.into_iter().map(|unit| {
+        let whose = person.map_or(Whose::Others, |person| whose(onshi, &unit, person, at));
+        (unit, whose)
+    });
+    let known: Vec<_> = known.filter(|(_, whose)| *whose != Whose::Others).collect();
+    let told_apart = known.iter().all(|(_, whose)| *whose == Whose::Theirs);
+    let theirs = known.into_iter().filter(|_| told_apart);
+    let units: Vec<_> = theirs.map(|(unit, _)| unit).collect();
     let failed = units
         .iter()
         .filter(|unit| unit["ProcessingResultStatus"] == "2")
@@ -54,88 +69,15 @@ pub(crate) fn to_one(mut content: Value, person: Option<&Person>) -> Reduced {
         content,
         kept,
         withheld: kept < all,
+        told_apart,
     }
 }
 
-/// Whether all that a unit says is of this person. What says nothing of anybody is not.
-fn is_of(unit: &Value, person: &Person) -> bool {
-    let results = &unit["ResultOfQualificationConfirmation"];
-    let results: Vec<_> = match results {
-        Value::Array(results) => results.iter().collect(),
+/// What may be there once, often or not at all.
+fn each(value: Value) -> Vec<Value> {
+    match value {
+        Value::Array(values) => values,
         Value::Null => Vec::new(),
         one => vec![one],
-    };
-    let is_theirs = |result: &&Value| {
-        let text = |name: &str| result[name].as_str().map(str::trim);
-        let coverage = Coverage {
-            insurer: text("InsurerNumber").unwrap_or_default().to_owned(),
-            symbol: text("InsuredCardSymbol").map(str::to_owned),
-            number: text("InsuredIdentificationNumber")
-                .unwrap_or_default()
-                .to_owned(),
-            branch: text("InsuredBranchNumber").map(str::to_owned),
-        };
-        let birthdate = text("Birthdate").map(crate::clock::iso);
-        person.coverages.contains(&coverage) && birthdate.as_deref() == Some(&person.birthdate)
-    };
-    !results.is_empty() && results.iter().all(is_theirs)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::to_one;
-    use crate::service::{Coverage, Person};
-    use serde_json::{Value, json};
-
-    fn unit(number: &str, branch: &str) -> Value {
-        json!({ "ResultOfQualificationConfirmation": [{
-            "InsurerNumber": "  138156", "InsuredCardSymbol": "12-34",
-            "InsuredIdentificationNumber": number, "InsuredBranchNumber": branch,
-            "Birthdate": "19800115",
-        }] })
-    }
-
-    fn person() -> Person {
-        Person {
-            name: String::new(),
-            kana: String::new(),
-            birthdate: "1980-01-15".into(),
-            coverages: vec![Coverage {
-                insurer: "138156".into(),
-                symbol: Some("12-34".into()),
-                number: "5678".into(),
-                branch: Some("01".into()),
-            }],
-        }
-    }
-
-    fn all(units: &[Value]) -> Value {
-        json!({ "XmlMsg": {
-            "MessageHeader": { "NumberOfProcessingResult": "3", "NumberOfError": "0" },
-            "MessageBody": { "BulkConfirmUnit": units },
-        } })
-    }
-
-    #[test]
-    fn a_family_with_one_number_is_told_apart() {
-        let units = [unit("5678", "01"), unit("5678", "02"), unit("9999", "01")];
-        let reduced = to_one(all(&units), Some(&person()));
-        let message = &reduced.content["XmlMsg"];
-        assert_eq!(message["MessageBody"]["BulkConfirmUnit"], json!([units[0]]));
-        assert_eq!(message["MessageHeader"]["NumberOfProcessingResult"], "1");
-        assert!(reduced.withheld);
-    }
-
-    #[test]
-    fn nobody_gets_anything_without_being_known_by_numbers() {
-        let nameless = json!({ "QualificationValidity": "4" });
-        for (units, person) in [
-            (vec![unit("5678", "01")], None),
-            (vec![nameless], Some(person())),
-        ] {
-            let reduced = to_one(all(&units), person.as_ref());
-            let text = reduced.content.to_string();
-            assert!(!text.contains("BulkConfirmUnit"), "{text}");
-        }
     }
 }

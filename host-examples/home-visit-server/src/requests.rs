@@ -2,7 +2,7 @@
 
 use crate::component::{decoded, read};
 use crate::refusal::Refusal;
-use crate::session::Session;
+use crate::session::{Learned, Session};
 use crate::shared::Shared;
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -18,36 +18,45 @@ pub(crate) struct Asked {
 pub(crate) fn publish(shared: &Shared, id: &str, asked: &Asked) -> Result<Value, Refusal> {
     let at = shared.clock.now();
     let session = shared.sessions.look(id, at)?;
-    if session.person.is_none() {
+    let learned = session.learned()?;
+    if learned.person.is_none() {
         return Err(Refusal::of("session.not-verified"));
     }
     let bytes = decoded(&asked.bytes)?;
     let name = asked.file_name.as_str();
-    if !is_of(shared, &session, name, &bytes) {
+    if !is_of(shared, (&session, learned), name, &bytes) {
         return Err(Refusal::of("exchange.not-yours"));
     }
+    if !learned.sent.contains_key(name) {
+        shared.sessions.publishes(&session.handle, at)?;
+    }
     // Noted first: of two tries at a time one is the repetition.
-    let repeated = shared
-        .sessions
-        .change(id, at, |session| match session.sent.get(name) {
+    let repeated = shared.sessions.learn(&learned.suffix, at, |learned| {
+        match learned.sent.get(name) {
             Some(before) if *before == bytes => Ok(true),
             Some(_) => Err(Refusal::of("file.reused")),
             None => {
-                session.sent.insert(name.to_owned(), bytes.clone());
+                learned.sent.insert(name.to_owned(), bytes.clone());
                 Ok(false)
             }
-        })??;
+        }
+    })??;
     if !repeated {
-        shared.courier.send(&session.suffix, name, bytes)?;
+        shared.courier.send(&learned.suffix, name, bytes)?;
     }
     Ok(json!({ "fileName": name, "repeated": repeated }))
 }
 
 /// Whether it is a request of this session's flow and of nothing else.
-fn is_of(shared: &Shared, session: &Session, name: &str, bytes: &[u8]) -> bool {
+fn is_of(
+    shared: &Shared,
+    (session, learned): (&Session, &Learned),
+    name: &str,
+    bytes: &[u8],
+) -> bool {
     let named = shared.onshi.parse_file_name(name);
     let suffix = named.is_ok_and(|named| {
-        let rest = named.suffix.strip_prefix(&session.suffix);
+        let rest = named.suffix.strip_prefix(&learned.suffix);
         named.direction == "request"
             && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('-'))
     });
@@ -61,7 +70,7 @@ fn is_of(shared: &Shared, session: &Session, name: &str, bytes: &[u8]) -> bool {
         body["QualificationConfirmSearchInfo"]["MedicalTreatmentFlag"] == session.care.flag()
     } else {
         let number = body["ReceptionNumber"].as_str();
-        interface == collect && number.is_some_and(|number| session.receptions.contains(number))
+        interface == collect && number.is_some_and(|number| learned.receptions.contains(number))
     };
     asks && message["MessageHeader"]["MedicalInstitutionCode"] == shared.origin.institution.as_str()
 }

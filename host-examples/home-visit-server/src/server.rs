@@ -1,9 +1,11 @@
 //! Puts everything together and listens.
 
 use crate::clock::Clock;
+use crate::connections;
 use crate::courier::{self, Round};
 use crate::http::{Faults, router};
 use crate::journal::Journal;
+use crate::limits::Limits;
 use crate::refusal::Refusal;
 use crate::secret;
 use crate::service::Service;
@@ -41,8 +43,17 @@ pub struct Config {
     pub institution: String,
     /// The certificates that are trusted, DER.
     pub anchors: Vec<Vec<u8>>,
+    /// Whether cards that were made for tests are taken. Off in any product: then `anchors`
+    /// are the production's; on, they are those of tests and no others.
+    pub accept_test_hierarchy: bool,
     /// By what it judges.
     pub clock: Clock,
+    /// How much anybody may take.
+    pub limits: Limits,
+    /// The header to which a trusted proxy adds the address of whoever asks, such as
+    /// `X-Forwarded-For`; none where clients connect by themselves. Without a proxy that
+    /// sets it, anybody may say to be anybody.
+    pub client_header: Option<String>,
     /// Whether tests may move the clock and have things go wrong.
     pub test: bool,
 }
@@ -67,6 +78,7 @@ pub struct Server {
     listener: TcpListener,
     page: PathBuf,
     faults: Option<Arc<Faults>>,
+    client_header: Option<String>,
 }
 
 impl core::fmt::Debug for Server {
@@ -79,11 +91,15 @@ impl Server {
     /// Asks the service for what it shows, opens journal and folders, and listens.
     ///
     /// # Errors
-    /// Where the address is not loopback or not free, the service does not answer, or
-    /// journal or folders cannot be opened.
+    /// Where the address is not loopback or not free, the service does not answer,
+    /// journal or folders cannot be opened, or cards made for tests are to be taken beside
+    /// an anchor that is not of tests.
     pub fn bind(config: Config) -> io::Result<Self> {
         if !config.listen.ip().is_loopback() {
             return Err(io::ErrorKind::InvalidInput.into());
+        }
+        if config.accept_test_hierarchy {
+            only_for_tests(&config)?;
         }
         let listener = TcpListener::bind(config.listen)?;
         let origin = format!("http://{}", listener.local_addr()?);
@@ -104,11 +120,12 @@ impl Server {
             onshi: config.onshi,
             clock: config.clock,
             courier,
-            sessions: Sessions::default(),
+            sessions: Sessions::within(config.limits),
             journal: Journal::default(),
             cards: cards::of(&service, visits.people(), &people).map_err(failed)?,
             visits,
             anchors: anchors.map(|anchor| component::encoded(anchor)).collect(),
+            accept_test_hierarchy: config.accept_test_hierarchy,
             institution_name: name.map_err(failed)?,
             origin: Origin {
                 origin,
@@ -124,6 +141,7 @@ impl Server {
             listener,
             page: config.page,
             faults: config.test.then(Arc::default),
+            client_header: config.client_header,
         })
     }
 
@@ -157,7 +175,9 @@ impl Server {
             listener,
             page,
             faults,
+            client_header,
         } = self;
+        let limits = shared.sessions.limits().clone();
         let router = router(Arc::clone(&shared), &page, faults);
         thread::scope(|scope| {
             let carried = scope.spawn(|| {
@@ -165,7 +185,9 @@ impl Server {
                 stop.store(true, Ordering::Relaxed);
                 carried
             });
-            let served = serve(listener, router, stop);
+            let served = serve(listener, stop, |listener| {
+                connections::serve(listener, router, limits, client_header)
+            });
             // Whichever ends first ends the other.
             stop.store(true, Ordering::Relaxed);
             let carried = carried.join();
@@ -174,7 +196,27 @@ impl Server {
     }
 }
 
-fn serve(listener: TcpListener, router: axum::Router, stop: &AtomicBool) -> io::Result<()> {
+/// Cards that anybody can have made are worth nothing beside real ones.
+fn only_for_tests(config: &Config) -> io::Result<()> {
+    let mut anchors = config.anchors.iter();
+    if !anchors.all(|anchor| component::is_for_tests(&config.onshi, anchor)) {
+        return Err(io::Error::new(
+            io::ErrorKind::InvalidInput,
+            "cards made for tests are never taken beside a production anchor",
+        ));
+    }
+    eprintln!(
+        "WARNING: CARDS MADE FOR TESTS ARE ACCEPTED. NOBODY IS IDENTIFIED BY THEM.\n\
+         警告: テスト用カードを受け付けています。実在の人の本人確認には使えません。"
+    );
+    Ok(())
+}
+
+fn serve<S: Future<Output = io::Result<()>>>(
+    listener: TcpListener,
+    stop: &AtomicBool,
+    serve: impl FnOnce(tokio::net::TcpListener) -> S,
+) -> io::Result<()> {
     listener.set_nonblocking(true)?;
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
@@ -182,7 +224,7 @@ fn serve(listener: TcpListener, router: axum::Router, stop: &AtomicBool) -> io::
     let served = runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(listener)?;
         tokio::select! {
-            served = axum::serve(listener, router).into_future() => served,
+            served = serve(listener) => served,
             () = told_to_stop(stop) => Ok(()),
         }
     });

@@ -34,6 +34,8 @@ pub(crate) struct Person {
     pub(crate) kana: String,
     /// ISO 8601.
     pub(crate) birthdate: String,
+    /// By its code of OQSCD007; none where it is not known.
+    pub(crate) sex: Option<String>,
     pub(crate) coverages: Vec<Coverage>,
 }
 
@@ -54,6 +56,7 @@ impl Person {
             name: text("name"),
             kana: text("kana"),
             birthdate: iso(&text("birthdate")),
+            sex: person["sex"].as_str().map(str::to_owned),
             coverages: coverages.map(Coverage::read).collect(),
         }
     }

@@ -1,20 +1,25 @@
 //! What all requests share, and what a session begins with.
 
-use crate::clock::{Clock, rfc3339, wire_date};
+use crate::clock::{Clock, rfc3339};
 use crate::component::issue_challenge;
 use crate::courier::Courier;
 use crate::journal::Journal;
+use crate::limits::Client;
 use crate::refusal::Refusal;
+use crate::room::Share;
 use crate::secret;
 use crate::service::Service;
-use crate::session::{Care, Origin, Session, Sessions, State};
+use crate::session::{Card, Care, Invitation, Learned, Moved, Origin, Session, Sessions, State};
 use crate::visits::Visits;
 use crate::words::{WITHOUT_CARD, WITHOUT_PIN, each, said};
 use onshi_host::Onshi;
 use serde::Deserialize;
 use serde_json::{Value, json};
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::sync::Arc;
+
+/// `2026-11-24`. What a date is, the service says.
+const LONGEST_DATE: usize = 10;
 
 /// What all requests share.
 #[derive(Debug)]
@@ -29,6 +34,8 @@ pub(crate) struct Shared {
     pub(crate) cards: Vec<Value>,
     /// What is trusted, in base64.
     pub(crate) anchors: Vec<String>,
+    /// Whether it trusts cards made for tests, and nobody's.
+    pub(crate) accept_test_hierarchy: bool,
     pub(crate) origin: Origin,
     pub(crate) institution_name: String,
     /// The key of each care's page.
@@ -88,10 +95,14 @@ impl Shared {
         &self,
         (care, key): (Care, &str),
         begun: Begun,
+        client: Client,
     ) -> Result<Session, Refusal> {
         let at = self.clock.now();
         let visit = begun.visit.as_deref();
-        if visit.is_some_and(|visit| !self.visits.has(visit)) {
+        let date = begun.examination_date.as_deref();
+        if visit.is_some_and(|visit| !self.visits.has(visit))
+            || date.is_some_and(|date| date.len() > LONGEST_DATE)
+        {
             return Err(Refusal::of("request.malformed"));
         }
         let staff = begun.staff.as_deref();
@@ -100,38 +111,41 @@ impl Shared {
         }
         let later = visit.filter(|_| staff.is_some() && care == Care::Home);
         let later = later.and_then(|visit| self.visits.later(visit));
-        let (person, consented) = later.unzip();
-        let id = secret::id();
-        let (challenge, handover) = self.challenge(&id, care)?;
+        let handle = secret::tag();
         let session = Session {
-            id,
-            code: self.sessions.fresh_code(at),
-            suffix: format!("{}{}", wire_date(at), secret::tag()),
+            id: secret::id(),
             care,
             key: key.to_owned(),
             visit: begun.visit,
             examination_date: begun.examination_date,
-            challenge,
-            handover,
-            state: match person {
-                Some(_) => State::WithoutCard,
-                None => State::Waiting,
+            begun: at,
+            invitation: self.invitation(&handle, care)?,
+            card: later.map_or(Card::Awaited, |(person, consented)| {
+                Card::Known(Box::new(Learned {
+                    person: Some(person),
+                    consented: Some(consented),
+                    ..Learned::new(State::WithoutCard, at)
+                }))
+            }),
+            moved: None,
+            share: Share {
+                client,
+                staff: staff.is_some(),
+                care,
+                seen: at,
+                published: 0,
             },
-            presented: None,
-            proof: None,
-            person,
-            visit_matches: None,
-            refusal: None,
-            consented,
-            consents: Value::Null,
-            sent: HashMap::new(),
-            receptions: HashSet::new(),
-            events: Vec::new(),
             revision: 1,
             until: at + crate::session::LASTS,
+            handle,
         };
-        self.sessions.begin(session.clone(), at)?;
-        Ok(session)
+        // Refused, or in the place of another: the challenge of whichever is not there goes.
+        let gone = self.sessions.begin(session.clone(), at);
+        let forgotten = gone.as_ref().map_or(Some(&session.handle), Option::as_ref);
+        if let Some(session) = forgotten {
+            self.journal.forget(session);
+        }
+        gone.map(|_| session)
     }
 
     /// Whether a key is the staff's.
@@ -142,22 +156,49 @@ impl Shared {
             .ok_or_else(|| Refusal::of("staff.unknown"))
     }
 
-    /// Another challenge for the same session.
+    /// Another challenge for the same session. What a card told before is gone.
     pub(crate) fn ask_anew(&self, id: &str) -> Result<Session, Refusal> {
         let at = self.clock.now();
-        let session = self.sessions.look(id, at)?;
-        let (challenge, handover) = self.challenge(id, session.care)?;
-        self.sessions.change(id, at, |session| {
-            session.ask_anew(challenge, handover);
+        let Session { handle, care, .. } = self.sessions.look(id, at)?;
+        let invitation = self.invitation(&handle, care)?;
+        self.sessions.change(&handle, at, |session| {
+            // Another device may have it by now.
+            let is_here = session.id == id;
+            if is_here {
+                session.ask_anew(invitation);
+            }
+            is_here
         })?;
         self.sessions.look(id, at)
     }
 
-    fn challenge(&self, session: &str, care: Care) -> Result<(Value, String), Refusal> {
+    /// Takes a session to another device, which asked for it by the code.
+    pub(crate) fn take(&self, typed: &str, key: &str, client: Client) -> Result<Session, Refusal> {
+        let at = self.clock.now();
+        let moved = Moved {
+            from: String::new(),
+            by: secret::typed(typed),
+            key: key.to_owned(),
+        };
+        if let Some(before) = self.sessions.taken(&moved, at) {
+            return Ok(before);
+        }
+        let Session { handle, care, .. } = self.sessions.of_code(typed, client, at)?;
+        let invitation = self.invitation(&handle, care)?;
+        self.sessions.take(moved, invitation, at)
+    }
+
+    /// A challenge for a card, with what leads to it. The earlier ones of the session are
+    /// void.
+    fn invitation(&self, handle: &str, care: Care) -> Result<Invitation, Refusal> {
         let at = self.clock.now();
         let audience = Session::audience(&self.origin, care);
         let challenge = issue_challenge(&self.onshi, &audience, at)?;
-        let handover = self.journal.issued(session, challenge.clone(), at)?;
-        Ok((challenge, handover))
+        Ok(Invitation {
+            handover: self.journal.issued(handle, challenge.clone(), at)?,
+            challenge,
+            code: self.sessions.fresh_code(at),
+            phrase: secret::phrase(),
+        })
     }
 }

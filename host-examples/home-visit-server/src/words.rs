@@ -249,6 +249,11 @@ const WORDS: &[Word] = &[
         "最初の画面に表示されている番号を確かめてください。",
     ),
     (
+        "next.show-number",
+        "look at the number that the card app shows",
+        "カードの読み取りアプリに表示されている確認番号を確かめてください。",
+    ),
+    (
         "next.choose-date",
         "choose the day of the appointment",
         "受診予定日を選んでください。",
@@ -288,6 +293,26 @@ const WORDS: &[Word] = &[
         "codes.too-many-tries",
         "too many wrong codes: wait a while",
         "番号の入力間違いが続いたため、しばらく入力できません。",
+    ),
+    (
+        "confirmation.none",
+        "no card was read that waits for its number",
+        "確認番号を待っているカードがありません。",
+    ),
+    (
+        "confirmation.wrong",
+        "the number is not the one that the card app shows: after three wrong ones the card is read again",
+        "確認番号が違います。3回間違えると、カードの読み取りからやり直しになります。",
+    ),
+    (
+        "confirmation.too-many-tries",
+        "the number was wrong three times: what the card told is gone",
+        "確認番号を3回間違えたため、この読み取りは使えなくなりました。",
+    ),
+    (
+        "confirmation.expired",
+        "the number came too late: what the card told is gone",
+        "確認番号の期限が切れたため、この読み取りは使えなくなりました。",
     ),
     (
         "handover.unknown",
@@ -391,6 +416,11 @@ const WORDS: &[Word] = &[
         "この受付の要求ではないため、送信していません。",
     ),
     (
+        "exchange.too-many",
+        "this reception has sent as many requests as it may",
+        "この受付で送信できる要求の数を超えました。はじめからやり直してください。",
+    ),
+    (
         "file.reused",
         "another request came under the same name",
         "同じ名前で違う内容の要求が送られたため、送信していません。",
@@ -399,6 +429,11 @@ const WORDS: &[Word] = &[
         "request.malformed",
         "the request is not what the API describes",
         "送信内容を読み取れませんでした。",
+    ),
+    (
+        "request.too-slow",
+        "the request did not come whole in time",
+        "送信に時間がかかりすぎたため、受け付けていません。もう一度お試しください。",
     ),
     (
         "request.too-large",

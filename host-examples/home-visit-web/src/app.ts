@@ -2,16 +2,16 @@
 import type { Clock } from "./flow/clock";
 import type { Core } from "./flow/core";
 import { isConfirmed, newKept, waitsForLine, type Care, type Kept, type Purpose } from "./flow/kept";
-import { Reception } from "./flow/reception";
+import { join, Reception } from "./flow/reception";
 import type { Tabs } from "./flow/tabs";
-import { LineError, Refusal, server, type Place, type Visit } from "./server";
+import { LineError, Refusal, server, type About, type Offered, type Place, type Visit } from "./server";
 import { keep, RECEPTION, type Vault } from "./vault";
 
 /** Screens that a person goes to; `run` is what the reception is at. */
 export type ScreenName =
   | "front" | "start" | "visits" | "visit" | "who" | "before" | "date" | "consent" | "items" | "check"
   | "cancel" | "sheet" | "resume" | "run" | "ended"
-  | "help" | "pin" | "sight" | "no-card" | "official";
+  | "offered" | "not-here" | "help" | "pin" | "sight" | "no-card" | "official";
 
 export interface Surroundings {
   care: Care;
@@ -24,6 +24,7 @@ export interface Surroundings {
 
 export class App {
   screen: ScreenName = "start";
+  about: About | undefined;
   place: Place | undefined;
   placeUnknown = false;
   staff: string | undefined;
@@ -32,6 +33,8 @@ export class App {
   reception: Reception | undefined;
   /** Receptions of this device that are not over. */
   unfinished: Kept[] = [];
+  /** What a code would open, where somebody has to be asked; the key is of its tries. */
+  offered: (Offered & { code: string; taking: string }) | undefined;
   online = navigator.onLine;
   /** What is wrong with what was typed; each under the name of its field. */
   wrong: Record<string, string> = {};
@@ -64,10 +67,22 @@ export class App {
   returnTo(screen: ScreenName): void {
     const forms: ScreenName[] = ["who", "before", "date", "consent", "items", "check", "cancel"];
     const kept = this.reception?.kept;
-    const sent = kept && isConfirmed(kept) && (kept.purpose !== "inquire" || kept.registered !== undefined);
+    const sent = kept && isConfirmed(kept) && (kept.purpose !== "inquire" || kept.card.registered !== undefined);
     const lost = !this.reception && (forms.includes(screen) || screen === "run");
     if (lost) this.show("start");
     else this.show(sent && forms.includes(screen) ? "run" : screen);
+  }
+
+  /** Whether cards made for tests are taken: every screen says so, also without a line. */
+  async loadAbout(): Promise<void> {
+    const { vault } = this.around;
+    try {
+      this.about = await server.about();
+      await vault.put("about", this.about, Date.now() + 7 * 24 * 3600 * 1000);
+    } catch {
+      this.about ??= await vault.get<About>("about");
+    }
+    this.changed();
   }
 
   async loadPlace(): Promise<void> {
@@ -107,6 +122,14 @@ export class App {
     await this.loadUnfinished();
   }
 
+  /** A staff device: its key came by its own address. One that the server does not know changes nothing. */
+  async identify(given: string | null): Promise<void> {
+    const { vault, key } = this.around;
+    const id = `staff:${key}`;
+    if (given && (await isStaffs(given))) await vault.put(id, given, Date.now() + STAFF_LIFE);
+    this.staff = await vault.get<string>(id);
+  }
+
   async loadVisits(): Promise<void> {
     if (!this.staff) return;
     try {
@@ -142,33 +165,67 @@ export class App {
     await this.reception?.go();
   }
 
-  /** Goes on by a code: on another device, or after all was closed. */
-  async resumeByCode(code: string): Promise<string | undefined> {
-    const { care, key, vault, clock } = this.around;
+  /** Back from the card app with its number, on the device where the reception was begun. */
+  async returned(id: string, number: string | null): Promise<void> {
+    const kept = this.unfinished.find((one) => one.id === id);
+    if (!kept) return this.show("not-here");
+    if (number !== null) {
+      kept.saying = { number, key: crypto.randomUUID() };
+      await keep(this.around.vault, kept);
+    }
+    await this.resume(kept);
+  }
+
+  /** A code: what was begun here goes on; of what was begun elsewhere it says what it is, and asks. */
+  async offer(code: string): Promise<string | undefined> {
+    const mine = this.unfinished.find((kept) => kept.code === code);
+    if (mine) return void (await this.resume(mine));
     try {
-      const session = await server.byCode(code);
-      clock.set(session.now);
-      if (session.key !== key || session.care !== care) return this.#openPlace(session);
-      const mine = (await vault.all<Kept>(RECEPTION)).find((kept) => kept.session === session.session);
-      if (mine) return void (await this.resume(mine));
-      const kept = newKept(care, key ?? "", "register");
-      const { challenge, cardAppUrl, situation } = session;
-      Object.assign(kept, { session: session.session, code: session.code, challenge, cardAppUrl, situation });
-      if (session.visit) kept.visit = session.visit;
-      await keep(vault, kept);
-      this.take(kept);
-      this.go("who");
+      this.offered = { ...(await server.byCode(code)), code, taking: crypto.randomUUID() };
+      this.go("offered");
       return undefined;
     } catch (error) {
-      if (error instanceof Refusal) return error.said.messageJa;
-      if (error instanceof LineError) return error.said?.messageJa ?? "つながりません。電波を確かめて、もう一度押してください。";
-      throw error;
+      return saidOf(error);
     }
   }
 
-  /** The code is of another place's reception: its page goes on with it. */
-  #openPlace({ care, key, code }: { care: Care; key: string; code: string }): undefined {
-    location.assign(`/${care}/${encodeURIComponent(key)}#code=${encodeURIComponent(code)}`);
+  /** A code in an address: the same, with its own screen for what is wrong. */
+  async offerLinked(code: string): Promise<void> {
+    const wrong = await this.offer(code);
+    if (wrong === undefined) return;
+    this.show("offered");
+    this.wrong = { offered: wrong };
+    this.changed();
+  }
+
+  leaveOffered = (): void => {
+    this.offered = undefined;
+    this.show("start");
+  };
+
+  /** Somebody was asked, and wants it here. Where it was, it is no more. */
+  async takeOffered(): Promise<void> {
+    const { care, key, vault, clock } = this.around;
+    const { offered } = this;
+    if (!offered) return;
+    if (offered.key !== key || offered.care !== care) {
+      // Of another place: its page asks again, under its own name.
+      return location.assign(`/${offered.care}/${encodeURIComponent(offered.key)}#code=${encodeURIComponent(offered.code)}`);
+    }
+    try {
+      const session = await server.take(offered.code, offered.taking);
+      clock.set(session.now);
+      const kept = newKept(care, key, "register");
+      join(kept, session);
+      if (session.visit) kept.visit = session.visit;
+      await keep(vault, kept);
+      this.offered = undefined;
+      this.take(kept);
+      this.go("who");
+    } catch (error) {
+      this.wrong = { offered: saidOf(error) };
+      this.changed();
+    }
   }
 
   /** The reception is over; nothing of it stays. */
@@ -183,5 +240,24 @@ export class App {
     await this.loadUnfinished();
     this.go("ended");
     void this.loadVisits();
+  }
+}
+
+/** What the server says is wrong, or that it could not be asked. */
+function saidOf(error: unknown): string {
+  if (error instanceof Refusal) return error.said.messageJa;
+  if (error instanceof LineError) return error.said?.messageJa ?? "つながりません。電波を確かめて、もう一度押してください。";
+  throw error;
+}
+
+const STAFF_LIFE = 12 * 60 * 60 * 1000;
+
+async function isStaffs(key: string): Promise<boolean> {
+  try {
+    await server.visits(key);
+    return true;
+  } catch (error) {
+    // Without a line it cannot be asked.
+    return error instanceof LineError;
   }
 }

@@ -9,9 +9,6 @@ import { draw } from "./screens";
 import { wake } from "./server";
 import { openVault } from "./vault";
 
-const STAFF = "staff";
-const STAFF_LIFE = 12 * 60 * 60 * 1000;
-
 async function start(): Promise<void> {
   const [, care, key] = /^\/(home|online)\/([^/]+)\/?$/.exec(location.pathname) ?? [];
   const fragment = takeFragment();
@@ -27,13 +24,13 @@ async function start(): Promise<void> {
     },
     () => draw(app),
   );
-  await identify(app, fragment.get("staff"));
   listen(app);
   app.show("start");
+  await Promise.all([app.identify(fragment.get("staff")), app.loadAbout()]);
   await app.loadPlace();
   if (app.screen === "front") return;
   await app.loadUnfinished();
-  await returned(app, fragment.get("code"));
+  await followed(app, fragment);
   await app.loadVisits();
 }
 
@@ -44,30 +41,25 @@ function takeFragment(): URLSearchParams {
   return fragment;
 }
 
-/** A staff device: its key came once by its own address, and is kept sealed for a day. */
-async function identify(app: App, given: string | null): Promise<void> {
-  const { vault, key } = app.around;
-  const id = `${STAFF}:${key}`;
-  if (given) await vault.put(id, given, Date.now() + STAFF_LIFE);
-  app.staff = await vault.get<string>(id);
-}
-
-/** Back from the card app, or opened anew: what was under way goes on by itself. */
-async function returned(app: App, code: string | null): Promise<void> {
-  const same = app.unfinished.find((kept) => code !== null && kept.code === code);
+/**
+ * Back from the card app, with a code from elsewhere, or opened anew: what was begun here
+ * goes on by itself, and nothing else does.
+ */
+async function followed(app: App, fragment: URLSearchParams): Promise<void> {
+  const [reception, code] = [fragment.get("reception"), fragment.get("code")];
+  if (reception !== null) return app.returned(reception, fragment.get("confirmation"));
+  if (code !== null) return app.offerLinked(code);
   const running = app.unfinished.filter((kept) => kept.session !== undefined || kept.consents !== undefined);
-  const only = code === null && running.length === 1 ? running[0] : undefined;
-  const kept = same ?? only;
-  if (kept) await app.resume(kept);
-  else if (code !== null) await app.resumeByCode(code);
+  const [only, ...others] = running;
+  if (only && others.length === 0) await app.resume(only);
 }
 
 function listen(app: App): void {
   addEventListener("popstate", ({ state }: PopStateEvent) => app.returnTo(state?.screen ?? "start"));
   addEventListener("hashchange", async () => {
     const fragment = takeFragment();
-    await identify(app, fragment.get("staff"));
-    if (fragment.has("code")) await returned(app, fragment.get("code"));
+    await app.identify(fragment.get("staff"));
+    if (fragment.has("code") || fragment.has("reception")) await followed(app, fragment);
     await app.loadVisits();
   });
   const look = (): void => {
@@ -75,6 +67,7 @@ function listen(app: App): void {
     wake();
     void app.reception?.go();
     if (!app.place) void app.loadPlace();
+    if (!app.about) void app.loadAbout();
     void app.loadUnfinished().then(() => app.sendRest());
   };
   document.addEventListener("visibilitychange", look);

@@ -3,6 +3,20 @@ import type { CancelledBy, Care, Consents } from "./flow/kept";
 import type { PresentedCertificates, ReceptionEvent, Situation } from "./flow/core";
 import type { Challenge, Coded, Verdict } from "./flow/shapes";
 
+/** How the server runs. */
+export interface About {
+  /** Cards made for tests are taken: nobody is identified by them. */
+  testHierarchy: boolean;
+}
+
+/** A reception that a code would open. */
+export interface Offered {
+  institutionName: string;
+  care: Care;
+  key: string;
+  begunAt: string;
+}
+
 export interface Place {
   institution: string;
   institutionName: string;
@@ -40,7 +54,10 @@ export interface Refused {
 export interface Session {
   session: string;
   revision: number;
-  code: string;
+  /** Takes it to another device, until a card is read. */
+  code?: string | null;
+  /** The card app shows the same. */
+  phrase?: string | null;
   care: Care;
   /** Which place it is of. */
   key: string;
@@ -48,9 +65,12 @@ export interface Session {
   now: string;
   visit?: string | null;
   challenge: Challenge;
-  cardAppUrl: string;
-  situation: Situation;
-  presented?: { algorithm: string; signature: string } | null;
+  cardAppUrl?: string | null;
+  /** A card was read, and its number is waited for. */
+  confirmation?: { triesLeft: number; expiresAt: string } | null;
+  /** Each card has its own. */
+  situation?: Situation | null;
+  presented?: { algorithm: string; signature: string; presentedAt?: string } | null;
   request?: (PresentedCertificates & { at: string }) | null;
   verdict?: Verdict | null;
   checks?: Check[];
@@ -102,18 +122,29 @@ export function wake(): void {
   for (const wait of waiting) wait.abort("woken");
 }
 
-async function call<T>(path: string, body?: unknown, seconds = 0, method?: string): Promise<T> {
+/** What goes beside a path: a body, how long it may wait, and what is held to ask it. */
+interface Beside {
+  body?: unknown;
+  seconds?: number;
+  method?: string;
+  /** Of a session or the staff: in a header, since proxies log paths. */
+  held?: string;
+}
+
+async function call<T>(path: string, { body, seconds = 0, method, held }: Beside = {}): Promise<T> {
   const wait = new AbortController();
+  const headers: Record<string, string> = held === undefined ? {} : { authorization: `Bearer ${held}` };
   const init: RequestInit = {
     method: method ?? (body === undefined ? "GET" : "POST"),
     cache: "no-store",
     signal: wait.signal,
+    headers,
   };
   const late = setTimeout(() => wait.abort("late"), (seconds + PATIENCE) * 1000);
   if (seconds > 0) waiting.add(wait);
   if (body !== undefined) {
     init.body = JSON.stringify(body);
-    init.headers = { "content-type": "application/json" };
+    headers["content-type"] = "application/json";
   }
   let response: Response;
   let text: string;
@@ -151,50 +182,44 @@ const unknown = (status: number): Refused => ({
   messageJa: `サーバーから思わぬ回答がありました（${status}）。`,
 });
 
-const at = (session: string): string => `sessions/${encodeURIComponent(session)}`;
-
 /** Every call of the page. */
 export const server = {
+  about: () => call<About>("about"),
   place: (care: Care, key: string) => call<Place>(`places/${care}/${encodeURIComponent(key)}`),
-  visits: async (staff: string) =>
-    (await call<{ visits: Visit[] }>(`staff/${encodeURIComponent(staff)}/visits`)).visits,
+  visits: async (staff: string) => (await call<{ visits: Visit[] }>("staff/visits", { held: staff })).visits,
   open: (care: Care, key: string, of: { visit?: string; examinationDate?: string; staff?: string }) =>
-    call<Session>(`places/${care}/${encodeURIComponent(key)}/sessions`, of),
-  session: (session: string, revision?: number, wait = 0) =>
-    call<Session>(
-      revision === undefined ? at(session) : `${at(session)}?wait=${wait}&revision=${revision}`,
-      undefined,
-      wait,
-    ),
-  byCode: (code: string) => call<Session>(`codes/${encodeURIComponent(code)}`),
-  challenge: (session: string) => call<Session>(`${at(session)}/challenge`, {}),
-  forget: (session: string) => call<void>(at(session), undefined, 0, "DELETE"),
-  consents: async (session: string) =>
-    (await call<{ consents: Registered | null }>(`${at(session)}/consents`)).consents,
-  register: async (session: string, key: string, consents: Consents, examinationDate?: string) =>
-    (
-      await call<{ consents: Registered }>(`${at(session)}/consents`, {
-        key,
-        ...consents,
-        ...(examinationDate === undefined ? {} : { examinationDate }),
-      })
-    ).consents,
-  cancel: async (session: string, key: string, by: CancelledBy, staff?: string) =>
-    (
-      await call<{ consents: Registered }>(`${at(session)}/consents/cancel`, {
-        key,
-        by,
-        ...(staff === undefined ? {} : { staff }),
-      })
-    ).consents,
-  exchange: (session: string, fileName: string, bytes: string) =>
-    call<unknown>(`${at(session)}/exchange`, { fileName, bytes }),
-  events: (session: string, after: number, wait: number) =>
-    call<{ events: ServerEvent[]; last: number }>(
-      `${at(session)}/events?after=${after}&wait=${wait}`,
-      undefined,
-      wait,
-    ),
+    call<Session>(`places/${care}/${encodeURIComponent(key)}/sessions`, { body: of }),
+  session: (held: string, revision?: number, wait = 0) =>
+    call<Session>(revision === undefined ? "session" : `session?wait=${wait}&revision=${revision}`, {
+      seconds: wait,
+      held,
+    }),
+  /** What a code would open: nothing is opened by asking. */
+  byCode: (code: string) => call<Offered>("codes", { body: { code } }),
+  take: (code: string, key: string) => call<Session>("codes/take", { body: { code, key } }),
+  /** The number that the card app shows: the session has a new id then. */
+  confirm: (held: string, number: string, key: string) =>
+    call<Session>("session/confirm", { body: { number, key }, held }),
+  challenge: (held: string) => call<Session>("session/challenge", { body: {}, held }),
+  forget: (held: string) => call<void>("session", { method: "DELETE", held }),
+  consents: async (held: string) =>
+    (await call<{ consents: Registered | null }>("session/consents", { held })).consents,
+  register: async (held: string, key: string, consents: Consents, examinationDate?: string) => {
+    const date = examinationDate === undefined ? {} : { examinationDate };
+    const body = { key, ...consents, ...date };
+    return (await call<{ consents: Registered }>("session/consents", { body, held })).consents;
+  },
+  cancel: async (held: string, key: string, by: CancelledBy, staff?: string) => {
+    const body = { key, by, ...(staff === undefined ? {} : { staff }) };
+    return (await call<{ consents: Registered }>("session/consents/cancel", { body, held })).consents;
+  },
+  exchange: (held: string, fileName: string, bytes: string) =>
+    call<unknown>("session/exchange", { body: { fileName, bytes }, held }),
+  events: (held: string, after: number, wait: number) =>
+    call<{ events: ServerEvent[]; last: number }>(`session/events?after=${after}&wait=${wait}`, {
+      seconds: wait,
+      held,
+    }),
 };
 
 export type Server = typeof server;

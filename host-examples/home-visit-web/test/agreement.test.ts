@@ -20,10 +20,21 @@ test.each([
   ["the server gives no verdict", verdict("valid"), { verdict: null }],
   ["the server's verdict is of another certificate", verdict("valid"), { verdict: verdict("valid", "bb") }],
   ["the server refused the card all the same", verdict("valid"), { state: "refused" }],
-  ["the certificate expired and only the eligibility is asked", verdict("invalid"), { state: "eligibility-only" }],
+  ["the certificate expired and only the eligibility is asked", verdict("expired-within-grace"), { verdict: verdict("expired-within-grace"), state: "eligibility-only" }],
   ["there is no chain on either side", { ...verdict("valid"), chain: [] }, { verdict: { ...verdict("valid"), chain: [] } }],
 ])("not verified: %s", (_, page, of) => {
   expect(agree(page as Verdict, session(of)).verified).toBe(false);
+});
+
+test("the eligibility alone: page and server both find the same certificate in its grace", () => {
+  const grace = (sha256 = "aa") => verdict("expired-within-grace", sha256);
+  const alone = (page: Verdict, of: object) => agree(page, session({ state: "eligibility-only", ...of })).eligibilityOnly;
+  expect(alone(grace(), { verdict: grace() })).toBe(true);
+  expect(alone(verdict("invalid"), { verdict: grace() })).toBe(false);
+  expect(alone(verdict("not-checked"), { verdict: grace() })).toBe(false);
+  expect(alone(grace(), { verdict: verdict("invalid") })).toBe(false);
+  expect(alone(grace(), { verdict: grace("bb") })).toBe(false);
+  expect(alone(grace(), { verdict: grace(), state: "refused" })).toBe(false);
 });
 
 test("what nobody checked is said by the server, who has the journal", () => {

@@ -3,7 +3,7 @@ import { readFileSync } from "node:fs";
 import { beforeAll, expect, test } from "vitest";
 import { Clock } from "../src/flow/clock";
 import { openCore, type Core } from "../src/flow/core";
-import { newKept, type Kept, type Purpose } from "../src/flow/kept";
+import { newKept, type Consents, type Kept, type Purpose } from "../src/flow/kept";
 import { Reception } from "../src/flow/reception";
 import { LineError, Refusal, type Server, type ServerEvent, type Session } from "../src/server";
 import { MemoryVault, RECEPTION } from "../src/vault";
@@ -80,18 +80,91 @@ function reception(server: Server, purpose: Purpose = "register") {
   return { made, vault, tools };
 }
 
+/** Everything was chosen, the card was read, and somebody saw whose it is. */
+async function accepted(made: Reception, consents: Consents = ALL): Promise<void> {
+  await made.confirm(consents);
+  await made.accept();
+}
+
 /** The core waits two seconds before it collects: the clock goes on by itself. */
 const done = (made: Reception) => expect.poll(() => made.inquiry.outcome?.kind, { timeout: 10_000 }).toBe("answered");
 
 test("consents are registered after the card, then the eligibility is there, and nothing is kept", async () => {
   const { server, asked } = play();
   const { made, vault } = reception(server);
-  void made.confirm(ALL);
+  void accepted(made);
   await done(made);
   expect(asked.map(([what]) => what)).toEqual(["register", "exchange", "exchange"]);
-  expect(made.kept.agreement?.verified).toBe(true);
+  expect(made.kept.card.agreement?.verified).toBe(true);
   expect(made.inquiry.delivered[0]?.judgement.state.code).toBe("eligible");
   await expect.poll(() => vault.all(RECEPTION)).toEqual([]);
+});
+
+test("nothing is asked and nothing registered before somebody saw whose card it is", async () => {
+  const { server, asked } = play();
+  const { made } = reception(server);
+  await made.confirm(ALL);
+  expect(made.kept.card.agreement?.verified).toBe(true);
+  expect(asked).toEqual([]);
+  await made.go();
+  expect(asked).toEqual([]);
+});
+
+test("once the card app's number is said, the session is another and the old id is not used again", async () => {
+  const ids: string[] = [];
+  let state = "unconfirmed";
+  const { server } = play({ presented: null, state }, {
+    confirm: async (id: string, number: string, key: string) => {
+      asked.push([id, number, key]);
+      if (asked.length === 1) throw new LineError("line");
+      state = "verified";
+      return { ...(await read.server.session("s2")), session: "s2" };
+    },
+    session: async (id: string) => {
+      ids.push(id);
+      // Nothing is new for a while.
+      await new Promise((later) => setTimeout(later, 5));
+      if (state === "unconfirmed") return { ...(await read.server.session(id)), state, presented: null } as never;
+      return read.server.session(id);
+    },
+  });
+  const asked: string[][] = [];
+  const read = play();
+  const { made } = reception(server);
+  void made.confirm(ALL);
+  await expect.poll(() => made.live.session?.state).toBe("unconfirmed");
+  void made.say("482913");
+  await expect.poll(() => made.live.unsent).toBe("line");
+  await made.go();
+  expect(made.kept.session).toBe("s2");
+  expect(asked[1], "a try that was lost is the same again").toEqual(asked[0]);
+  expect(made.kept.card.agreement?.verified).toBe(true);
+  expect(ids.at(-1)).toBe("s2");
+  made.stop();
+});
+
+test("with another card nothing that came of the former is left, and what comes late is not taken", async () => {
+  const forms: ((events: { events: ServerEvent[]; last: number }) => void)[] = [];
+  const { server } = play({}, {
+    exchange: async () => undefined,
+    events: () => new Promise((resolve) => { forms.push(resolve); }),
+  });
+  const { made } = reception(server);
+  void accepted(made);
+  await expect.poll(() => forms.length).toBe(1);
+  const { intention } = made.kept;
+  expect(made.kept.card.registered).toBeDefined();
+  const again = made.again();
+  const event = { kind: "published", fileName: "OQSsiquc01req_202611240001.xml" } as never;
+  forms[0]!({ events: [{ number: 1, event }], last: 1 });
+  await again;
+  expect(made.kept.card).toMatchObject({ heard: 0 });
+  expect(made.kept.card.registered).toBeUndefined();
+  expect(made.kept.card.accepted).toBeUndefined();
+  expect(made.kept.card.flow).toBeUndefined();
+  expect(made.inquiry.delivered).toEqual([]);
+  expect(made.kept.intention).not.toBe(intention);
+  made.stop();
 });
 
 test.each([
@@ -101,7 +174,7 @@ test.each([
   const { server, asked } = play(changes);
   const { made } = reception(server);
   await made.confirm(ALL);
-  expect(made.kept.agreement?.verified).toBe(false);
+  expect(made.kept.card.agreement?.verified).toBe(false);
   expect(asked).toEqual([]);
 });
 
@@ -111,7 +184,7 @@ test("the challenge is the one the page was given, whatever the server says late
   const { server, asked } = play({}, { open: first.server.open });
   const { made } = reception(server);
   await made.confirm(ALL);
-  expect(made.kept.agreement?.page.state).toBe("invalid");
+  expect(made.kept.card.agreement?.page.state).toBe("invalid");
   expect(asked).toEqual([]);
 });
 
@@ -125,7 +198,7 @@ test("a registration that got lost on the way is sent again under the same key",
     },
   });
   const { made, vault } = reception(server);
-  await made.confirm(ALL);
+  await accepted(made);
   expect(made.live.unsent).toBe("line");
   expect(await vault.all(RECEPTION)).toHaveLength(1);
   await made.go();
@@ -146,21 +219,21 @@ test("the card of another person than the visit's stops the reception until some
   const { server, asked } = play({ visitMatches: false });
   const { made } = reception(server);
   await made.confirm(ALL);
-  expect(made.kept.mismatch).toBe(true);
+  expect(made.kept.card.mismatch).toBe(true);
   expect(asked).toEqual([]);
   void made.goOnWithCard();
   await done(made);
 });
 
 test("an expired certificate goes on for the eligibility alone, and only when that was chosen", async () => {
-  const { server, asked } = play({ state: "eligibility-only", verdict: null });
+  const { server, asked } = play({ state: "eligibility-only" });
   const { made } = reception(server);
   await made.confirm(ALL);
   expect(asked).toEqual([]);
   const none = { medicines: false, treatments: false, operations: false, checkups: false };
-  void made.confirm(none);
+  void accepted(made, none);
   await done(made);
-  expect(made.kept.agreement?.verified).toBe(false);
+  expect(made.kept.card.agreement?.verified).toBe(false);
   expect(asked[0]?.[3]).toEqual(none);
 });
 
@@ -168,10 +241,10 @@ test("a session that the server forgot leaves the choices and takes all that it 
   const forgot = new Refusal(404, { code: "session.unknown", message: "", messageJa: "" });
   const { server } = play({}, { register: async () => Promise.reject(forgot) });
   const { made } = reception(server);
-  await made.confirm(ALL);
+  await accepted(made);
   expect(made.live.refusal?.code).toBe("session.unknown");
   expect(made.kept.consents).toEqual(ALL);
-  expect(made.kept.agreement).toBeUndefined();
+  expect(made.kept.card.agreement).toBeUndefined();
 });
 
 test("without the card the core says what else is lawful", () => {
@@ -199,9 +272,10 @@ test("once somebody said that there is no card, one that is read registers nothi
   present!(await read.server.session("s1"));
   await made.go();
   expect(asked).toEqual([]);
-  expect(made.kept.agreement).toBeUndefined();
-  expect((await vault.all<Kept>(RECEPTION))[0]?.flow, "opened anew it is not refused").toBeUndefined();
-  void made.again();
+  expect(made.kept.card.agreement).toBeUndefined();
+  expect((await vault.all<Kept>(RECEPTION))[0]?.card.flow, "opened anew it is not refused").toBeUndefined();
+  await made.again();
+  void made.accept();
   await done(made);
   expect(asked.map(([what]) => what)).toEqual(["register", "exchange", "exchange"]);
 });
@@ -210,7 +284,7 @@ test("who said that there is no card before choosing may go back and choose", as
   const { server } = play();
   const { made } = reception(server);
   made.inquiry.without("reason.card-not-usable");
-  void made.confirm(ALL);
+  void accepted(made);
   await done(made);
 });
 
@@ -218,7 +292,7 @@ test("a result with nobody in it is a result, and not somebody's word", async ()
   const { XmlMsg: { MessageHeader } } = RESULT;
   const { server } = play({}, {}, { XmlMsg: { MessageHeader, MessageBody: {} } });
   const { made } = reception(server);
-  void made.confirm(ALL);
+  void accepted(made);
   await done(made);
   expect(made.inquiry.delivered).toEqual([]);
   expect(made.inquiry.received).toBe(true);

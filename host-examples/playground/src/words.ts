@@ -302,6 +302,7 @@ export const words = {
     states: {
       valid: text("有効", "valid"),
       invalid: text("有効ではありません", "not valid"),
+      "expired-within-grace": text("有効期限切れ（猶予期間内。有効ではありません）", "expired, within its grace (not valid)"),
       "not-checked": text("未確認（失効を確認できないため、有効とはしません）", "not checked (revocation cannot be, so it is not called valid)"),
     } as Record<string, Text>,
     page: text(

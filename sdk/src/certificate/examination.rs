@@ -189,12 +189,15 @@ impl<'a> Examination<'a> {
         self.leaf = pool.into_leaf();
     }
 
-    /// The verdict: valid only with a chain and without a failed check.
+    /// The verdict: valid only with a chain and without a failed check. What the grace
+    /// excuses is looked at last, so that it stands in for no other check.
     pub(crate) fn into_verdict(self) -> Verdict {
-        let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_failure) {
+        let state = if self.chain.is_empty() || self.findings.iter().any(Finding::is_fatal) {
             State::Invalid
         } else if self.undetermined {
             State::NotChecked
+        } else if self.findings.iter().any(Finding::is_grace) {
+            State::ExpiredWithinGrace
         } else {
             State::Valid
         };
@@ -250,6 +253,7 @@ fn criteria(request: &Request) -> Result<Criteria, Problems> {
                 issuance => issuance,
             },
             at: request.at,
+            grace_months: profile.grace_months.filter(|_| options.accept_grace),
             accept_sha1: options.accept_sha1 && profile.id == "generic",
             accept_test_hierarchy: options.accept_test_hierarchy,
             required_policies,

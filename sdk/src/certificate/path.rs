@@ -24,6 +24,9 @@ use alloc::vec::Vec;
 pub(crate) struct Criteria {
     pub(crate) profile: Profile,
     pub(crate) at: Instant,
+    /// How long a leaf that expired is told from one that is good for nothing: the
+    /// profile's, where the caller accepts it.
+    pub(crate) grace_months: Option<u32>,
     pub(crate) accept_test_hierarchy: bool,
     /// Whether SHA-1 will do where the profile does not name it.
     pub(crate) accept_sha1: bool,
@@ -100,7 +103,8 @@ pub(crate) fn judge(
     criteria: &Criteria,
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
-    let mut findings = validation::check(path, criteria.at, budget)?;
+    let grace = criteria.grace_months;
+    let mut findings = validation::check(path, criteria.at, grace, budget)?;
     let policies = policies::check(path, criteria, budget, &mut findings)?;
     findings.extend(conformity::check(path, criteria, &policies));
     findings.extend(identity::check(path, criteria));

@@ -85,6 +85,9 @@ pub(crate) struct Profile {
     pub(crate) keys: Keys,
     /// Authorities between leaf and anchor; unlimited but by the budget if absent.
     pub(crate) max_intermediates: Option<u32>,
+    /// How many months after its expiry a leaf is still good for something, if the
+    /// caller accepts that.
+    pub(crate) grace_months: Option<u32>,
     /// What becomes of certificates that are not as they should have been issued.
     pub(crate) issuance: Issuance,
 }
@@ -268,6 +271,7 @@ impl Profile {
             signature_algorithms: members.choices("signatureAlgorithms", SignatureAlgorithm::named),
             keys: members.object("keys", Keys::read),
             max_intermediates: members.number("maxIntermediates"),
+            grace_months: members.number("graceMonths"),
             issuance: members
                 .choice("issuance", Issuance::named)
                 .unwrap_or_default(),

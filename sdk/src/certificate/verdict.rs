@@ -2,6 +2,7 @@
 //! the work it took.
 
 use super::budget::Work;
+use super::path::validation::EXPIRED_WITHIN_GRACE;
 use super::rule::Rule;
 use super::summary::CertificateSummary;
 use crate::problem::{Code, Place};
@@ -42,6 +43,10 @@ pub enum State {
     /// Nothing is wrong with what was checked, but the caller required a check
     /// for which there was no evidence. Never treat it as valid.
     NotChecked,
+    /// It expired, and is within the profile's grace, which the caller accepts;
+    /// every other check holds, and nothing that is required is open. It is not
+    /// valid: it is good for what the grace is for alone.
+    ExpiredWithinGrace,
 }
 
 impl State {
@@ -52,6 +57,7 @@ impl State {
             Self::Valid => "valid",
             Self::Invalid => "invalid",
             Self::NotChecked => "not-checked",
+            Self::ExpiredWithinGrace => "expired-within-grace",
         }
     }
 }
@@ -116,6 +122,16 @@ impl Finding {
 
     pub(crate) fn is_failure(&self) -> bool {
         self.outcome == Outcome::Failed
+    }
+
+    /// A failure that no grace excuses.
+    pub(crate) fn is_fatal(&self) -> bool {
+        self.is_failure() && !self.is_grace()
+    }
+
+    /// The failure that the grace of the profile excuses.
+    pub(crate) fn is_grace(&self) -> bool {
+        self.code == EXPIRED_WITHIN_GRACE.code
     }
 }
 

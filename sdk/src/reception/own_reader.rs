@@ -5,9 +5,10 @@
 //! host sees to it that it is used once. The verdict is that of
 //! `certificate.authenticate`. It says whose card it is, and nothing of the eligibility:
 //! with which request that is asked for after this is not public, so that step is a seam,
-//! and by number it can always be asked.
+//! and by number it can always be asked. A card that is in its grace after expiry has a
+//! state of its own, and staff are told what it is still good for.
 
-use super::desk::{Desk, PATIENT, coded};
+use super::desk::{Desk, PATIENT, STAFF, coded};
 use super::event::{Event, Kind};
 use super::flow::Flow;
 use super::inquiry::{WAYS, unfit};
@@ -15,8 +16,8 @@ use super::situation::{Situation, lacks};
 use super::state::{ANSWERED, REFUSED};
 use super::step::{Action, Outcome};
 use super::words::{
-    AT_CARD, CARD_DOUBTFUL, CARD_REFUSED, CARD_SIGNED, FOLLOW_BY_NUMBER, HOLD_CARD, READER_SILENT,
-    SEAM_AFTER_CARD,
+    AT_CARD, CARD_DOUBTFUL, CARD_IN_GRACE, CARD_REFUSED, CARD_SIGNED, FOLLOW_BY_NUMBER, GRACE,
+    HOLD_CARD, READER_SILENT, SEAM_AFTER_CARD,
 };
 use crate::certificate::{self, Challenge, Request, State as Validity, Verdict};
 use crate::json::{Json, decode, encode};
@@ -106,15 +107,19 @@ fn judged(desk: &mut Desk, verdict: &Verdict) {
         judgement: Some(json.into_text()),
         ..Action::default()
     });
-    match verdict.state {
-        Validity::Valid => {}
+    let state = match verdict.state {
+        Validity::Valid => CARD_SIGNED,
+        Validity::ExpiredWithinGrace => {
+            desk.show(STAFF, GRACE);
+            CARD_IN_GRACE
+        }
         Validity::NotChecked => return desk.end(REFUSED, CARD_DOUBTFUL),
         Validity::Invalid => return desk.end(REFUSED, CARD_REFUSED),
-    }
+    };
     desk.seam(SEAM_AFTER_CARD, None);
     desk.finish(Outcome {
         kind: ANSWERED,
-        state: Some(CARD_SIGNED.into()),
+        state: Some(state.into()),
         next_steps: coded(&WAYS),
         offers: coded(&[FOLLOW_BY_NUMBER]),
         ..Outcome::default()

@@ -73,6 +73,7 @@ pub const CODES: &[Code] = &[
     BY_SIGHT,
     CANCELLING,
     CARD_DOUBTFUL,
+    CARD_IN_GRACE,
     CARD_NOT_USABLE,
     CARD_REFUSED,
     CARD_SIGNED,

@@ -47,16 +47,45 @@ export async function fromBefore(hand, { agreed = "すべて同意する", items
 export const cardAppUrl = async (hand) =>
   hand.page.getByRole("link", { name: "読み取りアプリを開く" }).getAttribute("href");
 
-/** The card is held to the app, without its screen. */
+/** What the page says once it was told the number, before whose card it is. */
+const WHOSE = "この人の受付ですか";
+const NUMBER = "確認番号を入れてください";
+
+/** The card is held to the app, without its screen; its number is typed, and its person is right. */
 export async function hold(hand, card) {
-  return hand.world.hold(await cardAppUrl(hand), card);
+  const { confirmation } = await hand.world.hold(await cardAppUrl(hand), card);
+  await confirm(hand, confirmation);
 }
+
+/** Types the number of the card app, and says that it is whose reception it is, where that is asked. */
+export async function confirm(hand, number) {
+  await say(hand, number);
+  await accept(hand);
+}
+
+/** Types the number alone. */
+export async function say(hand, number) {
+  await hand.sees(NUMBER);
+  await hand.page.getByLabel("確認番号").fill(number);
+  await hand.press("たしかめる");
+}
+
+/** Says that it is whose reception it is. A card that is refused, or of another visit's patient, has no such question. */
+export async function accept(hand) {
+  const after = hand.page.locator("h1").filter({ hasNotText: new RegExp(`^(${NUMBER}|カードを読み取ります|準備しています)$`) });
+  await after.waitFor();
+  if ((await after.innerText()) === WHOSE) await hand.press("はい、この人です");
+}
+
+/** The number that the card app shows. */
+export const numberOf = async (page) => (await page.locator("#number").innerText()).replace(/\D/g, "");
 
 /** In the card app: a card, its PIN, and what comes of it. */
 export async function readIn(page, card, pin = card.pin) {
   await page.getByRole("heading", { name: "読み取りの依頼" }).waitFor();
   await page.locator(`input[name=card][value="${card.id}"]`).check();
   await page.getByLabel("暗証番号", { exact: true }).fill(pin);
+  await page.getByLabel("受付の画面に、同じ合言葉").check();
   await page.getByRole("button", { name: "読み取り開始" }).click();
   const result = page.locator("#result:is([data-outcome=done], [data-outcome=refused])");
   await result.waitFor();
@@ -114,7 +143,7 @@ export function refuse({ event }) {
 
 /** Of a later visit the server says no way to ask. */
 export const withoutWay = (hand) =>
-  hand.page.route(/\/api\/sessions\/[^/?]+$/, async (route) => {
+  hand.page.route(/\/api\/session$/, async (route) => {
     if (route.request().method() !== "GET") return route.continue();
     const answer = await route.fetch();
     return route.fulfill({ response: answer, json: { ...(await answer.json()), later: null } });

@@ -15,7 +15,7 @@ export class World {
 
   static async start() {
     const world = new World();
-    const switches = ["--test", "--page", provided("ONSHI_HOME_VISIT_PAGE"), "--at", AT];
+    const switches = ["--test", "--accept-test-hierarchy", "--page", provided("ONSHI_HOME_VISIT_PAGE"), "--at", AT];
     world.server = spawn(provided("ONSHI_HOME_VISIT"), switches, { stdio: ["ignore", "pipe", "inherit"] });
     const lines = createInterface({ input: world.server.stdout });
     const ended = once(world.server, "exit").then(([code]) => {
@@ -26,7 +26,7 @@ export class World {
     Object.assign(world, JSON.parse(ready));
     world.cards = (await world.ask("/test/cards")).cards;
     world.people = await world.population();
-    world.visits = (await world.ask(`/api/staff/${world.staff.split("staff=")[1]}/visits`)).visits;
+    world.visits = (await world.ask("/api/staff/visits", { held: world.staff.split("staff=")[1] })).visits;
     // The simulator's clock may run on from there: what it dates is then not later than now.
     await world.advance(600);
     world.browser = await launch();
@@ -41,9 +41,12 @@ export class World {
   }
 
   /** Asks the server as no page does: for a test's own ends. */
-  async ask(path, body, method = body === undefined ? "GET" : "POST") {
-    const options = body && { body: JSON.stringify(body), headers: { "content-type": "application/json" } };
-    const answer = await fetch(this.origin + path, { method, ...options });
+  async ask(path, { body, held, method = body === undefined ? "GET" : "POST" } = {}) {
+    const headers = {
+      ...(body && { "content-type": "application/json" }),
+      ...(held && { authorization: `Bearer ${held}` }),
+    };
+    const answer = await fetch(this.origin + path, { method, headers, body: body && JSON.stringify(body) });
     const text = await answer.text();
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text === "" ? undefined : JSON.parse(text);
@@ -51,15 +54,15 @@ export class World {
 
   /** Has the next requests of the API go wrong. */
   fault(fault, path, more = {}) {
-    return this.ask("/test/faults", { fault, path, ...more });
+    return this.ask("/test/faults", { body: { fault, path, ...more } });
   }
 
   calm() {
-    return this.ask("/test/faults", undefined, "DELETE");
+    return this.ask("/test/faults", { method: "DELETE" });
   }
 
   advance(seconds) {
-    return this.ask("/test/clock", { advanceSeconds: seconds });
+    return this.ask("/test/clock", { body: { advanceSeconds: seconds } });
   }
 
   /** Whom the simulator knows, by what cards are of. */
@@ -88,20 +91,26 @@ export class World {
 
   /** What the server has of a person who was here, told to another reception. */
   async registered(card) {
-    const session = await this.open();
-    await this.hold(session.cardAppUrl, card);
-    return (await this.ask(`/api/sessions/${session.session}/consents`)).consents;
+    const { session } = await this.read(card);
+    return (await this.ask("/api/session/consents", { held: session })).consents;
+  }
+
+  /** A reception without a page, whose card was read and confirmed. */
+  async read(card) {
+    const { session, cardAppUrl } = await this.open();
+    const { confirmation } = await this.hold(cardAppUrl, card);
+    return this.ask("/api/session/confirm", { held: session, body: { number: confirmation, key: crypto.randomUUID() } });
   }
 
   /** A reception without a page. */
   open() {
-    return this.ask(`/api/places${new URL(this.home).pathname}/sessions`, {});
+    return this.ask(`/api/places${new URL(this.home).pathname}/sessions`, { body: {} });
   }
 
   /** What the card app does, without its screen. */
   async hold(cardAppUrl, card) {
     const handover = /handover=([^&]+)/.exec(cardAppUrl)[1];
-    const signed = await this.ask(`/card-app/api/cards/${card.id}/sign`, { handover, pin: card.pin });
-    return this.ask(`/api/handovers/${handover}/card`, signed);
+    const signed = await this.ask(`/card-app/api/cards/${card.id}/sign`, { body: { handover, pin: card.pin } });
+    return this.ask("/api/handover/card", { body: signed, held: handover });
   }
 }

@@ -18,7 +18,9 @@ pub(super) fn field(path: &str) -> Option<&'static str> {
             "\"caller\" | \"file-name\" | \"content\" | \"nothing\""
         }
         "message.file-name.direction" => "\"request\" | \"result\"",
-        "certificate.verdict.state" => "\"valid\" | \"invalid\" | \"not-checked\" | (string & {})",
+        "certificate.verdict.state" => {
+            "\"valid\" | \"invalid\" | \"not-checked\" | \"expired-within-grace\" | (string & {})"
+        }
         "reception.action.kind" => {
             "\"publish\" | \"expect\" | \"deliver\" | \"audit\" | \"remove\" | \"show\" | \"ask\" | \
              \"card\" | \"open\" | \"wait\" | \"seam\" | (string & {})"

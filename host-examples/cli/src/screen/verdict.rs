@@ -7,6 +7,7 @@ use onshi_host::certificate::{Finding, Outcome, Verdict, Work};
 pub(crate) fn verdict(verdict: &Verdict) {
     let state = match verdict.state.as_str() {
         "valid" => "有効",
+        "expired-within-grace" => "有効期限切れ(猶予期間内。資格の確認だけに使えます)",
         "not-checked" => "未確認(失効を確認できないため、有効とはしません)",
         _ => "有効ではありません",
     };

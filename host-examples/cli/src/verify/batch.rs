@@ -157,6 +157,7 @@ fn option(letters: &str, value: Value) -> Option<(&'static str, Value)> {
         "extendedkeyusage" | "extendedkeyusages" | "eku" => ("extendedKeyUsages", purposes(value)),
         "depth" | "maxdepth" | "maxchaindepth" | "maxintermediates" => ("maxIntermediates", value),
         "acceptsha1" => ("acceptSha1", value),
+        "acceptgrace" => ("acceptGrace", value),
         "accepttesthierarchy" => ("acceptTestHierarchy", value),
         "requirerevocation" => ("requireRevocation", scope(value)),
         "ocspnonce" => ("ocspNonce", value),

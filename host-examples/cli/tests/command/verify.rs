@@ -88,6 +88,40 @@ fn verify_ends_with_0_for_valid_1_for_not_valid_2_for_misuse() {
 }
 
 #[test]
+fn verify_tells_a_card_in_its_grace_from_a_valid_one() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let hierarchy = Hierarchy::jpki_test(1, AT_UNIX);
+    let root = hierarchy
+        .roots(Purpose::Authentication)
+        .last()
+        .expect("a root");
+    let template = root.template(&Person::employee(AT_UNIX));
+    let until = |end| {
+        root.issue(&template.clone().valid(end - 86_400, end))
+            .certificate
+    };
+    let [leaf, gone, anchor] = ["leaf", "gone", "anchor"].map(|name| folder.path().join(name));
+    std::fs::write(&leaf, until(AT_UNIX - 1)).expect("a leaf");
+    std::fs::write(&gone, until(AT_UNIX - 100 * 86_400)).expect("a leaf");
+    std::fs::write(&anchor, root.certificate()).expect("an anchor");
+    let with = |rest: &[&str], leaf: &Path| {
+        let anchor = text(&anchor);
+        let mut arguments = vec!["verify", "--profile", "jpki-auth", "--anchor", anchor];
+        arguments.extend(["--at", AT, "--accept-test-hierarchy"]);
+        arguments.extend(rest);
+        arguments.push(text(leaf));
+        let output = onshi(&arguments);
+        assert_eq!(output.status.code(), Some(1), "{}", said(&output));
+        said(&output)
+    };
+    assert!(with(&["--accept-grace"], &leaf).contains("[expired-within-grace]"));
+    let needs = ["--accept-grace", "--require-revocation"];
+    assert!(with(&needs, &leaf).contains("[not-checked]"));
+    assert!(with(&["--accept-grace"], &gone).contains("[invalid]"));
+    assert!(with(&[], &leaf).contains("[invalid]"));
+}
+
+#[test]
 fn verify_as_json_gives_state_and_findings() {
     let folder = tempfile::tempdir().expect("a folder");
     let (leaf, anchor) = card(folder.path());

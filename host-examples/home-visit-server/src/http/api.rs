@@ -1,10 +1,14 @@
 //! The API of the page, as `API.md` describes it.
 
-use super::{Answer, Sent, apart};
+use super::{Answer, Bearer, Sent, apart};
+use crate::clock::rfc3339;
+use crate::limits::Client;
 use crate::refusal::Refusal;
+use crate::secret::typed_number;
+use crate::session::Moved;
 use crate::shared::{Begun, Shared};
 use crate::{card, consents, requests};
-use axum::extract::{DefaultBodyLimit, Path, Query, State};
+use axum::extract::{DefaultBodyLimit, Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
@@ -25,21 +29,25 @@ type Here = State<Arc<Shared>>;
 pub(super) fn routes() -> Router<Arc<Shared>> {
     let exchange = post(publish).layer(DefaultBodyLimit::max(REQUEST));
     Router::new()
+        .route("/api/about", get(about))
         .route("/api/places/{care}/{key}", get(place))
         .route("/api/places/{care}/{key}/sessions", post(begin))
-        .route("/api/staff/{staff}/visits", get(visits))
-        .route("/api/codes/{code}", get(of_code))
-        .route("/api/sessions/{session}", get(look).delete(forget))
-        .route("/api/sessions/{session}/challenge", post(ask_anew))
-        .route(
-            "/api/sessions/{session}/consents",
-            get(consented).post(register),
-        )
-        .route("/api/sessions/{session}/consents/cancel", post(cancel))
-        .route("/api/sessions/{session}/exchange", exchange)
-        .route("/api/sessions/{session}/events", get(events))
-        .route("/api/handovers/{handover}", get(handed))
-        .route("/api/handovers/{handover}/card", post(answer))
+        .route("/api/staff/visits", get(visits))
+        .route("/api/codes", post(of_code))
+        .route("/api/codes/take", post(take))
+        .route("/api/session", get(look).delete(forget))
+        .route("/api/session/challenge", post(ask_anew))
+        .route("/api/session/confirm", post(confirm))
+        .route("/api/session/consents", get(consented).post(register))
+        .route("/api/session/consents/cancel", post(cancel))
+        .route("/api/session/exchange", exchange)
+        .route("/api/session/events", get(events))
+        .route("/api/handover", get(handed))
+        .route("/api/handover/card", post(answer))
+}
+
+async fn about(State(shared): Here) -> Json<Value> {
+    Json(json!({ "testHierarchy": shared.accept_test_hierarchy }))
 }
 
 async fn place(State(shared): Here, Path((care, key)): Path<(String, String)>) -> Answer {
@@ -47,7 +55,7 @@ async fn place(State(shared): Here, Path((care, key)): Path<(String, String)>) -
     Ok(Json(shared.described(care, &key)))
 }
 
-async fn visits(State(shared): Here, Path(staff): Path<String>) -> Answer {
+async fn visits(State(shared): Here, Bearer(staff): Bearer) -> Answer {
     shared.of_staff(&staff)?;
     Ok(Json(json!({ "visits": shared.visits.to_json() })))
 }
@@ -55,11 +63,12 @@ async fn visits(State(shared): Here, Path(staff): Path<String>) -> Answer {
 async fn begin(
     State(shared): Here,
     Path((care, key)): Path<(String, String)>,
+    Extension(client): Extension<Client>,
     Sent(asked): Sent<Begun>,
 ) -> Result<Response, Refusal> {
     let care = shared.place(&care, &key)?;
     let begun = apart(shared, move |shared| {
-        let session = shared.begin((care, &key), asked)?;
+        let session = shared.begin((care, &key), asked, client)?;
         Ok(seen(shared, &session))
     });
     Ok((StatusCode::CREATED, begun.await?).into_response())
@@ -75,7 +84,7 @@ struct Waiting {
     after: usize,
 }
 
-async fn look(State(shared): Here, Path(id): Path<String>, Query(asked): Query<Waiting>) -> Answer {
+async fn look(State(shared): Here, Bearer(id): Bearer, Query(asked): Query<Waiting>) -> Answer {
     awaited(&shared, asked.wait, |shared| {
         let session = shared.sessions.look(&id, shared.clock.now())?;
         let is_new = asked.revision != Some(session.revision);
@@ -84,15 +93,12 @@ async fn look(State(shared): Here, Path(id): Path<String>, Query(asked): Query<W
     .await
 }
 
-async fn events(
-    State(shared): Here,
-    Path(id): Path<String>,
-    Query(asked): Query<Waiting>,
-) -> Answer {
+async fn events(State(shared): Here, Bearer(id): Bearer, Query(asked): Query<Waiting>) -> Answer {
     awaited(&shared, asked.wait, |shared| {
         let session = shared.sessions.look(&id, shared.clock.now())?;
-        let last = session.events.len();
-        let events: Vec<_> = session.events.into_iter().skip(asked.after).collect();
+        let known = &session.learned()?.events;
+        let last = known.len();
+        let events: Vec<_> = known.iter().skip(asked.after).cloned().collect();
         Ok((
             !events.is_empty(),
             json!({ "events": events, "last": last }),
@@ -124,14 +130,62 @@ async fn awaited(
     }
 }
 
-async fn of_code(State(shared): Here, Path(code): Path<String>) -> Answer {
+/// A code that somebody typed or followed, and the device's own key for taking it.
+#[derive(Deserialize)]
+struct Code {
+    code: String,
+    #[serde(default)]
+    key: String,
+}
+
+/// What a code would open. It opens nothing yet.
+async fn of_code(
+    State(shared): Here,
+    Extension(client): Extension<Client>,
+    Sent(asked): Sent<Code>,
+) -> Answer {
     let at = shared.clock.now();
-    let id = shared.sessions.of_code(&code, at)?;
-    let session = shared.sessions.look(&id, at)?;
+    let session = shared.sessions.of_code(&asked.code, client, at)?;
+    Ok(Json(json!({
+        "institutionName": shared.institution_name,
+        "care": session.care.name(),
+        "key": session.key,
+        "begunAt": rfc3339(session.begun),
+    })))
+}
+
+/// Somebody was asked, and wants it here.
+async fn take(
+    State(shared): Here,
+    Extension(client): Extension<Client>,
+    Sent(asked): Sent<Code>,
+) -> Answer {
+    apart(shared, move |shared| {
+        let session = shared.take(&asked.code, consents::sound(&asked.key)?, client)?;
+        Ok(seen(shared, &session))
+    })
+    .await
+}
+
+/// The number that the card app shows, and the device's own key for saying it.
+#[derive(Deserialize)]
+struct Number {
+    number: String,
+    key: String,
+}
+
+/// The device beside the card says so: it alone has the session from now on.
+async fn confirm(State(shared): Here, Bearer(id): Bearer, Sent(asked): Sent<Number>) -> Answer {
+    let moved = Moved {
+        from: id,
+        by: typed_number(&asked.number),
+        key: consents::sound(&asked.key)?.to_owned(),
+    };
+    let session = shared.sessions.confirm(moved, shared.clock.now())?;
     Ok(Json(seen(&shared, &session)))
 }
 
-async fn ask_anew(State(shared): Here, Path(id): Path<String>) -> Answer {
+async fn ask_anew(State(shared): Here, Bearer(id): Bearer) -> Answer {
     apart(shared, move |shared| {
         let session = shared.ask_anew(&id)?;
         Ok(seen(shared, &session))
@@ -139,7 +193,7 @@ async fn ask_anew(State(shared): Here, Path(id): Path<String>) -> Answer {
     .await
 }
 
-async fn forget(State(shared): Here, Path(id): Path<String>) -> StatusCode {
+async fn forget(State(shared): Here, Bearer(id): Bearer) -> StatusCode {
     shared.sessions.forget(&id, shared.clock.now());
     StatusCode::NO_CONTENT
 }
@@ -148,13 +202,13 @@ fn seen(shared: &Shared, session: &crate::session::Session) -> Value {
     session.to_json(&shared.origin.institution, shared.clock.now())
 }
 
-async fn consented(State(shared): Here, Path(id): Path<String>) -> Answer {
+async fn consented(State(shared): Here, Bearer(id): Bearer) -> Answer {
     apart(shared, move |shared| consents::look(shared, &id)).await
 }
 
 async fn register(
     State(shared): Here,
-    Path(id): Path<String>,
+    Bearer(id): Bearer,
     Sent(asked): Sent<consents::Asked>,
 ) -> Answer {
     apart(shared, move |shared| {
@@ -165,7 +219,7 @@ async fn register(
 
 async fn cancel(
     State(shared): Here,
-    Path(id): Path<String>,
+    Bearer(id): Bearer,
     Sent(asked): Sent<consents::Cancelled>,
 ) -> Answer {
     apart(shared, move |shared| consents::cancel(shared, &id, &asked)).await
@@ -173,28 +227,29 @@ async fn cancel(
 
 async fn publish(
     State(shared): Here,
-    Path(id): Path<String>,
+    Bearer(id): Bearer,
     Sent(asked): Sent<requests::Asked>,
 ) -> Result<Response, Refusal> {
     let taken = apart(shared, move |shared| requests::publish(shared, &id, &asked));
     Ok((StatusCode::ACCEPTED, taken.await?).into_response())
 }
 
-async fn handed(State(shared): Here, Path(handover): Path<String>) -> Answer {
+async fn handed(State(shared): Here, Bearer(handover): Bearer) -> Answer {
     let at = shared.clock.now();
     let entry = shared.journal.open(&handover, at)?;
-    let session = shared.sessions.look(&entry.session, at)?;
+    let session = shared.sessions.of_handle(&entry.session, at)?;
     Ok(Json(json!({
         "institutionName": shared.institution_name,
         "care": session.care.name(),
         "challenge": entry.challenge,
-        "now": crate::clock::rfc3339(at),
+        "phrase": session.invitation.phrase,
+        "now": rfc3339(at),
     })))
 }
 
 async fn answer(
     State(shared): Here,
-    Path(handover): Path<String>,
+    Bearer(handover): Bearer,
     Sent(given): Sent<card::Answer>,
 ) -> Answer {
     apart(shared, move |shared| {

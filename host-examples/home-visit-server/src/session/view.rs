@@ -1,6 +1,6 @@
 //! A session as the page sees it.
 
-use super::{Care, Session, State};
+use super::{Card, Care, Learned, Session, State};
 use crate::clock::rfc3339;
 use crate::words::said;
 use serde_json::{Value, json};
@@ -13,9 +13,8 @@ pub(crate) struct Origin {
 }
 
 impl State {
-    const fn name(self) -> &'static str {
+    pub(crate) const fn name(self) -> &'static str {
         match self {
-            Self::Waiting => "waiting",
             Self::Verified => "verified",
             Self::EligibilityOnly => "eligibility-only",
             Self::WithoutCard => "without-card",
@@ -25,7 +24,55 @@ impl State {
 }
 
 impl Session {
+    /// Before a card is confirmed, nothing of it is in here.
     pub(crate) fn to_json(&self, institution: &str, at: i64) -> Value {
+        let invitation = &self.invitation;
+        let mut seen = json!({
+            "session": self.id,
+            "revision": self.revision,
+            "code": null,
+            "phrase": null,
+            "cardAppUrl": null,
+            "confirmation": null,
+            "care": self.care.name(),
+            "key": self.key,
+            "state": null,
+            "now": rfc3339(at),
+            "expiresAt": rfc3339(self.until),
+            "visit": self.visit,
+            "examinationDate": self.examination_date,
+            "challenge": invitation.challenge,
+        });
+        let more = match &self.card {
+            Card::Awaited => json!({
+                "state": "waiting",
+                "code": invitation.code,
+                "phrase": invitation.phrase,
+                "cardAppUrl": format!("/card-app/#handover={}", invitation.handover),
+            }),
+            Card::Unconfirmed(pending) => json!({
+                "state": "unconfirmed",
+                "confirmation": {
+                    "triesLeft": pending.tries_left,
+                    "expiresAt": rfc3339(pending.until),
+                },
+            }),
+            Card::Known(learned) => learned.to_json(institution),
+        };
+        if let (Value::Object(seen), Value::Object(more)) = (&mut seen, more) {
+            seen.extend(more);
+        }
+        seen
+    }
+
+    /// The address under which the card app says who asks.
+    pub(crate) fn audience(origin: &Origin, care: Care) -> String {
+        format!("{}/{}/{}", origin.origin, care.name(), origin.institution)
+    }
+}
+
+impl Learned {
+    fn to_json(&self, institution: &str) -> Value {
         let presented = self.presented.as_ref();
         let proof = self.proof.as_ref();
         let near = proof.is_some_and(|proof| proof.near_expiry);
@@ -34,18 +81,7 @@ impl Session {
         let notices = notices.into_iter().filter(|(applies, _)| *applies);
         let notices: Vec<_> = notices.map(|(_, code)| said(code)).collect();
         json!({
-            "session": self.id,
-            "revision": self.revision,
-            "code": self.code,
-            "care": self.care.name(),
-            "key": self.key,
             "state": self.state.name(),
-            "now": rfc3339(at),
-            "expiresAt": rfc3339(self.until),
-            "visit": self.visit,
-            "examinationDate": self.examination_date,
-            "challenge": self.challenge,
-            "cardAppUrl": format!("/card-app/#handover={}", self.handover),
             "situation": {
                 "institution": institution,
                 "suffix": self.suffix,
@@ -75,10 +111,5 @@ impl Session {
                 "to": day,
             })),
         })
-    }
-
-    /// The address under which the card app says who asks.
-    pub(crate) fn audience(origin: &Origin, care: Care) -> String {
-        format!("{}/{}/{}", origin.origin, care.name(), origin.institution)
     }
 }

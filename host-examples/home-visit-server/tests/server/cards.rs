@@ -1,8 +1,10 @@
 //! Whose card it is: what the server believes, and what it does not.
 
-use crate::support::{AT, Session, World, anybody, handover, onshi, pin, somebody, someone};
+use crate::between::Between;
+use crate::support::{AT, SEED, Session, World, anybody, onshi, pin, somebody, someone};
 use base64ct::{Base64, Encoding};
-use onshi_simulator::jpki::Hierarchy;
+use onshi_simulator::certificate::crl::{Reason, RevocationList};
+use onshi_simulator::jpki::{CITY, Hierarchy, Purpose};
 use onshi_simulator::key::Hash;
 use onshi_simulator::population::{CardState, Standing};
 use serde_json::{Value, json};
@@ -80,15 +82,9 @@ fn an_answer_is_taken_once() {
         (409, "challenge.used")
     );
     // Nor does it prove anything under a new challenge.
-    let anew = world
-        .post(&format!("{}/challenge", session.path), &json!({}))
-        .json();
-    assert_eq!(
-        (&anew["state"], &anew["person"]),
-        (&"waiting".into(), &Value::Null)
-    );
-    let path = format!("/api/handovers/{}/card", handover(&anew));
-    assert_eq!(world.post(&path, &signed).json()["state"], "refused");
+    let anew = world.ask_anew(&session);
+    assert_eq!(anew.begun["state"], "waiting");
+    assert_eq!(world.answer(&anew, &signed).json()["state"], "refused");
     let old = world.answer(&session, &signed);
     assert_eq!(
         old.code(),
@@ -104,7 +100,7 @@ fn an_answer_to_another_sessions_challenge_proves_nothing() {
     let signed = world.signed(&one, anybody().id);
     let told = world.answer(&other, &signed).json();
     assert_eq!(told["refusal"]["code"], "card.not-verified");
-    let seen = world.look(&other);
+    let seen = world.confirm(&other, &told).begun;
     assert_eq!(seen["state"], "refused");
     assert_eq!(seen["person"], Value::Null);
     assert_eq!(check(&seen, "signature")["outcome"], "failed");
@@ -115,7 +111,7 @@ fn an_answer_to_another_sessions_challenge_proves_nothing() {
 #[test]
 fn an_answer_that_comes_too_late_is_not_taken_and_the_card_may_be_read_again() {
     let world = World::start();
-    let mut session = world.session();
+    let session = world.session();
     let signed = world.signed(&session, anybody().id);
     world.clock.advance(301);
     let late = world.answer(&session, &signed);
@@ -123,9 +119,7 @@ fn an_answer_that_comes_too_late_is_not_taken_and_the_card_may_be_read_again() {
         (late.status, late.code().as_str()),
         (410, "challenge.expired")
     );
-    session.begun = world
-        .post(&format!("{}/challenge", session.path), &json!({}))
-        .json();
+    let session = world.ask_anew(&session);
     let signed = world.signed(&session, anybody().id);
     assert_eq!(world.answer(&session, &signed).json()["state"], "verified");
 }
@@ -153,7 +147,8 @@ fn cards_of_another_hierarchy_and_bent_answers_are_refused() {
     let refused = |what: &str, session: &Session, signed: &Value| {
         let told = world.answer(session, signed).json();
         assert_eq!(told["refusal"]["code"], "card.not-verified", "{what}");
-        let seen = world.look(session);
+        let session = world.confirm(session, &told);
+        let seen = world.look(&session);
         assert_eq!(seen["person"], Value::Null, "{what}");
         assert_ne!(seen["verdict"]["state"], "valid", "{what}");
         let path = format!("{}/consents", session.path);
@@ -229,10 +224,81 @@ fn a_card_in_its_three_months_is_not_verified_and_gives_the_eligibility_alone() 
     let world = World::start();
     let (_, seen) = world.read(somebody(Standing::Insured, CardState::Grace));
     assert_eq!(seen["state"], "eligibility-only");
-    assert_eq!(seen["verdict"]["state"], "invalid");
+    assert_eq!(seen["verdict"]["state"], "expired-within-grace");
+    assert_eq!(check(&seen, "revocation")["outcome"], "passed");
     assert_eq!(check(&seen, "chain")["outcome"], "failed");
     assert_eq!(check(&seen, "signature")["outcome"], "passed");
     assert_eq!(seen["eligibilityOnly"], true);
+}
+
+#[test]
+fn a_card_in_its_three_months_needs_the_revocation_list_as_any_other() {
+    let between = Between::default();
+    let world = World::behind(|service| between.open(service));
+    let patient = somebody(Standing::Insured, CardState::Grace);
+    let hierarchy = Hierarchy::jpki_test(SEED, AT);
+    let root = hierarchy.roots(Purpose::Authentication).last().unwrap();
+    let serial = root.template(&patient.person).serial;
+    let list = |revoked: &[(u64, Reason)]| root.revocation_list(CITY, revoked);
+    let signed = |list: &RevocationList| list.signed_by(root.authority());
+    let stale = RevocationList {
+        this_update: AT - 9 * 86_400,
+        next_update: AT - 1,
+        ..list(&[])
+    };
+    let elsewhere = Hierarchy::jpki_test(2, AT);
+    let elsewhere = elsewhere.roots(Purpose::Authentication).last().unwrap();
+    let mut forged = signed(&list(&[]));
+    *forged.last_mut().unwrap() ^= 1;
+    let revoked = signed(&list(&[(serial, Reason::KeyCompromise)]));
+    let not_checked = ["not-checked", "revocation.not-checked"];
+    for (what, list, [state, code]) in [
+        ("nothing", Vec::new(), not_checked),
+        ("garbage", b"garbage".to_vec(), not_checked),
+        ("a stale list", signed(&stale), not_checked),
+        ("a forged list", forged, not_checked),
+        (
+            "another authority's list",
+            elsewhere
+                .revocation_list(CITY, &[])
+                .signed_by(elsewhere.authority()),
+            not_checked,
+        ),
+        ("a list with the card", revoked, ["invalid", "card.revoked"]),
+    ] {
+        between.gives("/pki/authentication.crl", list);
+        let (session, seen) = world.read(patient);
+        assert_eq!(seen["verdict"]["state"], state, "{what}");
+        assert_eq!(seen["state"], "refused", "{what}");
+        assert_eq!(seen["refusal"]["code"], code, "{what}");
+        assert_eq!(seen["eligibilityOnly"], false, "{what}");
+        assert_eq!(seen["person"], Value::Null, "{what}");
+        let asked = crate::support::consents(false, "0123456789abcdef");
+        let refused = world.post(&format!("{}/consents", session.path), &asked);
+        assert_eq!(refused.code(), "session.not-verified", "{what}");
+    }
+    between.gives("/pki/authentication.crl", signed(&list(&[])));
+    assert_eq!(world.read(patient).1["state"], "eligibility-only");
+}
+
+#[test]
+fn a_card_in_its_three_months_is_asked_everything_else() {
+    let world = World::start();
+    let patient = somebody(Standing::Insured, CardState::Grace);
+    let session = world.session();
+    let mut signed = world.signed(&session, patient.id);
+    let mut bytes = Base64::decode_vec(signed["signature"].as_str().unwrap()).unwrap();
+    bytes[100] ^= 1;
+    signed["signature"] = Base64::encode_string(&bytes).into();
+    let told = world.answer(&session, &signed).json();
+    assert_eq!(told["refusal"]["code"], "card.not-verified");
+    let session = world.confirm(&session, &told);
+    assert_eq!(world.look(&session)["verdict"]["state"], "invalid");
+    // 40 days ago, and 60 more: the three months are over, whatever the service says.
+    world.clock.advance(60 * 86_400);
+    let between = world.read(patient).1;
+    assert_eq!(between["state"], "refused");
+    assert_ne!(between["verdict"]["state"], "expired-within-grace");
 }
 
 #[test]
@@ -282,7 +348,7 @@ fn a_card_of_another_person_than_the_visits_is_noticed() {
     let visit = json!({ "visit": visits[0]["id"] });
     for (holder, matches) in [(visited(&visits[0]), true), (visited(&visits[1]), false)] {
         let session = world.session_at(&world.pages.home, &visit);
-        world.answer(&session, &world.signed(&session, holder));
+        let session = world.present(&session, holder);
         assert_eq!(world.look(&session)["visitMatches"], matches);
     }
 }

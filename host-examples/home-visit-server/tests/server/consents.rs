@@ -175,7 +175,7 @@ fn where_only_the_eligibility_is_to_be_had_consents_are_refused_and_it_goes_on_w
 fn online_care_needs_its_day_and_ends_after_24_hours() {
     let world = World::start();
     let session = world.session_at(&world.pages.online, &json!({}));
-    world.answer(&session, &world.signed(&session, anybody().id));
+    let session = world.present(&session, anybody().id);
     let needed = world.post(&path(&session), &consents(true, KEY));
     assert_eq!(needed.code(), "examination-date.needed");
     let mut asked = consents(true, "another-key-000001");
@@ -198,7 +198,7 @@ fn the_visit_says_that_it_needs_no_card_any_more() {
     assert_eq!(visit["state"]["code"], "visit.first");
     let session = world.session_at(&world.pages.home, &json!({ "visit": visit["id"] }));
     let holder = visit["patientNumber"].as_str().unwrap().parse().unwrap();
-    world.answer(&session, &world.signed(&session, holder));
+    let session = world.present(&session, holder);
     world.post(&path(&session), &consents(true, KEY));
     assert_eq!(world.visits()[0]["state"]["code"], "visit.later");
 }

@@ -2,24 +2,26 @@
 
 use crate::support::{Session, World, anybody, consents, onshi, somebody, someone};
 use base64ct::{Base64, Encoding};
+use onshi_home_visit_server::Limits;
 use onshi_host::BuildOptions;
 use onshi_host::reception::Step;
 use onshi_simulator::population::{CardState, Patient, Standing};
 use serde_json::{Value, json};
 
 /// The page: it runs the core's flow, and has the server do the rest.
-struct Page<'w> {
+pub(crate) struct Page<'w> {
     world: &'w World,
-    session: Session,
+    pub(crate) session: Session,
     now: String,
     state: String,
     seen: usize,
+    last: Value,
     results: Vec<Value>,
 }
 
 impl<'w> Page<'w> {
     /// Somebody's card was read, and they consented; the flow begins.
-    fn of(world: &'w World, patient: &Patient, given: bool) -> Self {
+    pub(crate) fn of(world: &'w World, patient: &Patient, given: bool) -> Self {
         let (session, seen) = world.read(patient);
         let asked = consents(given, "registered-at-home-1");
         let registered = world.post(&format!("{}/consents", session.path), &asked);
@@ -36,6 +38,7 @@ impl<'w> Page<'w> {
             now,
             state: String::new(),
             seen: 0,
+            last: Value::Null,
             results: Vec::new(),
         }
     }
@@ -87,6 +90,39 @@ impl<'w> Page<'w> {
         step
     }
 
+    /// Collects by the flow, and has another result arrive in the place of the terminal's.
+    /// Answers what the server tells of it.
+    pub(crate) fn collect_instead(&mut self, result: &str) -> Value {
+        let mut step = self.begin();
+        loop {
+            self.state.clone_from(&step.state);
+            let published = step.actions.iter().find(|one| one.kind == "publish");
+            let collects =
+                published.filter(|one| one.file_name.as_ref().unwrap().contains("02req"));
+            if let Some(action) = collects {
+                self.world.terminal_fault("lost");
+                self.publish(action.file_name.as_ref(), action.bytes.as_ref());
+                let name = action.file_name.as_ref().unwrap().replace("req", "res");
+                self.world.arrive(&name, result);
+                while self.next_told()["event"]["kind"] != "arrived" {}
+                return self.last.take();
+            }
+            if let Some(action) = published {
+                self.publish(action.file_name.as_ref(), action.bytes.as_ref());
+            }
+            let waits = step.actions.iter().find_map(|one| one.until.clone());
+            let (event, payload) = match waits {
+                Some(until) => {
+                    self.now = until;
+                    (json!({ "kind": "time-out" }), Vec::new())
+                }
+                None => self.next(),
+            };
+            let advanced = onshi().advance(&self.state, &event.to_string(), &payload, &self.now);
+            step = advanced.unwrap().into_inner();
+        }
+    }
+
     fn publish(&self, name: Option<&String>, bytes: Option<&Vec<u8>>) {
         let asked = request(name.unwrap(), bytes.unwrap());
         let taken = self.world.post(&self.path("exchange"), &asked);
@@ -95,13 +131,19 @@ impl<'w> Page<'w> {
 
     /// What happened next, with the bytes beside it.
     fn next(&mut self) -> (Value, Vec<u8>) {
+        let first = self.next_told().clone();
+        let payload = Base64::decode_vec(first["payload"].as_str().unwrap_or_default());
+        (first["event"].clone(), payload.unwrap())
+    }
+
+    fn next_told(&mut self) -> &Value {
         let path = format!("{}?after={}&wait=20", self.path("events"), self.seen);
         let mut events = self.world.get(&path).json();
         let first = events["events"][0].take();
         assert!(first.is_object(), "something happens");
         self.seen += 1;
-        let payload = Base64::decode_vec(first["payload"].as_str().unwrap_or_default());
-        (first["event"].clone(), payload.unwrap())
+        self.last = first;
+        &self.last
     }
 
     fn path(&self, name: &str) -> String {
@@ -152,7 +194,8 @@ fn the_result_is_there_on_the_spot_and_of_nobody_else() {
         .last()
         .unwrap()
         .clone();
-    assert_eq!(last["reduced"], json!({ "kept": 1, "withheld": true }));
+    let reduced = json!({ "kept": 1, "withheld": true, "toldApart": true });
+    assert_eq!(last["reduced"], reduced);
     let text = String::from_utf8(events.body).unwrap();
     assert!(text.contains(&anybody().person.kana));
     assert!(!text.contains(&other().person.address));
@@ -334,10 +377,109 @@ fn only_requests_of_the_sessions_own_flow_are_handed_on() {
 }
 
 #[test]
+fn a_session_publishes_so_many_requests_and_no_more() {
+    let limits = Limits {
+        publications: 2,
+        ..Limits::default()
+    };
+    let world = World::within(limits, None);
+    let mut page = Page::of(&world, anybody(), true);
+    let step = page.begin();
+    let publish = step.actions.iter().find(|action| action.kind == "publish");
+    let publish = publish.unwrap();
+    let name = publish.file_name.as_ref().unwrap();
+    let bytes = publish.bytes.as_ref().unwrap();
+    let publish = |suffix: &str| {
+        let (stem, end) = name.split_once('.').unwrap();
+        let asked = request(&format!("{stem}{suffix}.{end}"), bytes);
+        world.post(&page.path("exchange"), &asked)
+    };
+    for suffix in ["", "-2"] {
+        assert_eq!(publish(suffix).status, 202, "{suffix}");
+    }
+    let more = publish("-3");
+    assert_eq!(
+        (more.status, more.code().as_str()),
+        (429, "exchange.too-many")
+    );
+    // A repetition is no other request.
+    assert_eq!(publish("-2").json()["repeated"], true);
+}
+
+#[test]
 fn nothing_is_asked_before_the_card_was_read() {
     let world = World::start();
     let session = world.session();
     let path = format!("{}/exchange", session.path);
     let answer = world.post(&path, &request("OQSsiquc01req_1.xml", b"<x/>"));
     assert_eq!(answer.code(), "session.not-verified");
+}
+
+#[test]
+fn what_one_card_told_is_gone_with_the_next_challenge() {
+    let world = World::start();
+    let mut page = Page::of(&world, anybody(), true);
+    page.run();
+    let events = world.get(&page.path("events"));
+    let text = String::from_utf8(events.body).unwrap();
+    assert!(text.contains(&anybody().person.kana), "there was something");
+    let receipt = events_of(&text).find_map(|event| {
+        let body = &event["event"]["content"]["XmlMsg"]["MessageBody"];
+        body["ReceptionNumber"].as_str().map(str::to_owned)
+    });
+    let anew = world.ask_anew(&page.session);
+    assert_eq!(anew.begun["state"], "waiting");
+    let events = world.get(&page.path("events"));
+    assert_eq!(events.code(), "session.not-verified");
+    // Nor once another person's card is confirmed, by the number of the former's request.
+    let session = world.present(&anew, other().id);
+    let path = format!("{}/events?after=0", session.path);
+    assert_eq!(world.get(&path).json()["events"], json!([]));
+    let suffix = session.begun["situation"]["suffix"].as_str().unwrap();
+    let built = onshi().build(
+        "OQS-IF-019",
+        &json!({ "XmlMsg": {
+            "MessageHeader": { "MedicalInstitutionCode": session.begun["situation"]["institution"] },
+            "MessageBody": { "ReceptionNumber": receipt.unwrap() },
+        } })
+        .to_string(),
+        &BuildOptions {
+            suffix: suffix.to_owned(),
+            ..BuildOptions::default()
+        },
+    );
+    let built = built.unwrap().into_inner();
+    let asked = request(&built.name, &built.bytes);
+    let taken = world.post(&format!("{}/exchange", session.path), &asked);
+    assert_eq!(taken.code(), "exchange.not-yours");
+}
+
+#[test]
+fn a_result_that_comes_late_for_one_person_is_not_told_to_the_next() {
+    let world = World::start();
+    let mut first = Page::of(&world, anybody(), true);
+    let step = first.begin();
+    let publishes = step.actions.iter().find(|action| action.kind == "publish");
+    let action = publishes.unwrap();
+    let names = action.file_name.clone().unwrap();
+    first.publish(action.file_name.as_ref(), action.bytes.as_ref());
+    // Before anything came of it, another person's card is read in the same session.
+    let anew = world.ask_anew(&first.session);
+    let session = world.present(&anew, other().id);
+    let asked = consents(true, "registered-at-home-2");
+    world.post(&format!("{}/consents", session.path), &asked);
+    let mut next = Page::with(&world, session);
+    next.run();
+    assert_eq!(seen_by_the_terminal(&world), 3, "the first one's went too");
+    let events = world.get(&next.path("events?after=0"));
+    let text = String::from_utf8(events.body).unwrap();
+    assert!(text.contains(&other().person.kana));
+    assert!(!text.contains(&anybody().person.kana));
+    let suffix = names.rsplit('_').next().unwrap();
+    assert!(!text.contains(suffix.trim_end_matches(".xml")));
+}
+
+fn events_of(text: &str) -> impl Iterator<Item = Value> {
+    let told: Value = serde_json::from_str(text).unwrap();
+    told["events"].as_array().unwrap().clone().into_iter()
 }

@@ -1,7 +1,7 @@
 //! The ways in: who gets to see what, and what a browser is told.
 
-use crate::support::{World, anybody, consents};
-use serde_json::{Value, json};
+use crate::support::{Answer, World, anybody, consents};
+use serde_json::json;
 
 #[test]
 fn every_answer_forbids_what_the_page_does_not_need() {
@@ -13,7 +13,7 @@ fn every_answer_forbids_what_the_page_does_not_need() {
         "/assets/onshi.wasm",
         "/card-app/",
         "/nothing",
-        "/api/codes/x",
+        "/api/session",
     ] {
         let answer = world.get(path);
         let header = |name: &str| answer.headers[name].to_str().unwrap().to_owned();
@@ -104,30 +104,39 @@ fn todays_visits_are_for_the_staffs_device_alone() {
     assert!(states("visit.first") && states("visit.later") && states("visit.cancelled"));
     let key = world.pages.home.rsplit('/').next().unwrap();
     for staff in [key, "0", ""] {
-        let answer = world.get(&format!("/api/staff/{staff}/visits"));
+        let answer = world.get(&format!("@{staff}/api/staff/visits"));
         assert_eq!(answer.status, 404, "{staff:?}");
     }
 }
 
+/// What a code would open, or what comes of taking it.
+fn by_code(world: &World, code: &str) -> Answer {
+    world.post("/api/codes", &json!({ "code": code }))
+}
+
 #[test]
-fn a_code_leads_to_the_session_and_guessing_to_nothing() {
+fn a_code_says_what_it_would_open_and_guessing_says_nothing() {
     let world = World::start();
     let session = world.session();
     let code = session.begun["code"].as_str().unwrap();
     let typed = code.to_lowercase().replace('-', "");
-    let found = world.get(&format!("/api/codes/{typed}")).json();
-    assert_eq!(found["session"], session.begun["session"]);
+    let told = by_code(&world, &typed).json();
+    let expected = json!({
+        "institutionName": "見本診療所", "care": "home", "key": session.begun["key"],
+        "begunAt": session.begun["now"],
+    });
+    assert_eq!(told, expected, "and it opens nothing yet");
     for _ in 0..20 {
-        assert_eq!(world.get("/api/codes/AAAA-AAAA").code(), "code.unknown");
+        assert_eq!(by_code(&world, "AAAA-AAAA").code(), "code.unknown");
     }
-    let bounded = world.get(&format!("/api/codes/{code}"));
+    let bounded = by_code(&world, code);
     assert_eq!(
         (bounded.status, bounded.code().as_str()),
         (429, "codes.too-many-tries")
     );
     assert_eq!(bounded.headers["retry-after"], "60");
     world.clock.advance(60);
-    assert_eq!(world.get(&format!("/api/codes/{code}")).status, 200);
+    assert_eq!(by_code(&world, code).status, 200);
 }
 
 #[test]
@@ -172,23 +181,7 @@ fn whoever_waits_is_told_when_the_card_was_read() {
         world.answer(&session, &signed);
         waiting.join().unwrap()
     });
-    assert_eq!(seen["state"], "verified");
-}
-
-#[test]
-fn sessions_are_bounded() {
-    let world = World::start();
-    let sessions = format!("{}/sessions", world.place(&world.pages.home));
-    for _ in 0..1000 {
-        assert_eq!(world.post(&sessions, &json!({})).status, 201);
-    }
-    let last = world.post(&sessions, &json!({}));
-    assert_eq!(
-        (last.status, last.code().as_str()),
-        (503, "sessions.too-many")
-    );
-    world.clock.advance(30 * 60 + 1);
-    assert_eq!(world.post(&sessions, &json!({})).status, 201);
+    assert_eq!(seen["state"], "unconfirmed");
 }
 
 #[test]
@@ -208,13 +201,17 @@ fn a_hand_over_tells_the_card_app_who_asks_and_nothing_of_the_session() {
     let world = World::start();
     let session = world.session();
     let handed = world
-        .get(&format!("/api/handovers/{}", session.handover()))
+        .get(&format!("@{}/api/handover", session.handover()))
         .json();
     assert_eq!(handed["institutionName"], "見本診療所");
     let members: Vec<_> = handed.as_object().unwrap().keys().cloned().collect();
-    assert_eq!(members, ["institutionName", "care", "challenge", "now"]);
+    let expected = ["institutionName", "care", "challenge", "phrase", "now"];
+    assert_eq!(members, expected);
+    assert_eq!(handed["phrase"], session.begun["phrase"]);
     let told = world
         .answer(&session, &world.signed(&session, anybody().id))
         .json();
-    assert_eq!(told, json!({ "state": "verified", "refusal": Value::Null }));
+    assert_eq!(told["state"], "verified");
+    let members: Vec<_> = told.as_object().unwrap().keys().cloned().collect();
+    assert_eq!(members, ["state", "refusal", "confirmation"]);
 }

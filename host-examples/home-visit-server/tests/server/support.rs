@@ -1,7 +1,7 @@
 //! A simulator and a server of a test's own, and whoever asks them.
 
 use core::sync::atomic::{AtomicBool, Ordering};
-use onshi_home_visit_server::{Addresses, Clock, Config, Server};
+use onshi_home_visit_server::{Addresses, Clock, Config, Limits, Server};
 use onshi_host::Onshi;
 use onshi_simulator::connector::Settings;
 use onshi_simulator::jpki::{Hierarchy, Purpose};
@@ -17,7 +17,7 @@ use tempfile::TempDir;
 
 /// 2026-11-21T09:00:00+09:00.
 pub(crate) const AT: i64 = 1_795_219_200;
-const SEED: u64 = 1;
+pub(crate) const SEED: u64 = 1;
 const SIZE: u32 = 2000;
 
 /// Both, running.
@@ -43,6 +43,9 @@ pub(crate) struct Answer {
     pub(crate) headers: ureq::http::HeaderMap,
     pub(crate) body: Vec<u8>,
 }
+
+/// What a device makes up for saying one number.
+pub(crate) const KEY: &str = "this-device-0000001";
 
 /// A session, and what leads to it.
 pub(crate) struct Session {
@@ -98,6 +101,35 @@ impl World {
 
     /// With what is there for tests, or as it runs otherwise.
     pub(crate) fn with(test: bool) -> Self {
+        Self::taking(test, true)
+    }
+
+    /// With or without what is there for tests, and the cards that are made for them.
+    pub(crate) fn taking(test: bool, accept_test_hierarchy: bool) -> Self {
+        Self::set(
+            (test, accept_test_hierarchy),
+            str::to_owned,
+            Limits::default(),
+            None,
+        )
+    }
+
+    /// With these limits, and the header of a proxy if there is one.
+    pub(crate) fn within(limits: Limits, client_header: Option<&str>) -> Self {
+        Self::set((true, true), str::to_owned, limits, client_header)
+    }
+
+    /// The server, that reaches the service by the address that this makes of its own.
+    pub(crate) fn behind(address: impl FnOnce(&str) -> String) -> Self {
+        Self::set((true, true), address, Limits::default(), None)
+    }
+
+    fn set(
+        (test, accept_test_hierarchy): (bool, bool),
+        address: impl FnOnce(&str) -> String,
+        limits: Limits,
+        client_header: Option<&str>,
+    ) -> Self {
         let folder = tempfile::tempdir().unwrap();
         let terminal = folder.path().join("terminal");
         let settings = Settings {
@@ -126,13 +158,16 @@ impl World {
         let server = Server::bind(Config {
             listen: ([127, 0, 0, 1], 0).into(),
             onshi: onshi(),
-            service: service.clone(),
+            service: address(&service),
             folder: terminal,
             journal: folder.path().join("journal.sqlite"),
             page,
             institution: INSTITUTION.into(),
             anchors: Hierarchy::jpki_test(SEED, AT).anchors(Purpose::Authentication),
+            accept_test_hierarchy,
             clock: clock.clone(),
+            limits,
+            client_header: client_header.map(str::to_owned),
             test,
         });
         let server = server.unwrap();
@@ -163,7 +198,9 @@ impl World {
         path: &str,
         headers: &[(&str, &str)],
     ) -> Result<Answer, ureq::Error> {
-        let mut request = self.agent.get(format!("{}{path}", self.pages.origin));
+        let (path, held) = held(path);
+        let request = self.agent.get(format!("{}{path}", self.pages.origin));
+        let mut request = request.header("Authorization", held);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
@@ -175,13 +212,24 @@ impl World {
             .unwrap()
     }
 
+    pub(crate) fn post_as(&self, path: &str, body: &Value, headers: &[(&str, &str)]) -> Answer {
+        let mut request = self.agent.post(format!("{}{path}", self.pages.origin));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.header("Content-Type", "application/json");
+        Answer::read(request.send(body.to_string()).unwrap()).unwrap()
+    }
+
     pub(crate) fn try_post(
         &self,
         path: &str,
         kind: &str,
         body: &str,
     ) -> Result<Answer, ureq::Error> {
+        let (path, held) = held(path);
         let request = self.agent.post(format!("{}{path}", self.pages.origin));
+        let request = request.header("Authorization", held);
         Answer::read(request.header("Content-Type", kind).send(body)?)
     }
 
@@ -195,8 +243,18 @@ impl World {
         assert_eq!(answer.unwrap().status(), 200);
     }
 
+    /// A result of a test's own arrives from the terminal.
+    pub(crate) fn arrive(&self, name: &str, result: &str) {
+        let terminal = self.folder.path().join("terminal");
+        let written = terminal.join("written");
+        std::fs::write(&written, result).unwrap();
+        std::fs::rename(written, terminal.join("res").join(name)).unwrap();
+    }
+
     pub(crate) fn delete(&self, path: &str) -> Answer {
+        let (path, held) = held(path);
         let request = self.agent.delete(format!("{}{path}", self.pages.origin));
+        let request = request.header("Authorization", held);
         Answer::read(request.call().unwrap()).unwrap()
     }
 
@@ -213,7 +271,7 @@ impl World {
 
     pub(crate) fn visits(&self) -> Vec<Value> {
         let (_, staff) = self.pages.staff.split_once("staff=").unwrap();
-        let mut visits = self.get(&format!("/api/staff/{staff}/visits")).json();
+        let mut visits = self.get(&format!("@{staff}/api/staff/visits")).json();
         serde_json::from_value(visits["visits"].take()).unwrap()
     }
 
@@ -226,12 +284,7 @@ impl World {
         let path = format!("{}/sessions", self.place(address));
         let answer = self.post(&path, asked);
         assert_eq!(answer.status, 201);
-        let begun = answer.json();
-        let id = begun["session"].as_str().unwrap();
-        Session {
-            path: format!("/api/sessions/{id}"),
-            begun: begun.clone(),
-        }
+        Session::of(answer.json())
     }
 
     /// What a card gives when its PIN is typed.
@@ -249,7 +302,7 @@ impl World {
 
     /// The card app sends on what the card gave.
     pub(crate) fn answer(&self, session: &Session, signed: &Value) -> Answer {
-        let path = format!("/api/handovers/{}/card", session.handover());
+        let path = format!("@{}/api/handover/card", session.handover());
         self.post(&path, signed)
     }
 
@@ -258,10 +311,34 @@ impl World {
         self.get(&session.path).json()
     }
 
-    /// A session whose card was read.
+    /// The device beside the card says the number that the card app shows.
+    pub(crate) fn confirm(&self, session: &Session, told: &Value) -> Session {
+        let answer = self.say(session, told["confirmation"].as_str().unwrap(), KEY);
+        assert_eq!(answer.status, 200, "{}", answer.json());
+        Session::of(answer.json())
+    }
+
+    /// A device says a number.
+    pub(crate) fn say(&self, session: &Session, number: &str, key: &str) -> Answer {
+        let path = format!("{}/confirm", session.path);
+        self.post(&path, &json!({ "number": number, "key": key }))
+    }
+
+    /// A card is read for a session, and the device beside it says so.
+    pub(crate) fn present(&self, session: &Session, patient: u32) -> Session {
+        let told = self.answer(session, &self.signed(session, patient));
+        self.confirm(session, &told.json())
+    }
+
+    /// Another challenge for a session.
+    pub(crate) fn ask_anew(&self, session: &Session) -> Session {
+        let asked = self.post(&format!("{}/challenge", session.path), &json!({}));
+        Session::of(asked.json())
+    }
+
+    /// A session whose card was read and confirmed.
     pub(crate) fn read(&self, patient: &Patient) -> (Session, Value) {
-        let session = self.session();
-        self.answer(&session, &self.signed(&session, patient.id));
+        let session = self.present(&self.session(), patient.id);
         let seen = self.look(&session);
         (session, seen)
     }
@@ -280,7 +357,24 @@ pub(crate) fn consents(given: bool, key: &str) -> Value {
     })
 }
 
+/// A path as it is asked, and what is held to ask it: `@held/path`.
+fn held(path: &str) -> (&str, String) {
+    let Some(rest) = path.strip_prefix('@') else {
+        return (path, String::new());
+    };
+    let at = rest.find('/').expect("a path begins with a slash");
+    (&rest[at..], format!("Bearer {}", &rest[..at]))
+}
+
 impl Session {
+    pub(crate) fn of(begun: Value) -> Self {
+        let id = begun["session"].as_str().unwrap();
+        Self {
+            path: format!("@{id}/api/session"),
+            begun,
+        }
+    }
+
     pub(crate) fn handover(&self) -> &str {
         handover(&self.begun)
     }

@@ -5,7 +5,7 @@ import type { Check, Session } from "../server";
 export interface Agreement {
   /** Both found chain and signature valid, of the same certificate. */
   verified: boolean;
-  /** The server takes it for the eligibility alone: the certificate expired lately. */
+  /** Both take it for the eligibility alone: the certificate expired, and is in its grace. */
   eligibilityOnly: boolean;
   page: Side;
   server: Side;
@@ -32,12 +32,13 @@ export function agree(page: Verdict, session: Session): Agreement {
   const mine = side(page);
   const theirs = server ? side(server) : { state: "not-checked", at: session.now, failed: [], open: [] };
   const same = mine.certificate !== undefined && mine.certificate === theirs.certificate;
-  const verified =
-    same && mine.state === "valid" && theirs.state === "valid" && session.state === "verified";
+  const both = (state: string) => same && mine.state === state && theirs.state === state;
+  const verified = both("valid") && session.state === "verified";
+  const limited = both("valid") || both("expired-within-grace");
   const notAfter = (page.chain[0] ?? server?.chain[0])?.notAfter;
   return {
     verified,
-    eligibilityOnly: !verified && session.state === "eligibility-only",
+    eligibilityOnly: limited && session.state === "eligibility-only",
     page: mine,
     server: theirs,
     checks: session.checks ?? [],

@@ -38,7 +38,7 @@ export class Inquiry {
 
   /** Begins the flow: a first visit, a later one, or a cancellation. */
   begin(visit: "first" | "later" | "cancel" = "first"): void {
-    const { care, situation } = this.kept;
+    const { care, card: { situation } } = this.kept;
     const { core, clock, institution } = this.tools;
     const known = situation ?? { institution, suffix: this.kept.id.replaceAll("-", "").slice(0, 20) };
     this.#take(core.begin(FLOWS[care], { ...known, visit, times: TIMES }, clock.now()));
@@ -46,7 +46,7 @@ export class Inquiry {
 
   /** A later visit: as the server says it can be asked, or else by the flow's own seam. */
   beginLater(later: Partial<Situation> | null | undefined): void {
-    const { care, situation } = this.kept;
+    const { care, card: { situation } } = this.kept;
     const { core, clock } = this.tools;
     const all: Situation = { ...situation!, visit: "later", ...later, times: TIMES };
     this.#take(core.begin(FLOWS[care], all, clock.now()));
@@ -61,10 +61,10 @@ export class Inquiry {
 
   /** Nobody goes on with the card: what else is lawful, says the core. */
   without(option: "consent.declined" | "reason.card-not-usable"): Outcome | undefined {
-    if (!this.kept.flow) this.begin();
+    if (!this.kept.card.flow) this.begin();
     this.choose(option);
     // Never kept: whoever opens the page anew may have the card after all.
-    delete this.kept.flow;
+    delete this.kept.card.flow;
     return this.outcome;
   }
 
@@ -75,7 +75,7 @@ export class Inquiry {
     this.received = false;
     this.told.length = 0;
     this.#step = undefined;
-    delete this.kept.flow;
+    delete this.kept.card.flow;
   }
 
   /** The server took the cancellation: the flow is told what came of it. */
@@ -86,7 +86,7 @@ export class Inquiry {
 
   /** Why it is cancelled; the flow then says by what hand. */
   cancelling(): void {
-    if (!this.kept.flow) this.begin("cancel");
+    if (!this.kept.card.flow) this.begin("cancel");
     const why = {
       patient: "cancellation.by-patient",
       institution: "cancellation.by-institution",
@@ -99,20 +99,27 @@ export class Inquiry {
   /** One turn: publishes what is to be published, and hears what happened. */
   async go(session: string): Promise<void> {
     const { server, clock } = this.tools;
-    if (this.kept.purpose === "later" && !this.kept.flow) {
-      this.beginLater((await server.session(session)).later);
+    // What comes when another card is asked for by now is not for it.
+    const { card } = this.kept;
+    const isOver = (): boolean => card !== this.kept.card;
+    if (this.kept.purpose === "later" && !this.kept.card.flow) {
+      const { later } = await server.session(session);
+      if (isOver()) return;
+      this.beginLater(later);
     }
     this.#open();
     const step = this.#step!;
     if (step.phase.code === "phase.inviting") return this.choose("consent.registered");
     for (const action of step.actions.filter(({ kind }) => kind === "publish")) {
       await server.exchange(session, action.fileName!, toBase64(action.bytes!));
+      if (isOver()) return;
     }
     const due = step.until ? clock.secondsUntil(step.until) : WAIT;
-    const heard = await server.events(session, this.kept.heard, Math.min(WAIT, Math.ceil(due)));
+    const heard = await server.events(session, card.heard, Math.min(WAIT, Math.ceil(due)));
+    if (isOver()) return;
     for (const { number, event, payload } of heard.events) {
       this.#tell(event, payload ? fromBase64(payload) : undefined);
-      this.kept.heard = number;
+      card.heard = number;
     }
     const until = this.#step?.until;
     if (heard.events.length === 0 && until && clock.secondsUntil(until) === 0) {
@@ -122,18 +129,18 @@ export class Inquiry {
 
   #open(): void {
     if (this.#step) return;
-    if (!this.kept.flow) return this.begin();
+    if (!this.kept.card.flow) return this.begin();
     this.#tell({ kind: "resumed" });
   }
 
   #tell(event: ReceptionEvent, payload?: Uint8Array): void {
     const { core, clock } = this.tools;
-    this.#take(core.advance(this.kept.flow!, event, payload, clock.now()));
+    this.#take(core.advance(this.kept.card.flow!, event, payload, clock.now()));
   }
 
   #take(step: Step): void {
     this.#step = step;
-    this.kept.flow = step.state;
+    this.kept.card.flow = step.state;
     if (step.outcome) this.outcome = step.outcome;
     for (const action of step.actions) {
       const { kind, text, audience } = action;

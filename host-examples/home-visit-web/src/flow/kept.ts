@@ -13,7 +13,25 @@ export type CancelledBy = "patient" | "institution" | "changed-use";
 export type Consents = Record<string, boolean>;
 
 /** A change here is a new version: records of another are thrown away unread. */
-export const SCHEMA = 1;
+export const SCHEMA = 2;
+
+/** All that is known by one card. Another card's reading begins with a new one. */
+export interface OfCard {
+  /** What page and server found of it. */
+  agreement?: Agreement;
+  /** It is of another person than the visit that was chosen, and nobody said go on. */
+  mismatch?: boolean;
+  /** Somebody saw whose it is, and said go on. */
+  accepted?: boolean;
+  situation?: Situation;
+  registered?: string;
+  /** The state of the core's flow. */
+  flow?: string;
+  /** The last event of the server that the flow was told. */
+  heard: number;
+}
+
+export const newCard = (): OfCard => ({ heard: 0 });
 
 export interface Kept {
   id: string;
@@ -35,18 +53,14 @@ export interface Kept {
   intention: string;
   session?: string;
   code?: string;
+  phrase?: string;
   challenge?: Challenge;
   cardAppUrl?: string;
-  situation?: Situation;
-  /** What page and server found of the card. */
-  agreement?: Agreement;
-  /** The card is of another person than the visit that was chosen, and nobody said go on. */
-  mismatch?: boolean;
-  registered?: string;
-  /** The state of the core's flow. */
-  flow?: string;
-  /** The last event of the server that the flow was told. */
-  heard: number;
+  /** The number of the card app, as it was given here; the key is of its tries. */
+  saying?: { number: string; key: string };
+  /** Another card is wanted, and the server is not told yet. */
+  anew?: boolean;
+  card: OfCard;
   /** When it is forgotten, in milliseconds of the phone's clock. */
   until: number;
 }
@@ -66,14 +80,15 @@ export const consentsToNothing = ({ consents }: Kept): boolean =>
   consents !== undefined && Object.values(consents).every((given) => !given);
 
 /** The card was checked, and what was agreed to waits for the line alone. */
-export const waitsForLine = ({ agreement, consents, registered, mismatch }: Kept): boolean =>
-  agreement?.verified === true && consents !== undefined && registered === undefined && !mismatch;
+export const waitsForLine = ({ consents, anew, card }: Kept): boolean =>
+  card.agreement?.verified === true && card.accepted === true && consents !== undefined &&
+  card.registered === undefined && !card.mismatch && !anew;
 
 /** What is of one session, and void with it. */
 export function leaveSession(kept: Kept): void {
-  const members = ["session", "code", "challenge", "cardAppUrl", "situation", "agreement", "mismatch", "registered", "flow"] as const;
+  const members = ["session", "code", "phrase", "challenge", "cardAppUrl", "saying", "anew"] as const;
   for (const member of members) delete kept[member];
-  kept.heard = 0;
+  kept.card = newCard();
 }
 
 const LIFE = 12 * 60 * 60 * 1000;
@@ -86,7 +101,7 @@ export function newKept(care: Care, place: string, purpose: Purpose): Kept {
     place,
     purpose,
     intention: crypto.randomUUID(),
-    heard: 0,
+    card: newCard(),
     until: Date.now() + LIFE,
   };
 }

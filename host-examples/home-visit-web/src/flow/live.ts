@@ -13,12 +13,14 @@ export interface Tools {
   institution: string;
 }
 
-/** What is known and not kept: it is gone with the page. */
+/** What is known of one card and not kept: it is gone with the page, and with the card. */
 export interface Live {
   session?: Session;
   /** 同意照会: what is registered; null where nothing is. */
   registered?: Registered | null;
   refusal?: Refused;
+  /** Why the number that was typed is not taken. */
+  wrong?: Refused;
   /** Why the last try did not get through. */
   unsent?: "line" | "busy";
   cancelled?: Registered;

@@ -7,16 +7,17 @@ import { agree } from "./agreement";
 import { checkCard } from "./card";
 import { codeOf } from "./core";
 import { Inquiry } from "./inquiry";
-import { consentsToNothing, isByHand, isConfirmed, leaveSession, waitsForLine, type CancelledBy, type Consents, type Kept } from "./kept";
+import { consentsToNothing, isByHand, isConfirmed, leaveSession, newCard, waitsForLine, type CancelledBy, type Consents, type Kept } from "./kept";
 import type { Live, Tools } from "./live";
 import { Retry } from "./retry";
-import { LineError, Refusal, type Session } from "../server";
+import { LineError, Refusal, wake, type Session } from "../server";
 import { forget, keep } from "../vault";
 
 const WAIT = 20;
 
 export class Reception {
-  readonly live: Live = {};
+  /** Of one card: whatever comes late for another is written where nobody looks. */
+  live: Live = {};
   readonly inquiry: Inquiry;
   #busy: Promise<void> | undefined;
   readonly #retry = new Retry();
@@ -42,6 +43,8 @@ export class Reception {
   stop(): void {
     this.#stopped = true;
     this.#retry.stop();
+    this.live = {};
+    this.inquiry.leave();
   }
 
   get stopped(): boolean {
@@ -69,7 +72,7 @@ export class Reception {
 
   /** 「同意内容を登録する」: a new intention, so a change after it is none of its tries. */
   confirm(consents: Consents): Promise<void> {
-    delete this.kept.registered;
+    delete this.kept.card.registered;
     // Who had said that there is no card went back, and goes on.
     if (this.inquiry.outcome) this.inquiry.leave();
     return this.choose({ consents, intention: crypto.randomUUID() });
@@ -80,23 +83,41 @@ export class Reception {
     return this.choose({ cancelBy, intention: crypto.randomUUID() });
   }
 
-  /** The card once more, with a new challenge. */
-  async again(): Promise<void> {
-    delete this.live.refusal;
-    delete this.kept.mismatch;
-    delete this.kept.agreement;
-    this.inquiry.leave();
-    await this.#attempt(async () => {
-      if (this.kept.session) this.#begun(await this.tools.server.challenge(this.kept.session));
-    });
-    await this.go();
+  /** The card once more, with a new challenge. What one card told is gone at once. */
+  again(): Promise<void> {
+    this.#forgetCard();
+    delete this.kept.saying;
+    // Another card, another intention.
+    this.kept.intention = crypto.randomUUID();
+    if (this.kept.session !== undefined) this.kept.anew = true;
+    wake();
+    return this.choose({});
+  }
+
+  /** The number that the card app shows: this device is beside the card. */
+  say(number: string): Promise<void> {
+    delete this.live.wrong;
+    wake();
+    return this.choose({ saying: { number, key: crypto.randomUUID() } });
+  }
+
+  /** Somebody saw whose card it is, and it is right. */
+  accept(): Promise<void> {
+    this.kept.card.accepted = true;
+    return this.choose({});
   }
 
   /** The card's person it is, whatever visit was chosen. */
   goOnWithCard(): Promise<void> {
-    delete this.kept.mismatch;
+    delete this.kept.card.mismatch;
     delete this.kept.visit;
-    return this.choose({});
+    return this.accept();
+  }
+
+  #forgetCard(): void {
+    this.live = {};
+    this.inquiry.leave();
+    this.kept.card = newCard();
   }
 
   /** It is over: nothing of it stays, here or on the server. */
@@ -116,32 +137,38 @@ export class Reception {
 
   #next(): (() => Promise<void>) | undefined {
     const { kept, live } = this;
-    if (!isConfirmed(kept) || live.refusal || kept.mismatch || live.broken) return undefined;
+    const { agreement, accepted, mismatch, registered } = kept.card;
+    if (!isConfirmed(kept) || live.refusal || mismatch || live.broken) return undefined;
     const { outcome } = this.inquiry;
     // Of these, an answer may come late alone; whatever was refused, no card is waited for.
     if (outcome && outcome.kind !== "uncertain") return undefined;
     if (live.cancelled || live.byHand) return undefined;
     if (isByHand(kept)) return () => this.#cancelByHand();
     if (!kept.session) return () => this.#open();
+    if (kept.anew) return () => this.#askAnew();
+    if (kept.saying) return () => this.#confirm();
     if (kept.purpose === "later") {
       return this.inquiry.question ? undefined : () => this.inquiry.go(kept.session!);
     }
-    if (!kept.agreement) return visible() ? () => this.#watchCard() : undefined;
-    if (kept.agreement && !kept.agreement.verified && !this.#forEligibility()) {
+    if (!agreement) return visible() ? () => this.#watchCard() : undefined;
+    if (!agreement.verified && !agreement.eligibilityOnly) {
       // After a reload the server says again why.
       return live.session ? undefined : () => this.#watchCard();
     }
+    // Whose it is, is on the screen; after a reload the server says it again.
+    if (!accepted) return live.session ? undefined : () => this.#look();
+    if (!agreement.verified && !this.#forEligibility()) return undefined;
     if (kept.purpose === "cancel") return () => this.#cancel();
     if (kept.purpose === "inquire" && !kept.consents) {
       return live.registered === undefined ? () => this.#lookUp() : undefined;
     }
-    if (!kept.registered) return () => this.#register();
+    if (!registered) return () => this.#register();
     return () => this.inquiry.go(kept.session!);
   }
 
   /** A certificate that expired lately: the eligibility alone, and nothing consented. */
   #forEligibility(): boolean {
-    return this.kept.agreement?.eligibilityOnly === true && consentsToNothing(this.kept);
+    return this.kept.card.agreement?.eligibilityOnly === true && consentsToNothing(this.kept);
   }
 
   async #open(): Promise<void> {
@@ -150,49 +177,82 @@ export class Reception {
     const staff = this.kept.purpose === "later" ? this.tools.staff : undefined;
     const of = { ...(visit && { visit }), ...(examinationDate && { examinationDate }), ...(staff && { staff }) };
     this.#begun(await this.tools.server.open(care, place, of));
-    if (this.kept.purpose === "register") this.inquiry.begin();
+  }
+
+  async #askAnew(): Promise<void> {
+    this.#begun(await this.tools.server.challenge(this.kept.session!));
+    delete this.kept.anew;
   }
 
   #begun(session: Session): void {
-    this.live.session = session;
     this.tools.clock.set(session.now);
-    const { session: id, code, challenge, cardAppUrl, situation } = session;
-    Object.assign(this.kept, { session: id, code, challenge, cardAppUrl, situation });
+    join(this.kept, session);
+    this.live.session = session;
+  }
+
+  /** From here on the session is this device's alone. */
+  async #confirm(): Promise<void> {
+    const { session, saying } = this.kept;
+    try {
+      const confirmed = await this.tools.server.confirm(session!, saying!.number, saying!.key);
+      this.#forgetCard();
+      delete this.kept.saying;
+      this.kept.session = confirmed.session;
+      delete this.kept.code;
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      delete this.kept.saying;
+      // Its link was followed twice: what it was for is done, or begins anew.
+      if (error.said.code === "confirmation.none") return;
+      if (error.said.code !== "confirmation.wrong") throw error;
+      this.live.wrong = error.said;
+    }
+  }
+
+  async #look(): Promise<void> {
+    const { live } = this;
+    live.session = await this.tools.server.session(this.kept.session!);
   }
 
   async #watchCard(): Promise<void> {
     const { kept, live, tools } = this;
+    const { card } = kept;
     const session = await tools.server.session(kept.session!, live.session?.revision, WAIT);
+    if (card !== kept.card) return;
     tools.clock.set(session.now);
     // It was waited for when somebody said that there is no card: nothing is made of it.
     if (this.inquiry.outcome) return;
     live.session = session;
     const verdict = checkCard(tools.core, kept.challenge!, session, tools.clock.now());
     if (verdict) {
-      kept.agreement = agree(verdict, session);
-      if (session.visitMatches === false) kept.mismatch = true;
+      card.agreement = agree(verdict, session);
+      if (session.situation) card.situation = session.situation;
+      if (session.visitMatches === false) card.mismatch = true;
     }
     if (session.refusal) live.refusal = session.refusal;
   }
 
   async #lookUp(): Promise<void> {
-    this.live.registered = await this.tools.server.consents(this.kept.session!);
+    const { live } = this;
+    live.registered = await this.tools.server.consents(this.kept.session!);
   }
 
   async #register(): Promise<void> {
-    const { session, intention, consents, examinationDate } = this.kept;
+    const { session, intention, consents, examinationDate, card } = this.kept;
+    const { live } = this;
     const registered = await this.tools.server.register(session!, intention, consents!, examinationDate);
-    this.live.registered = registered;
-    this.kept.registered = registered.registeredAt;
+    live.registered = registered;
+    card.registered = registered.registeredAt;
     this.tools.clock.notBefore(registered.registeredAt);
   }
 
   async #cancel(): Promise<void> {
-    const { session, intention, cancelBy } = this.kept;
+    const { session, intention, cancelBy, card } = this.kept;
+    const { live } = this;
     const { staff, server } = this.tools;
     const by = cancelBy === "patient" ? undefined : staff;
-    this.live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
-    this.inquiry.cancelled();
+    live.cancelled = await server.cancel(session!, intention, cancelBy!, by);
+    if (card === this.kept.card) this.inquiry.cancelled();
   }
 
   /** The institution's own request is not public: the core says what staff do. */
@@ -203,6 +263,7 @@ export class Reception {
 
   /** Whether it got through. What did not is tried again by itself. */
   async #attempt(next: () => Promise<void>): Promise<boolean> {
+    const { session, card, anew } = this.kept;
     try {
       await next();
       this.#retry.reached();
@@ -210,6 +271,9 @@ export class Reception {
       await this.#save();
       return true;
     } catch (error) {
+      // Of another card, or of an id that is not this device's any more: nobody waits for it.
+      const isLate = session !== this.kept.session || card !== this.kept.card || anew !== this.kept.anew;
+      if (isLate) return true;
       await this.#failed(error);
       return false;
     } finally {
@@ -245,3 +309,13 @@ export class Reception {
 
 /** A hidden page waits for nobody: it looks again when it is seen. */
 const visible = (): boolean => globalThis.document?.visibilityState !== "hidden";
+
+/** What a session gives a device that begins it, asks anew, or takes it. */
+export function join(kept: Kept, session: Session): void {
+  const { session: id, code, phrase, challenge, cardAppUrl, situation } = session;
+  const known = { session: id, challenge, code, phrase, cardAppUrl };
+  for (const member of ["code", "phrase", "cardAppUrl"] as const) delete kept[member];
+  Object.assign(kept, Object.fromEntries(Object.entries(known).filter(([, value]) => value != null)));
+  // Without a card it has one from the beginning.
+  if (situation) kept.card.situation = situation;
+}

@@ -29,7 +29,7 @@ export function check(app: App): Screen {
         ${kept?.examinationDate ? fact(words.examination, showDate(kept.examinationDate)) : nothing}
         ${kept?.who ? fact(words.who, ruby(who[kept.who])) : nothing}
       </dl>`,
-      kept?.agreement ? nothing : paragraph(words.after),
+      kept?.card.agreement ? nothing : paragraph(words.after),
     ],
     actions: [outline(words.change, () => app.go("consent")), fill(words.register, confirm)],
   };

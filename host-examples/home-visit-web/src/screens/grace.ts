@@ -9,7 +9,7 @@ import { all } from "./consent";
 import { verdict } from "../view/verdict";
 
 export function grace(app: App, reception: Reception): Screen {
-  const notAfter = reception.kept.agreement?.notAfter;
+  const notAfter = reception.kept.card.agreement?.notAfter;
   return {
     title: words.title,
     step: 3,

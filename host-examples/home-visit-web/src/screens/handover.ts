@@ -10,9 +10,12 @@ import { banner, fill, more, numbered, list, outline, paragraph, quiet, type Scr
 import { qr } from "../view/qr";
 import { ruby } from "../view/ruby";
 import { handover as words } from "../words";
+import { opening } from "./opening";
 
 export function handover(app: App, reception: Reception): Screen {
   const { kept } = reception;
+  // A card answered it, and what came of it is asked for.
+  if (kept.cardAppUrl === undefined) return opening(app, reception);
   const expired = app.around.clock.secondsUntil(kept.challenge!.expiresAt) === 0;
   if (expired) {
     return {
@@ -29,6 +32,10 @@ export function handover(app: App, reception: Reception): Screen {
     body: [
       banner("info", words.shield),
       html`<p class="caution">${ruby(words.three)}</p>`,
+      html`<section class="compare">
+        <p>${ruby(words.phrase)}：<strong class="big phrase">${kept.phrase}</strong></p>
+        <p>${ruby(words.phraseSupport)}</p>
+      </section>`,
       html`<p class="actions">
         <a class="button fill" href=${sameDevice(app, reception)} target=${sealed ? nothing : "_blank"} rel=${sealed ? nothing : "noopener"}>${ruby(words.app)}</a>
         ${outline(words.unknown, () => app.go("pin"))}
@@ -50,10 +57,14 @@ export function handover(app: App, reception: Reception): Screen {
   };
 }
 
-/** Where the app leads back to: this address, and which reception it was. */
+/**
+ * Where the app leads back to: this address, and which reception of this device it was. A
+ * page that keeps nothing is not found again that way.
+ */
 function sameDevice(app: App, { kept }: Reception): string {
-  const { care, key } = app.around;
-  const back = `/${care}/${encodeURIComponent(key ?? "")}#code=${kept.code}`;
+  const { care, key, vault } = app.around;
+  if (vault.mode === "memory") return kept.cardAppUrl!;
+  const back = `/${care}/${encodeURIComponent(key ?? "")}#reception=${kept.id}`;
   return `${kept.cardAppUrl}&back=${encodeURIComponent(back)}`;
 }
 

@@ -15,6 +15,8 @@ import { front } from "./front";
 import { help } from "./help";
 import { items } from "./items";
 import { noCard } from "./no-card";
+import { notHere } from "./not-here";
+import { offered } from "./offered";
 import { official } from "./official";
 import { pin } from "./pin";
 import { resume } from "./resume";
@@ -28,7 +30,7 @@ import { who } from "./who";
 
 const SCREENS: Record<ScreenName, (app: App) => Screen> = {
   front, start, visits, visit, who, before, date, consent, items, check, cancel, sheet, resume, run,
-  ended, help, pin, sight, "no-card": noCard, official,
+  ended, offered, "not-here": notHere, help, pin, sight, "no-card": noCard, official,
 };
 
 let shown = "";

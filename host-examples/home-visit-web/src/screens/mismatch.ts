@@ -1,12 +1,10 @@
 /** The card is of another person than the visit: the results belong to the card. */
-import { html } from "lit-html";
+import { nothing } from "lit-html";
 import type { App } from "../app";
 import type { Reception } from "../flow/reception";
-import { showDate } from "../view/dates";
-import { markedName, showKana } from "../view/names";
-import { banner, fill, outline, paragraph, type Screen } from "../view/parts";
-import { mismatch as words, result } from "../words";
-import { fact } from "../view/parts";
+import { banner, fill, outline, type Screen } from "../view/parts";
+import { mismatch as words } from "../words";
+import { masked } from "./whose";
 
 export function mismatch(app: App, reception: Reception): Screen {
   const person = reception.live.session?.person;
@@ -15,12 +13,7 @@ export function mismatch(app: App, reception: Reception): Screen {
     step: 3,
     body: [
       banner("warning", words.body),
-      person
-        ? html`<dl class="facts">
-            ${fact(result.person, html`<span class="person-name">${markedName(person.name)}</span> <span class="kana">${showKana(person.kana)}</span>`)}
-            ${fact(result.birth, showDate(person.birthdate))}
-          </dl>`
-        : paragraph(""),
+      person ? masked(person) : nothing,
     ],
     actions: [
       outline(words.goOn, () => void reception.goOnWithCard()),

@@ -10,20 +10,20 @@ const SLOW = [1, 5, 20] as const;
 
 /** What is said after so many of them. */
 const said = ({ kept }: Reception, times: number): string =>
-  [words.one, words.five, kept.registered === undefined ? words.twenty : words.twentyRegistered][times]!;
+  [words.one, words.five, kept.card.registered === undefined ? words.twenty : words.twentyRegistered][times]!;
 
 let since: { of: string; at: number } | undefined;
 
 export function progress(app: App, reception: Reception): Screen {
   const { kept } = reception;
   const steps: [string, boolean][] = [];
-  if (kept.agreement) {
+  if (kept.card.agreement) {
     steps.push([words.lines.card, true], [words.lines.page, true], [words.lines.server, true]);
   }
   if (kept.purpose === "cancel") steps.push([words.lines.cancel, false]);
   else if (kept.purpose === "inquire" && !kept.consents) steps.push([words.lines.lookUp, false]);
   else {
-    if (kept.consents) steps.push([words.lines.register, kept.registered !== undefined]);
+    if (kept.consents) steps.push([words.lines.register, kept.card.registered !== undefined]);
     steps.push([words.lines.ask, false]);
   }
   const now = steps.findIndex(([, done]) => !done);

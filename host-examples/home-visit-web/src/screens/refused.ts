@@ -24,7 +24,7 @@ export function refused(app: App, reception: Reception): Screen {
   const later = kept.purpose === "later";
   // Without a session yet, the consents still wait for the card.
   const waits = kept.session !== undefined || (refusal === undefined && kept.consents !== undefined);
-  const again = waits && !kept.registered && !later;
+  const again = waits && !kept.card.registered && !later;
   return {
     title: words.title,
     body: [
@@ -47,7 +47,7 @@ export function refused(app: App, reception: Reception): Screen {
 
 /** Three months' rule: it is worth knowing until when a counter's reader still takes the card. */
 function expiry({ kept }: Reception) {
-  const notAfter = kept.agreement?.notAfter;
+  const notAfter = kept.card.agreement?.notAfter;
   if (!notAfter || Date.parse(notAfter) > Date.now()) return nothing;
   return html`<dl class="facts">
     ${fact(grace.until, showDate(notAfter))} ${fact(grace.about, `${showDate(graceEnd(notAfter))}まで`)}

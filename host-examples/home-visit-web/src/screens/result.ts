@@ -33,7 +33,7 @@ export function result(app: App, reception: Reception): Screen {
   const { outcome } = reception.inquiry;
   const next = outcome?.nextSteps ?? [];
   return {
-    title: first || !reception.kept.registered ? title : words.registered,
+    title: first || !reception.kept.card.registered ? title : words.registered,
     step: 4,
     body: [
       first ? nothing : html`${banner("info", words.nobody)} ${ways(next.length === 0 ? lawfulWays(app) : next)}`,

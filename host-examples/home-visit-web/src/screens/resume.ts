@@ -27,7 +27,7 @@ export function resume(app: App): Screen {
 async function submit(app: App, event: Event): Promise<void> {
   event.preventDefault();
   const code = String(new FormData(event.target as HTMLFormElement).get("code") ?? "").trim();
-  const trouble = code === "" ? words.empty : await app.resumeByCode(code);
+  const trouble = code === "" ? words.empty : await app.offer(code);
   if (!trouble) return;
   app.wrong = { code: trouble.startsWith("＊") ? trouble : `＊${trouble}` };
   app.changed();

@@ -56,7 +56,7 @@ function unfinished(app: App) {
 
 function support(app: App, kept: Kept) {
   const visit = app.visits?.find(({ id }) => id === kept.visit);
-  const state = kept.consents && !kept.registered ? page.unsent : words.goOnSupport;
+  const state = kept.consents && !kept.card.registered ? page.unsent : words.goOnSupport;
   return html`${visit ? html`${visit.time} ${markedName(visit.name)}（${showKana(visit.kana)}）<br />` : nothing}${ruby(state)}`;
 }
 

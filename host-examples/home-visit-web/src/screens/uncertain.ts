@@ -10,7 +10,7 @@ import { verdict } from "../view/verdict";
 export function uncertain(app: App, reception: Reception): Screen {
   const outcome = reception.inquiry.outcome;
   const next = outcome?.nextSteps ?? [];
-  const registered = reception.kept.registered === undefined ? "" : words.registered;
+  const registered = reception.kept.card.registered === undefined ? "" : words.registered;
   return {
     title: words.title,
     step: 4,

@@ -25,7 +25,7 @@ export function visits(app: App): Screen {
 }
 
 function line(app: App, visit: Visit) {
-  const unsent = app.unfinished.some((kept) => kept.visit === visit.id && !kept.registered);
+  const unsent = app.unfinished.some((kept) => kept.visit === visit.id && !kept.card.registered);
   const open = (): void => {
     app.visit = visit;
     app.go("visit");

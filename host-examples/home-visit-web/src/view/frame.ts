@@ -7,6 +7,7 @@ import { page } from "../words";
 
 export function frame(app: App, screen: Screen): TemplateResult {
   return html`
+    ${app.about?.testHierarchy ? html`<p class="test-cards" role="note">${ruby(page.testCards)}</p>` : nothing}
     <a class="skip" href="#main">${page.skip}</a>
     ${header(app)}
     <main id="main" tabindex="-1">
@@ -56,7 +57,7 @@ function what(app: App, failed: "line" | "busy"): TemplateResult {
 }
 
 function heading({ reception }: App): string {
-  if (reception?.kept.registered) return page.unheard;
+  if (reception?.kept.card.registered) return page.unheard;
   const sends = reception?.kept.consents ?? reception?.kept.cancelBy;
   return sends === undefined ? page.noLine : page.unsent;
 }

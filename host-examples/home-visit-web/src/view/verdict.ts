@@ -9,7 +9,7 @@ import { ruby } from "./ruby";
 import { verdict as words } from "../words";
 
 export function verdict({ kept, inquiry }: Reception): TemplateResult | typeof nothing {
-  const { agreement } = kept;
+  const { agreement } = kept.card;
   if (kept.purpose === "later") {
     return section(html`<p class="verdict no">${ruby(words.notVerified)}</p>
       ${paragraph(words.withoutCard)} ${paragraph(isKnown(inquiry) ? words.byConsent : words.notByConsent)}`);

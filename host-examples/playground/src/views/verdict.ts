@@ -9,7 +9,7 @@ type Verdict = certificate.Verdict;
 type Finding = certificate.Finding;
 type Outcome = Finding["outcome"];
 
-const TONES: Record<string, Tone> = { valid: "good", invalid: "bad", "not-checked": "warn" };
+const TONES: Record<string, Tone> = { valid: "good", invalid: "bad", "not-checked": "warn", "expired-within-grace": "warn" };
 /** What failed first, then what was not checked, then the rest. */
 const ORDER: Outcome[] = ["failed", "not-checked", "noted", "passed"];
 const SIGNS: Record<Outcome, string> = { passed: "○", failed: "×", "not-checked": "―", noted: "・" };

@@ -89,6 +89,7 @@ fn listed(state: &State, patient: &Patient) -> Value {
         "name": patient.person.name,
         "kana": patient.person.kana,
         "birthdate": patient.person.wire_birthdate(),
+        "sex": patient.person.sex.code(),
         "standing": patient.standing.name(),
         "card": patient.card.name(),
         "pin": card::pin(state.seed, patient.id),

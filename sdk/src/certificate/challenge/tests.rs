@@ -4,6 +4,8 @@ use crate::certificate::test_support::keys::Key;
 use crate::certificate::test_support::{at, codes, request};
 use crate::certificate::verdict::{Outcome, State};
 
+mod grace;
+
 const ROOT: Key = Key::P256(1);
 const CARD: Key = Key::P256(2);
 

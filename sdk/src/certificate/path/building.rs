@@ -64,9 +64,9 @@ impl Judgement {
         self.rank() == (0, false)
     }
 
-    /// The less, the better the path.
+    /// The less, the better the path. That the leaf is in its grace is so on every path.
     fn rank(&self) -> (usize, bool) {
-        let failures = self.findings.iter().filter(|finding| finding.is_failure());
+        let failures = self.findings.iter().filter(|finding| finding.is_fatal());
         (failures.count(), self.undetermined)
     }
 }

@@ -14,6 +14,7 @@ use crate::certificate::signature::name_of_algorithm;
 use crate::certificate::verdict::Finding;
 use crate::certificate::x509::{Certificate, is_named};
 use crate::time::Instant;
+use alloc::string::ToString;
 use alloc::vec::Vec;
 
 rules! {
@@ -42,6 +43,10 @@ rules! {
     /// Too late.
     EXPIRED = "certificate.expired", "RFC 5280 §6.1.3 (a)(2)",
         "expired at the time given", "指定日時には有効期限が切れています";
+    /// Too late, and the profile says what it is still good for.
+    EXPIRED_WITHIN_GRACE = "certificate.expired-within-grace", "Onshi profile",
+        "expired at the time given, less than {} months ago: not valid, and good only for what the grace after expiry is for",
+        "指定日時には有効期限が切れています(期限から{}か月以内のため、猶予期間に認められた用途に限り使えます)";
     /// Signed by the one above.
     SIGNATURE_VALID = "certificate.signature-valid", "RFC 5280 §6.1.3 (a)(1)",
         "signed with its issuer's key ({})", "発行者の鍵による署名を検証しました({})";
@@ -76,15 +81,17 @@ rules! {
         "a critical extension is not known", "未知の重要(critical)な拡張があります";
 }
 
-/// Runs the checks on a path.
+/// Runs the checks on a path. `grace_months` are the leaf's after its expiry.
 pub(crate) fn check(
     path: &Path<'_, '_>,
     at: Instant,
+    grace_months: Option<u32>,
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
     let mut checks = Checks {
         findings: Vec::new(),
         at,
+        grace_months: None,
         authorities_allowed: u32::MAX,
     };
     checks.anchor(path.anchor);
@@ -92,6 +99,8 @@ pub(crate) fn check(
         checks.below_anchor(authority);
         checks.authority(authority);
     }
+    // An authority has no grace.
+    checks.grace_months = grace_months;
     checks.below_anchor(path.leaf);
     names::check(path, budget, &mut checks.findings)?;
     Ok(checks.findings)
@@ -100,6 +109,8 @@ pub(crate) fn check(
 struct Checks {
     findings: Vec<Finding>,
     at: Instant,
+    /// How long after its expiry the next certificate is still good for something.
+    grace_months: Option<u32>,
     /// max_path_length of RFC 5280 §6.1.2 (k).
     authorities_allowed: u32,
 }
@@ -132,18 +143,30 @@ impl Checks {
     fn any(&mut self, certificate: &Certificate<'_>) {
         let place = || certificate.place();
         self.findings.push(WELL_FORMED.passed(place()));
-        self.findings.push(if self.at < certificate.not_before {
-            NOT_YET_VALID.failed(place())
-        } else if self.at > certificate.not_after {
-            EXPIRED.failed(place())
-        } else {
-            WITHIN_VALIDITY.passed(place())
-        });
+        self.findings.push(self.validity(certificate));
         if certificate.issuer.is_empty() || !is_named(certificate) {
             self.findings.push(UNNAMED.failed(place()));
         }
         self.contradictions(certificate);
         self.extensions(certificate);
+    }
+
+    fn validity(&self, certificate: &Certificate<'_>) -> Finding {
+        let (from, until) = (certificate.not_before, certificate.not_after);
+        // One that was never valid has no grace.
+        let months = self.grace_months.filter(|_| from <= until);
+        let end = months.and_then(|months| until.months_later(months));
+        let place = certificate.place();
+        if self.at < from {
+            NOT_YET_VALID.failed(place)
+        } else if self.at <= until {
+            WITHIN_VALIDITY.passed(place)
+        } else if let (Some(months), true) = (months, end.is_some_and(|end| self.at <= end)) {
+            let months = months.to_string();
+            EXPIRED_WITHIN_GRACE.failed(place).detail(&months)
+        } else {
+            EXPIRED.failed(place)
+        }
     }
 
     /// §4.2.1.3: keyCertSign needs cA; §4.2.1.9: so does a path length.

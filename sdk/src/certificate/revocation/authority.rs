@@ -333,7 +333,7 @@ fn check_path(
     budget: &mut Budget,
 ) -> Result<Vec<Finding>, Exhausted> {
     budget.spend(path.cost())?;
-    let mut findings = validation::check(path, context.criteria.at, budget)?;
+    let mut findings = validation::check(path, context.criteria.at, None, budget)?;
     findings.extend(conformity::strength(path, context.criteria));
     Ok(findings)
 }

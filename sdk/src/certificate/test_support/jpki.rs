@@ -31,7 +31,7 @@ pub(crate) const TEST_AUTH: Hierarchy = Hierarchy {
 };
 
 impl Hierarchy {
-    fn name(&self) -> [(&'static str, &'static str); 4] {
+    pub(crate) fn name(&self) -> [(&'static str, &'static str); 4] {
         [
             ("C", "JP"),
             ("O", self.organisation),

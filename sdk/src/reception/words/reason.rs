@@ -68,6 +68,12 @@ pub const CARD_SIGNED: Code = code!(
     "the card's certificate and its signature over the challenge hold, as far as the verdict says; nothing is known of the eligibility yet",
     "カードの電子証明書と署名を確認しました(確認した範囲は検証結果のとおり)。資格はまだ確認していません。",
 );
+/// The same of a certificate that expired and is in its grace.
+pub const CARD_IN_GRACE: Code = code!(
+    "card.in-grace",
+    "the card's certificate has expired and is in its grace, and its signature holds, as far as the verdict says: it is good for the eligibility alone, of which nothing is known yet",
+    "カードの電子証明書は有効期限切れですが、猶予期間内です(確認した範囲は検証結果のとおり)。確認できるのは資格だけで、資格はまだ確認していません。",
+);
 /// They do not.
 pub const CARD_REFUSED: Code = code!(
     "card.refused",

@@ -155,6 +155,7 @@ fn person(patient: &Patient) -> Value {
         "name": patient.person.name,
         "kana": patient.person.kana,
         "birthdate": patient.person.wire_birthdate(),
+        "sex": patient.person.sex.code(),
         "coverages": coverages,
     })
 }
