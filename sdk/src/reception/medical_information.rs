@@ -72,6 +72,11 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
             return Ok(());
         }
     };
+    let reasons = numbers::refusals(of, held.as_ref())?;
+    if !reasons.is_empty() {
+        desk.refuse(reasons);
+        return Ok(());
+    }
     let is_emergency = of.care == Some("emergency");
     let until = match window(held.as_ref(), information, is_emergency, desk.at) {
         Ok(until) => until,
@@ -80,11 +85,6 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
             return Ok(());
         }
     };
-    let reasons = numbers::refusals(of, held.as_ref())?;
-    if !reasons.is_empty() {
-        desk.refuse(reasons);
-        return Ok(());
-    }
     desk.state.keep(WINDOW, Some(&until.to_string()));
     desk.state.keep(ENTRY, Some(&entry));
     let asked = Asked {
