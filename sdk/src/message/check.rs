@@ -57,6 +57,13 @@ pub const TEXT_BETWEEN_ELEMENTS: Code = code!(
     "要素と要素の間に文字列があります",
 );
 
+/// 外字: a character that only the machine it was made for can show.
+pub const PRIVATE_USE: Code = code!(
+    "message.private-use",
+    "a character of private use: what it looks like depends on the machine",
+    "外字があります(パソコンによって表示が異なるか、表示されません)",
+);
+
 /// Attributes, which messages are not known to have. They are not kept.
 pub const ATTRIBUTES: Code = code!(
     "message.attributes",
@@ -187,6 +194,7 @@ fn problem(finding: Finding<'_>) -> Problem {
         Finding::TextForElements => Problem::warning(TEXT_FOR_ELEMENTS),
         Finding::TextBetween => Problem::warning(TEXT_BETWEEN_ELEMENTS),
         Finding::Attributes => Problem::note(ATTRIBUTES),
+        Finding::PrivateUse => Problem::note(PRIVATE_USE),
         Finding::TooLong(max) => value::too_long(max),
         Finding::WrongForm(kind) => value::wrong_form(kind),
         Finding::UnknownCode(table) => value::unknown_code(table),

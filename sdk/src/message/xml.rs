@@ -8,7 +8,7 @@ use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
 use onshi_wire::Tree;
 use onshi_wire::xml::{Bounds, Fault, FaultKind};
-pub use write::{NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML};
+pub use write::{NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, WRITTEN_AS_CP932};
 
 /// XML that is not well-formed.
 pub const NOT_WELL_FORMED: Code = code!(
