@@ -31,7 +31,7 @@ pub use check::{
 };
 pub use correlation::{Asked, Correlation, correlate};
 pub use document::{Document, RecognizedBy};
-pub use encoding::{Encoding, UNDECODABLE, UNKNOWN_ENCODING};
+pub use encoding::{Encoding, MARK_AND_DECLARATION, UNDECODABLE, UNKNOWN_ENCODING};
 pub use file_name::{FileName, NO_FILE_NAME, SUFFIX};
 pub use json::{NAME_TWICE, NOT_JSON, NOT_TEXT};
 pub use layout::supplied::UNUSABLE_LAYOUT;
@@ -41,7 +41,7 @@ pub use limits::{
 };
 pub use onshi_wire::{Children, Element, Tree};
 pub use outline::{Line, outline};
-pub use part::{NO_PROGRESS, Part, Progress, read_part};
+pub use part::{NO_PROGRESS, Part, Progress, READ_WHOLE, read_part};
 pub use read::{
     ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,
     OTHER_FILE_NAME, ReadOptions, UNKNOWN_INTERFACE, read, read_json,
@@ -70,6 +70,7 @@ pub const CODES: &[Code] = &[
     DTD,
     ELEMENTS_FOR_TEXT,
     ENCODINGS_DIFFER,
+    MARK_AND_DECLARATION,
     MISSING_ELEMENT,
     MORE_NOTES,
     NAME_AND_CONTENT_DIFFER,
@@ -88,6 +89,7 @@ pub const CODES: &[Code] = &[
     NOT_WELL_FORMED,
     OTHER_FILE_NAME,
     PRIVATE_USE,
+    READ_WHOLE,
     REPEATED_ELEMENT,
     SUFFIX,
     TEXT_BETWEEN_ELEMENTS,

@@ -33,6 +33,15 @@ pub(super) fn read(text: String, limits: &Limits) -> Result<Tree, Problem> {
         .map_err(|fault| problem(fault, limits))
 }
 
+/// The encoding that an XML declaration names.
+///
+/// # Errors
+/// [`NOT_WELL_FORMED`].
+pub(super) fn declared_encoding(declaration: &str) -> Result<Option<&str>, Problem> {
+    onshi_wire::xml::declared_encoding(declaration)
+        .map_err(|fault| problem(fault, &Limits::default()))
+}
+
 pub(super) fn bounds(limits: &Limits) -> Bounds {
     Bounds {
         depth: limits.levels(),
@@ -59,7 +68,7 @@ pub(super) fn problem(fault: Fault, limits: &Limits) -> Problem {
     Problem::error(code).detail(&limit, &limit).at(place)
 }
 
-fn not_well_formed(en: &str, ja: &str) -> Problem {
+pub(super) fn not_well_formed(en: &str, ja: &str) -> Problem {
     Problem::error(NOT_WELL_FORMED).detail(en, ja)
 }
 
