@@ -314,7 +314,7 @@ fn a_message_read_by_parts_is_the_message_read_whole() {
                 file_name: Some(&name),
                 ..ReadOptions::default()
             };
-            for round in 0..60 {
+            for round in 0..15 {
                 let mut bytes = original.clone();
                 // In single bytes: no character of Shift_JIS is broken by it.
                 let mut lines: Vec<String> = latin(&bytes).lines().map(str::to_owned).collect();
@@ -328,7 +328,7 @@ fn a_message_read_by_parts_is_the_message_read_whole() {
                         .map(|c| u8::try_from(u32::from(c)).unwrap())
                         .collect();
                 }
-                if round % 10 == 9 {
+                if round % 7 == 6 {
                     let at = random.below(bytes.len());
                     bytes[at] = u8::try_from(random.below(256)).unwrap();
                 }
@@ -337,7 +337,7 @@ fn a_message_read_by_parts_is_the_message_read_whole() {
                     _ => named,
                 };
                 let mut sizes = vec![500 + random.below(3_000), bytes.len().max(1)];
-                if round % 5 == 0 {
+                if round % 8 == 1 {
                     sizes.push(40 + random.below(100));
                 }
                 for size in sizes {
@@ -348,8 +348,8 @@ fn a_message_read_by_parts_is_the_message_read_whole() {
         }
     }
     println!("{tally:?}");
-    assert!(tally.same > 500 && tally.refused > 200, "{tally:?}");
-    assert!(tally.only_whole > 50 && tally.judged > 100, "{tally:?}");
+    assert!(tally.same > 100 && tally.refused > 40, "{tally:?}");
+    assert!(tally.only_whole > 20 && tally.judged > 30, "{tally:?}");
 }
 
 fn latin(bytes: &[u8]) -> String {

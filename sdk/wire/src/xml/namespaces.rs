@@ -111,6 +111,18 @@ fn may_stand_for(prefix: &str, uri: &str) -> bool {
     match prefix {
         "xml" => uri == OF_XML,
         "xmlns" => false,
-        _ => !matches!(uri, OF_XML | OF_XMLNS) && (prefix.is_empty() || !uri.is_empty()),
+        _ if uri.is_empty() => prefix.is_empty(),
+        _ => !matches!(uri, OF_XML | OF_XMLNS) && is_uri(uri),
     }
+}
+
+/// Whether it is a URI reference, as the name of a namespace has to be: plain ones.
+fn is_uri(text: &str) -> bool {
+    let is_usual = |c: char| c.is_ascii_alphanumeric() || "-._~:/?#@!$&'()*+,;=".contains(c);
+    let first = text.split(['/', '?', '#']).next().unwrap_or_default();
+    let has_scheme = first.split_once(':').is_none_or(|(scheme, _)| {
+        scheme.starts_with(|c: char| c.is_ascii_alphabetic())
+            && !scheme.contains(|c: char| !c.is_ascii_alphanumeric() && !"+-.".contains(c))
+    });
+    text.chars().all(is_usual) && has_scheme && text.matches('#').count() <= 1
 }
