@@ -27,12 +27,12 @@ mod xml;
 pub use build::{BuildOptions, File, NOT_OVERRIDABLE, OVERRIDABLE, build, build_batch};
 pub(crate) use build::{default_identifier, has_identifier};
 pub use check::{
-    ATTRIBUTES, ELEMENTS_FOR_TEXT, MISSING_ELEMENT, MORE_NOTES, REPEATED_ELEMENT,
+    ATTRIBUTES, ELEMENTS_FOR_TEXT, MISSING_ELEMENT, MORE_NOTES, PRIVATE_USE, REPEATED_ELEMENT,
     TEXT_BETWEEN_ELEMENTS, TEXT_FOR_ELEMENTS, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
 };
 pub use correlation::{Asked, Correlation, correlate};
 pub use document::{Document, RecognizedBy};
-pub use encoding::{Encoding, UNDECODABLE, UNKNOWN_ENCODING};
+pub use encoding::{Encoding, MARK_AND_DECLARATION, UNDECODABLE, UNKNOWN_ENCODING};
 pub use file_name::{FileName, NO_FILE_NAME, SUFFIX};
 pub use json::{NAME_TWICE, NOT_JSON, NOT_TEXT};
 pub use layout::supplied::UNUSABLE_LAYOUT;
@@ -42,12 +42,12 @@ pub use limits::{
 };
 pub use onshi_wire::{Children, Element, Tree};
 pub use outline::{Line, outline};
-pub use part::{NO_PROGRESS, Part, Progress, read_part};
+pub use part::{NO_PROGRESS, Part, Progress, READ_WHOLE, read_part};
 pub use read::{
     ENCODINGS_DIFFER, NAME_AND_CONTENT_DIFFER, NO_LAYOUT, NOT_A_MESSAGE, NOT_RECOGNIZED,
     OTHER_FILE_NAME, ReadOptions, UNKNOWN_INTERFACE, read, read_json,
 };
-pub use xml::{DTD, NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_WELL_FORMED};
+pub use xml::{DTD, NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_WELL_FORMED, WRITTEN_AS_CP932};
 
 use crate::problem::Code;
 
@@ -74,6 +74,7 @@ pub const CODES: &[Code] = &[
     DTD,
     ELEMENTS_FOR_TEXT,
     ENCODINGS_DIFFER,
+    MARK_AND_DECLARATION,
     MISSING_ELEMENT,
     MORE_NOTES,
     NAME_AND_CONTENT_DIFFER,
@@ -91,6 +92,8 @@ pub const CODES: &[Code] = &[
     NOT_TEXT,
     NOT_WELL_FORMED,
     OTHER_FILE_NAME,
+    PRIVATE_USE,
+    READ_WHOLE,
     REPEATED_ELEMENT,
     SUFFIX,
     TEXT_BETWEEN_ELEMENTS,
@@ -108,4 +111,5 @@ pub const CODES: &[Code] = &[
     UNKNOWN_INTERFACE,
     UNUSABLE_LAYOUT,
     WRONG_FORM,
+    WRITTEN_AS_CP932,
 ];

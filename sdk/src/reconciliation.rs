@@ -16,9 +16,12 @@ mod grade;
 mod insurance;
 mod name;
 mod person;
+#[cfg(test)]
+mod properties;
 mod sent;
 #[cfg(test)]
 mod tests;
+mod unknown;
 mod variants;
 pub mod words;
 

@@ -5,6 +5,10 @@
 //! note: no specification of it is public. Where it turns out otherwise, the archive is
 //! handed on as it came.
 
+mod single;
+#[cfg(test)]
+mod tests;
+
 use crate::conversation::folded;
 use crate::trouble::{ARCHIVE, NOT_WRITTEN, Trouble};
 use core::fmt;
@@ -41,10 +45,13 @@ impl fmt::Debug for Archives {
 
 impl Archives {
     /// The one file in an archive, and its name. Folders in that name are left out.
+    /// What readers of archives may see differently is refused: more than one entry,
+    /// whatever their names, two headers that disagree, anything beside the file.
     ///
     /// # Errors
     /// [`ARCHIVE`]: not one file, another password, damaged or too large.
     pub fn open(&self, archive: &[u8]) -> Result<(String, Vec<u8>), Trouble> {
+        let raw_name = single::name(archive).ok_or(ARCHIVE)?;
         let mut archive = ZipArchive::new(Cursor::new(archive)).map_err(|_| ARCHIVE)?;
         if archive.len() != 1 {
             return Err(ARCHIVE);
@@ -55,17 +62,32 @@ impl Archives {
         };
         let file = file.map_err(|_| ARCHIVE)?;
         let path = file.name().map_err(|_| ARCHIVE)?;
+        let is_its = path.as_bytes() == raw_name && is_plain_path(&path);
+        if !is_its || file.is_dir() || file.is_symlink() || file.size() > self.most_bytes {
+            return Err(ARCHIVE);
+        }
         let name = path.rsplit(['/', '\\']).next().unwrap_or_default();
-        let name = name.to_owned();
+        let (name, stated) = (name.to_owned(), file.size());
         let mut content = Vec::new();
         file.take(self.most_bytes.saturating_add(1))
             .read_to_end(&mut content)
             .map_err(|_| ARCHIVE)?;
         match u64::try_from(content.len()) {
-            Ok(length) if length <= self.most_bytes => Ok((name, content)),
+            Ok(length) if length == stated => Ok((name, content)),
             _ => Err(ARCHIVE),
         }
     }
+}
+
+/// Whether a path is below where it is unpacked, the same on every system. No name of
+/// the system has other characters.
+fn is_plain_path(path: &str) -> bool {
+    let is_plain = |name: &str| {
+        !matches!(name, "" | "." | "..")
+            && !name.contains(':')
+            && name.bytes().all(|byte| matches!(byte, b'!'..=b'~'))
+    };
+    path.split(['/', '\\']).all(is_plain)
 }
 
 /// How requests are encrypted `[I]`.
@@ -125,79 +147,5 @@ impl Seal {
         archive.write_all(content).map_err(|_| NOT_WRITTEN)?;
         let archive = archive.finish().map_err(|_| NOT_WRITTEN)?;
         Ok(archive.into_inner())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    const NAME: &str = "OQSsiquc01req_202611210001.xml";
-    const CONTENT: &[u8] = b"<XmlMsg></XmlMsg>";
-
-    fn opening(password: &[u8]) -> Archives {
-        Archives {
-            password: Some(password.to_vec()),
-            ..Archives::default()
-        }
-    }
-
-    #[test]
-    fn what_was_encrypted_opens_with_its_password_and_with_no_other() {
-        let sealed = Seal::new(b"right".to_vec(), ["OQSsiquc"])
-            .close(NAME, CONTENT)
-            .unwrap();
-        assert!(!sealed.windows(CONTENT.len()).any(|part| part == CONTENT));
-        let opened = opening(b"right").open(&sealed).unwrap();
-        assert_eq!(opened, (NAME.to_owned(), CONTENT.to_vec()));
-        assert_eq!(opening(b"wrong").open(&sealed), Err(ARCHIVE));
-        assert_eq!(Archives::default().open(&sealed), Err(ARCHIVE));
-    }
-
-    #[test]
-    fn a_damaged_encrypted_archive_is_noticed() {
-        let mut sealed = Seal::new(b"right".to_vec(), ["OQSsiquc"])
-            .close(NAME, CONTENT)
-            .unwrap();
-        let middle = NAME.len() + 60;
-        sealed[middle] ^= 1;
-        assert_eq!(opening(b"right").open(&sealed), Err(ARCHIVE));
-    }
-
-    #[test]
-    fn a_small_archive_of_something_huge_is_not_unpacked() {
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        archive
-            .start_file("bomb.xml", SimpleFileOptions::default())
-            .unwrap();
-        archive.write_all(&vec![b' '; 1 << 20]).unwrap();
-        let bomb = archive.finish().unwrap().into_inner();
-        assert!(bomb.len() < 10_000);
-        let most = |most_bytes| Archives {
-            most_bytes,
-            ..Archives::default()
-        };
-        assert!(most(1 << 20).open(&bomb).is_ok());
-        assert_eq!(most((1 << 20) - 1).open(&bomb), Err(ARCHIVE));
-    }
-
-    #[test]
-    fn several_files_are_not_one_result() {
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        for name in ["a.xml", "b.xml"] {
-            archive
-                .start_file(name, SimpleFileOptions::default())
-                .unwrap();
-        }
-        let several = archive.finish().unwrap().into_inner();
-        assert_eq!(Archives::default().open(&several), Err(ARCHIVE));
-    }
-
-    #[test]
-    fn the_connectors_configuration_says_what_is_encrypted() {
-        let seal = Seal::by_configuration(Vec::new(), "OQSsiquc=e\r\nOQSmutic=n\r\n=e\r\n");
-        assert!(seal.covers(NAME));
-        assert!(!seal.covers("OQSmutic01req_1.xml"));
-        assert!(!seal.covers("YZKsiquc01req_1.xml"));
     }
 }

@@ -5,7 +5,7 @@ mod arrange;
 mod batch;
 
 use super::check::{
-    self, MISSING_ELEMENT, Notes, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
+    self, MISSING_ELEMENT, Notes, PRIVATE_USE, TOO_LONG, UNKNOWN_CODE, UNKNOWN_ELEMENT, WRONG_FORM,
 };
 use super::layout::{Direction, Interface, interfaces};
 use super::limits::{Limits, as_usize};
@@ -184,6 +184,7 @@ pub fn build_batch(
         Err(unwritable) => problems.extend(unwritable),
         Ok(_) if !has_name => {}
         Ok(written) => {
+            problems.extend(written.notes.iter().cloned());
             for bytes in parts(written, as_usize(per_file.max(1))) {
                 let own = default_identifier(&batch.suffix);
                 let bytes = match (given, own) {
@@ -256,6 +257,9 @@ fn identified(bytes: &[u8], first: &str, own: &str) -> Vec<u8> {
 
 /// What reading only notes stops building, unless the caller insists.
 fn weigh(problem: Problem, options: &BuildOptions) -> Problem {
+    if problem.code == PRIVATE_USE {
+        return problem;
+    }
     let is_overridden = options.overrides.iter().any(|id| id == problem.code.id());
     Problem {
         severity: if is_overridden {

@@ -8,7 +8,7 @@ use super::layout::Elements;
 use super::limits::{Limits, as_usize};
 use super::path::{self, Trail};
 use super::{Element, Tree};
-use crate::problem::{Code, Problem};
+use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use onshi_wire::Lines;
@@ -55,6 +55,13 @@ pub const TEXT_BETWEEN_ELEMENTS: Code = code!(
     "message.text-between-elements",
     "text between elements",
     "要素と要素の間に文字列があります",
+);
+
+/// 外字: a character that only the machine it was made for can show.
+pub const PRIVATE_USE: Code = code!(
+    "message.private-use",
+    "a character of private use: what it looks like depends on the machine",
+    "外字があります(パソコンによって表示が異なるか、表示されません)",
 );
 
 /// Attributes, which messages are not known to have. They are not kept.
@@ -107,6 +114,15 @@ impl Notes {
         }
     }
 
+    pub(super) fn has(&self, code: Code) -> bool {
+        self.list.iter().any(|note| note.code == code)
+    }
+
+    /// Whether there is one at such a place.
+    pub(super) fn any_at(&self, is_such: &dyn Fn(&Place) -> bool) -> bool {
+        self.list.iter().any(|note| is_such(&note.place))
+    }
+
     pub(super) fn into_list(self) -> Vec<Problem> {
         self.list
     }
@@ -123,6 +139,8 @@ pub(super) fn message(tree: &Tree, layout: Elements<'_>, notes: &mut Notes) {
 /// Notes what is found, with its place.
 pub(super) struct Check<'c> {
     lines: Lines<'c>,
+    /// An element that began before the source, by its place in the tree, and where.
+    began: Option<(u32, onshi_wire::Place)>,
     notes: &'c mut Notes,
 }
 
@@ -131,8 +149,15 @@ impl<'c> Check<'c> {
         let (source, start) = tree.source();
         Self {
             lines: Lines::new(source, start),
+            began: None,
             notes,
         }
+    }
+
+    /// The same where an element began in an earlier part.
+    pub(super) fn began(self, element: Element<'_>, place: onshi_wire::Place) -> Self {
+        let began = Some((element.index(), place));
+        Self { began, ..self }
     }
 
     /// An element of a layout, with all that is inside.
@@ -147,7 +172,10 @@ impl<'c> Check<'c> {
 
     fn note(&mut self, problem: Problem, path: String, element: Element<'_>) {
         let position = element.offset().map(|offset| {
-            let place = self.lines.place(offset);
+            let place = match self.began {
+                Some((index, place)) if index == element.index() => place,
+                _ => self.lines.place(offset),
+            };
             (place.line, place.column)
         });
         self.notes.push(problem.at(path::place(path, position)));
@@ -187,6 +215,7 @@ fn problem(finding: Finding<'_>) -> Problem {
         Finding::TextForElements => Problem::warning(TEXT_FOR_ELEMENTS),
         Finding::TextBetween => Problem::warning(TEXT_BETWEEN_ELEMENTS),
         Finding::Attributes => Problem::note(ATTRIBUTES),
+        Finding::PrivateUse => Problem::note(PRIVATE_USE),
         Finding::TooLong(max) => value::too_long(max),
         Finding::WrongForm(kind) => value::wrong_form(kind),
         Finding::UnknownCode(table) => value::unknown_code(table),

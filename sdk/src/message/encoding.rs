@@ -1,11 +1,12 @@
 //! The two encodings of messages, told by the XML declaration.
 
+use super::xml;
 use crate::problem::{Code, Place, Problem};
-use crate::text::split_once;
 use alloc::borrow::Cow;
 use alloc::string::String;
 use alloc::vec::Vec;
 use onshi_wire::cp932;
+use onshi_wire::xml::LONGEST_DECLARATION;
 use serde::Serialize;
 
 /// Bytes that are no characters in the declared encoding.
@@ -20,6 +21,13 @@ pub const UNKNOWN_ENCODING: Code = code!(
     "message.unknown-encoding",
     "the declared encoding is neither UTF-8 nor Shift_JIS",
     "XML宣言の文字コードがUTF-8でもShift_JISでもありません",
+);
+
+/// Two encodings at once.
+pub const MARK_AND_DECLARATION: Code = code!(
+    "message.mark-and-declaration-differ",
+    "the byte order mark says UTF-8, the declaration another encoding",
+    "BOM(UTF-8)とXML宣言の文字コードが一致しません",
 );
 
 /// How a message's characters are written as bytes.
@@ -62,17 +70,28 @@ impl Encoding {
         }
     }
 
-    /// From a name in an XML declaration, in any case.
+    /// From a name in an XML declaration, in any case: those that IANA and the WHATWG
+    /// have, and `cp932`.
     fn named(name: &str) -> Option<Self> {
-        const UTF_8: [&str; 2] = ["utf-8", "utf8"];
-        const SHIFT_JIS: [&str; 8] = [
+        const UTF_8: [&str; 7] = [
+            "utf-8",
+            "utf8",
+            "csutf8",
+            "unicode-1-1-utf-8",
+            "unicode11utf8",
+            "unicode20utf8",
+            "x-unicode20utf8",
+        ];
+        const SHIFT_JIS: [&str; 10] = [
             "shift_jis",
             "shift-jis",
             "sjis",
             "x-sjis",
             "windows-31j",
+            "cswindows31j",
             "ms932",
             "cp932",
+            "ms_kanji",
             "csshiftjis",
         ];
         let is = |known: &&str| known.eq_ignore_ascii_case(name);
@@ -89,22 +108,32 @@ impl Encoding {
     /// mark. Without mark and declaration it is UTF-8, as XML has it.
     ///
     /// # Errors
-    /// [`UNKNOWN_ENCODING`]: also for UTF-16.
+    /// [`UNKNOWN_ENCODING`]: also for UTF-16. [`MARK_AND_DECLARATION`]. A declaration
+    /// that is none: what it says is not to be guessed.
     pub(super) fn of_xml(bytes: &[u8]) -> Result<(Self, &[u8]), Problem> {
         let (marked, text) = match bytes.strip_prefix(b"\xEF\xBB\xBF") {
             Some(text) => (true, text),
             None => (false, bytes),
         };
-        let unknown = || Problem::error(UNKNOWN_ENCODING).at(Place::nowhere().at_line(1, 1));
+        let refused = |code| Problem::error(code).at(Place::nowhere().at_line(1, 1));
+        let unknown = || refused(UNKNOWN_ENCODING);
         if text.starts_with(b"\xFE\xFF") || text.starts_with(b"\xFF\xFE") {
             return Err(unknown());
         }
-        let declared = match declared_encoding(text) {
+        let declaration = declaration(text);
+        if declaration.len() >= LONGEST_DECLARATION && !declaration.ends_with('>') {
+            let (en, ja) = ("an XML declaration that is too long", "XML宣言が長すぎます");
+            let place = Place::nowhere().at_line(1, 1);
+            return Err(xml::not_well_formed(en, ja).at(place));
+        }
+        let declared = match xml::declared_encoding(declaration)? {
             Some(name) => Self::named(name).ok_or_else(unknown)?,
             None => Self::Utf8,
         };
-        // A mark is the stronger evidence: it is part of the bytes themselves.
-        Ok((if marked { Self::Utf8 } else { declared }, text))
+        if marked && declared != Self::Utf8 {
+            return Err(refused(MARK_AND_DECLARATION));
+        }
+        Ok((declared, text))
     }
 
     /// The characters. `before` is how many bytes of the input precede these.
@@ -172,29 +201,25 @@ impl Encoder {
     }
 }
 
-/// The encoding named in the XML declaration. Both encodings write the
-/// declaration in ASCII, so it can be looked at before decoding.
-fn declared_encoding(bytes: &[u8]) -> Option<&str> {
-    const LONGEST: usize = 256;
-    let head = bytes.get(..LONGEST.min(bytes.len()))?;
-    let head = head.strip_prefix(b"<?xml")?;
-    let end = head.windows(2).position(|two| two == b"?>")?;
-    let declaration = core::str::from_utf8(head.get(..end)?).ok()?;
-    let (_, after) = split_once(declaration, "encoding")?;
-    let value = after.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value
-        .chars()
-        .next()
-        .filter(|quote| matches!(quote, '"' | '\''))?;
-    value
-        .strip_prefix(quote)?
-        .split_once(quote)
-        .map(|(name, _)| name)
+/// The XML declaration, if the document begins with one. Both encodings write it in
+/// ASCII, so it can be looked at before decoding. It ends with the first `>`: none of
+/// its values has one.
+fn declaration(bytes: &[u8]) -> &str {
+    let most = bytes.len().min(LONGEST_DECLARATION);
+    let head = bytes.get(..most).unwrap_or_default();
+    let end = head.iter().position(|byte| *byte == b'>');
+    let end = end.map_or(most, |end| end.saturating_add(1));
+    let head = head.get(..end).unwrap_or_default();
+    match head.utf8_chunks().next() {
+        Some(chunk) if head.starts_with(b"<?xml") => chunk.valid(),
+        _ => "",
+    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::message::NOT_WELL_FORMED;
     use alloc::format;
 
     fn of(text: &str) -> Result<Encoding, Problem> {
@@ -209,6 +234,11 @@ mod tests {
             ("Shift_JIS", Encoding::ShiftJis),
             ("SHIFT_JIS", Encoding::ShiftJis),
             ("Windows-31J", Encoding::ShiftJis),
+            ("MS_Kanji", Encoding::ShiftJis),
+            ("csWindows31J", Encoding::ShiftJis),
+            ("x-sjis", Encoding::ShiftJis),
+            ("csUTF8", Encoding::Utf8),
+            ("Unicode-1-1-UTF-8", Encoding::Utf8),
         ] {
             for quote in ['"', '\''] {
                 let text = format!(
@@ -226,11 +256,39 @@ mod tests {
     }
 
     #[test]
-    fn a_byte_order_mark_means_utf_8() {
-        let text = "\u{FEFF}<?xml version='1.0' encoding='Shift_JIS'?><X/>";
+    fn a_byte_order_mark_means_utf_8_and_nothing_says_otherwise() {
+        let text = "\u{FEFF}<?xml version='1.0' encoding='utf8'?><X/>";
         let (encoding, rest) = Encoding::of_xml(text.as_bytes()).unwrap();
         assert_eq!(encoding, Encoding::Utf8);
         assert!(rest.starts_with(b"<?xml"));
+        let text = text.replace("utf8", "Shift_JIS");
+        let problem = Encoding::of_xml(text.as_bytes()).unwrap_err();
+        assert_eq!(problem.code, MARK_AND_DECLARATION);
+    }
+
+    #[test]
+    fn a_declaration_is_read_whole_or_not_at_all() {
+        let with = |spaces: usize, rest: &str| {
+            format!("<?xml version='1.0'{}{rest}?><X/>", " ".repeat(spaces))
+        };
+        for spaces in [1, 240, 256, 900] {
+            let text = with(spaces, "encoding='Shift_JIS'");
+            assert_eq!(of(&text), Ok(Encoding::ShiftJis), "{spaces}");
+        }
+        for text in [
+            with(1024, "encoding='Shift_JIS'"),
+            with(1 << 20, "encoding='Shift_JIS'"),
+            with(1, "encoding='UTF-8' encoding='Shift_JIS'"),
+            with(1, "standalone='no' encoding='Shift_JIS'"),
+            with(1, "standalone='>' encoding='Shift_JIS'"),
+            with(1, "encoding='Shift_JIS"),
+            with(1, "encoding='Shift_JIS\""),
+            with(1, "encoding='診'"),
+            with(1, "encoding=''"),
+            with(0, "encoding='Shift_JIS'"),
+        ] {
+            assert_eq!(of(&text).unwrap_err().code, NOT_WELL_FORMED);
+        }
     }
 
     #[test]

@@ -155,6 +155,12 @@ impl Interface {
         found
     }
 
+    /// The paths that [`Self::looks_like`] asks about.
+    pub(super) fn paths(&self) -> impl Iterator<Item = &'static str> + use<> {
+        let lists = [self.all, self.any, self.none];
+        lists.into_iter().flatten().copied()
+    }
+
     /// Whether a message with these contents looks like this interface's. The
     /// argument says whether there is an element at a path.
     pub(super) fn looks_like(&self, has: impl Fn(&str) -> bool) -> bool {

@@ -6,15 +6,20 @@
 //! body that were not given before. What is left over is in the [`Progress`] that the
 //! host keeps and hands back with the next piece. That holds a patient's data as the
 //! file does, so it belongs in memory and nowhere else.
+//!
+//! Read by parts, a message has the values and notes that it has when it is read whole,
+//! or it is refused. Nothing is final before the last part has come: what follows may
+//! be malformed, and then the message is none, as if it had been read whole.
 
 mod kept;
+mod shape;
 
 use super::check::{Check, MISSING_ELEMENT};
 use super::encoding::Encoding;
 use super::layout::{DICTIONARY, ElementLayout, Elements, Occurs};
 use super::limits::{TOO_LARGE, as_usize};
 use super::path::Trail;
-use super::read::{ReadOptions, Reading, encodings_differ, has, is_message};
+use super::read::{ReadOptions, Reading, encodings_differ, is_message};
 use super::{Document, Element, RecognizedBy, Tree, json, xml};
 use crate::problem::{Place, Problem, Problems};
 use alloc::borrow::ToOwned;
@@ -22,7 +27,11 @@ use alloc::string::{String, ToString};
 use alloc::vec::Vec;
 use core::fmt;
 pub use kept::NO_PROGRESS;
-use onshi_wire::xml::Progress as Within;
+use onshi_wire::check::Finding;
+use onshi_wire::check::Findings as _;
+use onshi_wire::xml::{Begin, Binding, Progress as Within};
+pub use shape::READ_WHOLE;
+use shape::{count, read_whole};
 
 const HEADER: &str = "MessageHeader";
 const BODY: &str = "MessageBody";
@@ -44,8 +53,22 @@ pub struct Progress {
     header: Option<String>,
     /// Whether the body has begun.
     has_body: bool,
-    /// How many of each known element of the body have come.
+    /// Whether the name of the file says something else than what has come.
+    differs: bool,
+    /// What has come of what tells interfaces apart.
+    seen: Vec<String>,
+    /// Where the body began, by line and column.
+    body_at: (u32, u32),
+    /// How many elements of each name have come in the body, …
     counts: Vec<(String, u32)>,
+    /// … which of these held something, …
+    filled: Vec<String>,
+    /// … and which were alone in their part and had something to note.
+    alone: Vec<String>,
+    /// The prefixes that are declared around what comes next.
+    namespaces: Vec<Binding>,
+    /// How much has been held back for want of the header.
+    waiting: u32,
     /// What comes again with the next part: characters, …
     text: String,
     /// … and bytes that are no whole characters yet.
@@ -66,12 +89,17 @@ pub struct Part<'l> {
 
 /// Reads the next piece of a message in XML: as many bytes as the caller likes, cut
 /// anywhere. A piece without any bytes is the end, and what is missing is noted then.
-/// The options are the same for every piece.
+/// The options are the same for every piece. Where the header comes after the body, the
+/// body is held back until it has come.
+///
+/// Nothing is final before the end: after an error nothing that came before counts.
 ///
 /// # Errors
 /// As [`read`](super::read()), where they apply; a message that broke off is not
 /// well-formed at its end. [`TOO_LARGE`] where one element of the body is larger than
-/// [`Limits::part`](super::Limits::part).
+/// [`Limits::part`](super::Limits::part). [`READ_WHOLE`] where what has come means
+/// something else by what comes later: a second header or body, anything else beside
+/// them, once-only elements of the body again, or a header that comes too late.
 pub fn read_part<'l>(
     progress: Progress,
     piece: &[u8],
@@ -80,11 +108,20 @@ pub fn read_part<'l>(
     let mut progress = progress;
     let is_last = piece.is_empty();
     let text = progress.take_text(piece, options)?;
-    let start = progress.start();
+    if progress.recognized_by.is_none() && !is_last && progress.waits_on(&text) {
+        progress.text = text;
+        return Ok(held_back(progress, options));
+    }
     let limits = &options.limits;
+    let begin = Begin {
+        progress: progress.within,
+        place: progress.start(),
+        namespaces: progress.namespaces.clone(),
+        body_held: !progress.counts.iter().all(|(_, count)| *count == 0),
+    };
     let part = onshi_wire::xml::read_part(
         text,
-        (progress.within, start),
+        begin,
         is_last,
         ["XmlMsg", BODY],
         &xml::bounds(limits),
@@ -99,20 +136,24 @@ pub fn read_part<'l>(
         .root()
         .child(BODY)
         .is_some_and(Element::has_children);
-    if progress.recognized_by.is_none() && !has_body && !is_last {
-        // What it holds may yet tell the interface: nothing is read by no layout.
+    let has_header = progress.header.is_some() || part.tree.root().child(HEADER).is_some();
+    if progress.recognized_by.is_none() && !(has_body && has_header) && !is_last {
+        // What the body holds may yet tell the interface, and what it means depends on
+        // the header: nothing is read by no layout.
         let (source, _) = part.tree.source();
         progress.text = source.to_owned();
-        return Ok(Part {
-            document: nothing(options),
-            content: "{\"XmlMsg\":{}}".to_owned(),
-            progress: Some(progress),
-        });
+        let waits = has_body && !has_header;
+        let length = u32::try_from(source.len()).unwrap_or(u32::MAX);
+        progress.waiting = if waits { length } else { 0 };
+        return Ok(held_back(progress, options));
     }
+    progress.waiting = 0;
     let mut reading = progress.begin(options, &part.tree)?;
     let layout = reading.layout();
+    progress.fits(&part.tree, layout)?;
     progress.number_from_the_first(layout);
     progress.check(&part.tree, layout, &mut reading);
+    progress.remember_alone(&part.tree, &reading);
     progress.count(&part.tree, layout);
     if let Some(header) = part.tree.root().child(HEADER) {
         progress.header = Some(json::write_group(header, inside(layout, HEADER)));
@@ -129,6 +170,7 @@ pub fn read_part<'l>(
     let (source, _) = part.tree.source();
     progress.text = source.get(part.rest..).unwrap_or_default().to_owned();
     progress.within = part.progress;
+    progress.namespaces = part.namespaces;
     (progress.line, progress.column) = (part.place.line, part.place.column);
     Ok(Part {
         document: reading.end(part.tree, progress.encoding),
@@ -150,9 +192,13 @@ fn missing(element: ElementLayout<'_>, path: &str) -> Problem {
 }
 
 /// A part before anything is known.
-fn nothing<'l>(options: &ReadOptions<'l>) -> Document<'l> {
+fn held_back<'l>(progress: Progress, options: &ReadOptions<'l>) -> Part<'l> {
     let tree = onshi_wire::Builder::new(&DICTIONARY).finish();
-    Reading::begin_as(options, None, RecognizedBy::Nothing).end(tree, None)
+    Part {
+        document: Reading::begin_as(options, None, RecognizedBy::Nothing).end(tree, None),
+        content: "{\"XmlMsg\":{}}".to_owned(),
+        progress: Some(progress),
+    }
 }
 
 impl Progress {
@@ -163,10 +209,21 @@ impl Progress {
         }
     }
 
+    /// Whether the text is not worth looking at yet: it was looked at, the header was not
+    /// in it, and it is not twice as long by now.
+    fn waits_on(&self, text: &str) -> bool {
+        let before = as_usize(self.waiting);
+        let new = text.get(before..).unwrap_or_default();
+        before > 0 && text.len() / 2 < before && !new.contains(HEADER)
+    }
+
     /// The characters to read next, as far as they are whole tags.
     fn take_text(&mut self, piece: &[u8], options: &ReadOptions<'_>) -> Result<String, Problem> {
         let limit = options.limits.part;
         if self.text.len().saturating_add(self.bytes.len()) > as_usize(limit) {
+            if self.waiting > 0 {
+                return Err(read_whole());
+            }
             let limit = limit.to_string();
             return Err(Problem::error(TOO_LARGE).detail(&limit, &limit));
         }
@@ -215,24 +272,6 @@ impl Progress {
         problem.at(place)
     }
 
-    /// The interface is told once, and what there is to note of that noted then.
-    fn begin<'l>(
-        &mut self,
-        options: &ReadOptions<'l>,
-        tree: &Tree,
-    ) -> Result<Reading<'l>, Problem> {
-        let root = tree.root();
-        let Some(recognized_by) = self.recognized_by else {
-            let reading = Reading::begin(options, &|path| has(root, path))?;
-            let (interface, recognized_by) = reading.told();
-            self.interface = interface.map(|interface| interface.id().to_owned());
-            self.recognized_by = Some(recognized_by);
-            return Ok(reading);
-        };
-        let interface = self.interface.as_deref();
-        Ok(Reading::begin_as(options, interface, recognized_by))
-    }
-
     /// Elements of which there may be more to come are numbered in paths even where one
     /// is alone in its part.
     fn number_from_the_first(&mut self, layout: Elements<'_>) {
@@ -246,20 +285,27 @@ impl Progress {
     }
 
     /// As a whole message is checked, but for what may come in another part.
-    fn check(&self, tree: &Tree, layout: Elements<'_>, reading: &mut Reading<'_>) {
+    fn check(&mut self, tree: &Tree, layout: Elements<'_>, reading: &mut Reading<'_>) {
         let mut check = Check::new(tree, &mut reading.notes);
         let known = (!layout.is_empty()).then_some(layout);
         let root = Trail::top(tree.root());
+        if tree.had_attributes(tree.root()) {
+            check.found(Finding::Attributes, &root);
+        }
         for child in tree.root().children() {
             let trail = root.down(child);
-            if child.name() == BODY {
-                check.among(
-                    &trail.after(&self.counts),
-                    known.map(|_| inside(layout, BODY)),
-                );
-            } else {
+            if child.name() != BODY {
                 check.one(&trail, known);
+                continue;
             }
+            if self.within == Within::InBody {
+                let (line, column) = self.body_at;
+                check = check.began(child, onshi_wire::Place { line, column });
+            } else {
+                self.body_at = child.position().unwrap_or_default();
+            }
+            let inside_body = known.map(|_| inside(layout, BODY));
+            check.among(&trail.after(&self.counts), inside_body);
         }
     }
 
@@ -271,31 +317,32 @@ impl Progress {
                 reading.notes.push(missing(element, name));
             }
         }
-        for element in inside(layout, BODY).iter() {
-            let has_come = self
-                .counts
-                .iter()
-                .any(|(name, count)| name == element.name() && *count > 0);
+        for element in inside(layout, BODY).iter().filter(|_| self.has_body) {
+            let has_come = self.filled.iter().any(|name| name == element.name());
             if element.occurs() == Occurs::One && !has_come {
                 let path = [BODY, element.name()].join("/");
-                reading.notes.push(missing(element, &path));
+                let (line, column) = self.body_at;
+                let problem = missing(element, &path);
+                let place = problem.place.clone().at_line(line, column);
+                reading.notes.push(problem.at(place));
             }
         }
     }
 
-    /// Unknown elements are not counted: there may be any number of names.
     fn count(&mut self, tree: &Tree, layout: Elements<'_>) {
         let known = inside(layout, BODY);
         for body in tree.root().children_named(BODY) {
             self.has_body = true;
             for child in body.children() {
-                let Some((_, element)) = known.of_element(child) else {
-                    continue;
-                };
-                let name = element.name();
-                match self.counts.iter_mut().find(|(counted, _)| counted == name) {
-                    Some((_, count)) => *count = count.saturating_add(1),
-                    None => self.counts.push((name.to_owned(), 1)),
+                let name = child.name();
+                count(&mut self.counts, name);
+                let layout = known.of_element(child).map(|(_, layout)| layout);
+                let is_filled = layout.is_some_and(|layout| {
+                    layout.occurs() == Occurs::One
+                        && (layout.kind().holds_elements() || child.as_text() != Some(""))
+                });
+                if is_filled {
+                    self.filled.push(name.to_owned());
                 }
             }
         }

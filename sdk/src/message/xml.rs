@@ -8,7 +8,7 @@ use crate::problem::{Code, Place, Problem};
 use alloc::string::{String, ToString};
 use onshi_wire::Tree;
 use onshi_wire::xml::{Bounds, Fault, FaultKind};
-pub use write::{NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML};
+pub use write::{NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, WRITTEN_AS_CP932};
 
 /// XML that is not well-formed.
 pub const NOT_WELL_FORMED: Code = code!(
@@ -31,6 +31,15 @@ pub const DTD: Code = code!(
 pub(super) fn read(text: String, limits: &Limits) -> Result<Tree, Problem> {
     onshi_wire::xml::read(text, &bounds(limits), &DICTIONARY)
         .map_err(|fault| problem(fault, limits))
+}
+
+/// The encoding that an XML declaration names.
+///
+/// # Errors
+/// [`NOT_WELL_FORMED`].
+pub(super) fn declared_encoding(declaration: &str) -> Result<Option<&str>, Problem> {
+    onshi_wire::xml::declared_encoding(declaration)
+        .map_err(|fault| problem(fault, &Limits::default()))
 }
 
 pub(super) fn bounds(limits: &Limits) -> Bounds {
@@ -59,7 +68,7 @@ pub(super) fn problem(fault: Fault, limits: &Limits) -> Problem {
     Problem::error(code).detail(&limit, &limit).at(place)
 }
 
-fn not_well_formed(en: &str, ja: &str) -> Problem {
+pub(super) fn not_well_formed(en: &str, ja: &str) -> Problem {
     Problem::error(NOT_WELL_FORMED).detail(en, ja)
 }
 

@@ -2,18 +2,21 @@
 
 use super::variants::Variants;
 use super::words::{
-    HYPHENS, LEADING_ZEROS, LETTER_CASE, LONG_VOWEL, PADDING, SCRIPT, SMALL_KANA, SPACES, VARIANT,
-    WIDTH,
+    CHARACTER_TABLE, HYPHENS, LEADING_ZEROS, LETTER_CASE, LONG_VOWEL, PADDING, SCRIPT, SMALL_KANA,
+    SPACES, VARIANT, VOICING_MARKS, WIDTH,
 };
 use crate::identifier::fold_width;
 use crate::problem::Code;
 use alloc::borrow::ToOwned;
 use alloc::string::String;
 use alloc::vec::Vec;
+use onshi_wire::cp932::by_microsoft;
 
 /// The steps of names, in their order. Small kana come last: see [`SMALL_KANA`].
 pub(super) const OF_NAMES: &[Code] = &[
+    CHARACTER_TABLE,
     WIDTH,
+    VOICING_MARKS,
     SPACES,
     SCRIPT,
     LETTER_CASE,
@@ -24,11 +27,26 @@ pub(super) const OF_NAMES: &[Code] = &[
 /// Of a 保険者番号 or 公費負担者番号.
 pub(super) const OF_INSURERS: &[Code] = &[WIDTH, PADDING, LEADING_ZEROS];
 /// Of a 記号 (facts §4.2).
-pub(super) const OF_SYMBOLS: &[Code] = &[WIDTH, SPACES, HYPHENS];
+pub(super) const OF_SYMBOLS: &[Code] = &[CHARACTER_TABLE, WIDTH, VOICING_MARKS, SPACES, HYPHENS];
 /// Of a 番号, 枝番 or 受給者番号 (facts §4.2).
-pub(super) const OF_NUMBERS: &[Code] = &[WIDTH, SPACES, HYPHENS, LEADING_ZEROS];
+pub(super) const OF_NUMBERS: &[Code] = &[
+    CHARACTER_TABLE,
+    WIDTH,
+    VOICING_MARKS,
+    SPACES,
+    HYPHENS,
+    LEADING_ZEROS,
+];
 /// Of addresses.
-pub(super) const OF_ADDRESSES: &[Code] = &[WIDTH, SPACES, LONG_VOWEL, VARIANT, SMALL_KANA];
+pub(super) const OF_ADDRESSES: &[Code] = &[
+    CHARACTER_TABLE,
+    WIDTH,
+    VOICING_MARKS,
+    SPACES,
+    LONG_VOWEL,
+    VARIANT,
+    SMALL_KANA,
+];
 
 /// More characters than any of the values has; longer ones are not compared.
 pub(super) const LONGEST: usize = 200;
@@ -54,7 +72,10 @@ impl Folding {
         steps: &[Code],
         equal: fn(&str, &str) -> bool,
     ) -> Option<Vec<Code>> {
-        let holds = |steps: &[Code]| equal(&self.fold(one, steps), &self.fold(other, steps));
+        let holds = |steps: &[Code]| {
+            let (one, other) = self.fold_both(one, other, steps);
+            equal(&one, &other)
+        };
         let mut taken = Vec::new();
         let mut left = steps.iter();
         while !holds(&taken) {
@@ -76,6 +97,22 @@ impl Folding {
         Some(taken)
     }
 
+    /// Both texts after all of the steps. What a side does not write may be left out
+    /// of the other, but hyphens of both sides stay where they are: `1-234` is not
+    /// `12-34`.
+    pub(super) fn fold_both(&self, one: &str, other: &str, steps: &[Code]) -> (String, String) {
+        let (mut one, mut other) = (one.to_owned(), other.to_owned());
+        for step in steps {
+            let stay = *step == HYPHENS && one.contains(is_line) && other.contains(is_line);
+            (one, other) = if stay {
+                (one.replace(is_line, "-"), other.replace(is_line, "-"))
+            } else {
+                (self.step(&one, *step), self.step(&other, *step))
+            };
+        }
+        (one, other)
+    }
+
     /// The text after all of the steps.
     pub(super) fn fold(&self, text: &str, steps: &[Code]) -> String {
         let mut text = text.to_owned();
@@ -88,47 +125,91 @@ impl Folding {
     fn step(&self, text: &str, step: Code) -> String {
         let characters = text.chars();
         match step {
+            CHARACTER_TABLE => characters.map(by_microsoft).collect(),
             WIDTH => fold_width(text),
-            SPACES => characters
-                .filter(|&c| !c.is_whitespace() && !matches!(c, '・' | '\u{B7}'))
-                .collect(),
+            VOICING_MARKS => marked(text),
+            SPACES => characters.filter(|&c| !is_space(c)).collect(),
             PADDING => text.trim().to_owned(),
-            SCRIPT => in_katakana(text),
+            SCRIPT => characters.map(katakana).collect(),
             LETTER_CASE => text.to_ascii_uppercase(),
-            LONG_VOWEL => characters
-                .map(|c| if is_line(c) { 'ー' } else { c })
-                .collect(),
-            HYPHENS => characters.filter(|&c| !is_line(c)).collect(),
+            LONG_VOWEL => text.replace(is_line, "ー"),
+            HYPHENS => text.replace(is_line, ""),
             VARIANT => characters
                 .filter(|&c| !is_variation_selector(c))
                 .map(|c| self.variants.first_of_class(c))
                 .collect(),
             SMALL_KANA => characters.map(large_kana).collect(),
-            LEADING_ZEROS => text.trim_start_matches('0').to_owned(),
+            LEADING_ZEROS => without_leading_zeros(text).to_owned(),
             _ => text.to_owned(),
         }
     }
 }
 
-/// ひらがな as カタカナ, with voicing marks that are characters of their own joined.
-fn in_katakana(text: &str) -> String {
-    let mut kana = String::with_capacity(text.len());
+/// Whether there is anything to compare: of hyphens and spaces alone nothing is left
+/// after the steps, and nothing is equal to nothing.
+pub(super) fn holds_something(text: &str) -> bool {
+    text.chars()
+        .any(|c| !is_line(by_microsoft(c)) && c != '－' && !is_space(c) && c != '･')
+}
+
+/// Zero itself is a number.
+pub(super) fn without_leading_zeros(text: &str) -> &str {
+    let rest = text.trim_start_matches('0');
+    if rest.is_empty() && !text.is_empty() {
+        "0"
+    } else {
+        rest
+    }
+}
+
+/// The character at the same place of the other list.
+fn paired(character: char, from: &str, to: &str) -> char {
+    let mut pairs = from.chars().zip(to.chars());
+    let pair = pairs.find(|(one, _)| *one == character);
+    pair.map_or(character, |(_, other)| other)
+}
+
+/// Kana with their voicing marks joined, which are characters of their own in NFD and
+/// in old systems.
+fn marked(text: &str) -> String {
+    const PLAIN: &str = "ワヰヱヲヽわゐゑをゝ";
+    const MARKED: &str = "ヷヸヹヺヾわゐゑをゞ";
+    let mut joined = String::with_capacity(text.len());
     for character in text.chars() {
         let mark = match character {
             '\u{3099}' | '\u{309B}' => 'ﾞ',
             '\u{309A}' | '\u{309C}' => 'ﾟ',
             other => {
-                kana.push(katakana(other));
+                joined.push(other);
                 continue;
             }
         };
-        // Joined as half-width ones are.
-        let marked: String = kana.pop().into_iter().chain([mark]).collect();
-        kana.push_str(&fold_width(&marked));
+        let Some(kana) = joined.pop() else {
+            joined.push(character);
+            continue;
+        };
+        // Half-width marks are joined to full-width katakana where widths are folded.
+        let folded = fold_width(&String::from_iter([katakana(kana), mark]));
+        let mut folded = folded.chars();
+        let whole = match (folded.next(), folded.next()) {
+            (Some(whole), None) if kana == katakana(kana) => Some(whole),
+            (Some(whole), None) => Some(hiragana(whole)),
+            _ => Some(paired(kana, PLAIN, MARKED)).filter(|c| *c != kana && mark == 'ﾞ'),
+        };
+        match whole {
+            Some(whole) => joined.push(whole),
+            None => joined.extend([kana, character]),
+        }
     }
-    kana
+    joined
 }
 
+fn hiragana(character: char) -> char {
+    let code = u32::from(character).saturating_sub(0x60);
+    char::from_u32(code).unwrap_or(character)
+}
+
+/// ひらがな as カタカナ.
 fn katakana(character: char) -> char {
     match character {
         '\u{3041}'..='\u{3096}' | '\u{309D}' | '\u{309E}' => {
@@ -146,16 +227,19 @@ fn is_line(character: char) -> bool {
     )
 }
 
+/// A space, or the middle dot of foreign names.
+fn is_space(character: char) -> bool {
+    character.is_whitespace() || matches!(character, '・' | '\u{B7}')
+}
+
 fn is_variation_selector(character: char) -> bool {
     matches!(character, '\u{FE00}'..='\u{FE0F}' | '\u{E0100}'..='\u{E01EF}')
 }
 
 fn large_kana(character: char) -> char {
-    const SMALL: &str = "ァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮ";
-    const LARGE: &str = "アイウエオツヤユヨワカケｱｲｳｴｵﾂﾔﾕﾖ";
-    let mut pairs = SMALL.chars().zip(LARGE.chars());
-    let pair = pairs.find(|(small, _)| *small == character);
-    pair.map_or(character, |(_, large)| large)
+    const SMALL: &str = "ぁぃぅぇぉっゃゅょゎゕゖァィゥェォッャュョヮヵヶｧｨｩｪｫｯｬｭｮ";
+    const LARGE: &str = "あいうえおつやゆよわかけアイウエオツヤユヨワカケｱｲｳｴｵﾂﾔﾕﾖ";
+    paired(character, SMALL, LARGE)
 }
 
 #[cfg(test)]
@@ -174,7 +258,14 @@ mod tests {
             ("診療　太郎", "診療太郎", SPACES),
             ("マイケル・スミス", "マイケルスミス", SPACES),
             ("しんりょう", "シンリョウ", SCRIPT),
-            ("カ\u{3099}リレオ", "ガリレオ", SCRIPT),
+            ("カ\u{3099}リレオ", "ガリレオ", VOICING_MARKS),
+            ("か\u{3099}ま", "がま", VOICING_MARKS),
+            ("ジウ\u{3099}", "ジヴ", VOICING_MARKS),
+            ("う\u{3099}", "ゔ", VOICING_MARKS),
+            ("ワ\u{3099}", "ヷ", VOICING_MARKS),
+            ("パ〜ク", "パ～ク", CHARACTER_TABLE),
+            ("‖", "∥", CHARACTER_TABLE),
+            ("¥", "\\", CHARACTER_TABLE),
             ("Smith", "SMITH", LETTER_CASE),
             ("ローザ", "ロ-ザ", LONG_VOWEL),
             ("ローザ", "ロ−ザ", LONG_VOWEL),
@@ -223,5 +314,11 @@ mod tests {
         );
         assert_eq!(equal("0012", "12", OF_SYMBOLS), None);
         assert_eq!(equal("0012", "12", OF_NUMBERS), Some(vec![LEADING_ZEROS]));
+        for (one, other) in [("1-234", "12-34"), ("12-34-5", "12-345"), ("0", "00-1")] {
+            assert_eq!(equal(one, other, OF_NUMBERS), None, "{one} {other}");
+            assert_eq!(equal(other, one, OF_NUMBERS), None, "{other} {one}");
+        }
+        assert_eq!(equal("0", "000", OF_NUMBERS), Some(vec![LEADING_ZEROS]));
+        assert_eq!(equal("12ー34", "12-34", OF_SYMBOLS), Some(vec![HYPHENS]));
     }
 }

@@ -1,9 +1,11 @@
 //! How one field compares.
 
-use super::fold::Folding;
+use super::fold::{Folding, holds_something};
 use super::sent::Text;
+use super::unknown::{has_unknown, might_be};
 use super::words::{
     CANNOT_TELL, DIFFERS, EQUAL, GRADES, MISSING_IN_CHART, MISSING_IN_RESULT, NEITHER, SAME,
+    UNKNOWN_CHARACTER, UNREADABLE,
 };
 use crate::problem::Code;
 use alloc::vec;
@@ -50,10 +52,22 @@ pub(super) fn both<'a>(
     }
 }
 
-/// Two texts that are the same, equal after steps, or different.
+/// Two texts that are the same, equal after steps, or different. Nothing else settles
+/// an unknown character in them, so it leaves them open.
 pub(super) fn texts(sent: &str, chart: &str, steps: &[Code], folding: &Folding) -> Graded {
+    if has_unknown(sent) || has_unknown(chart) {
+        let (sent, chart) = folding.fold_both(sent, chart, steps);
+        return if might_be(&sent, &chart) {
+            Graded::because(CANNOT_TELL, UNKNOWN_CHARACTER)
+        } else {
+            Graded::of(DIFFERS)
+        };
+    }
     if sent == chart {
         return Graded::of(SAME);
+    }
+    if !holds_something(sent) || !holds_something(chart) {
+        return Graded::because(CANNOT_TELL, UNREADABLE);
     }
     match folding.equal(sent, chart, steps, |one, other| one == other) {
         Some(how) => Graded { grade: EQUAL, how },

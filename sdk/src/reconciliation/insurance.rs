@@ -1,6 +1,6 @@
 //! The numbers a claim is sent with (facts §4.1, §4.2, §4.4).
 
-use super::fold::{Folding, OF_INSURERS, OF_NUMBERS, OF_SYMBOLS};
+use super::fold::{Folding, OF_INSURERS, OF_NUMBERS, OF_SYMBOLS, without_leading_zeros};
 use super::grade::{Graded, both, texts};
 use super::sent::Text;
 use super::words::{
@@ -45,12 +45,13 @@ pub(super) fn symbol(
     if !graded.differs() {
         return graded;
     }
-    let [sent, chart] = [sent, chart].map(|text| folding.fold(text, OF_SYMBOLS));
+    let (sent, chart) = folding.fold_both(sent, chart, OF_SYMBOLS);
     // Of a 番号 zeros in front mean nothing; whether of a 記号, no source says.
-    if sent.trim_start_matches('0') == chart.trim_start_matches('0') {
+    if without_leading_zeros(&sent) == without_leading_zeros(&chart) {
         return Graded::because(CANNOT_TELL, LEADING_ZEROS);
     }
-    let numeric = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_digit = |byte: u8| byte.is_ascii_digit() || byte == b'-';
+    let numeric = |text: &str| text.bytes().all(is_digit);
     let by_association = number.and_then(InsurerNumber::law_number) == Some("01");
     if by_association && numeric(&sent) != numeric(&chart) {
         return Graded::because(CANNOT_TELL, WORKPLACE_SYMBOL);

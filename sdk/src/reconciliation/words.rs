@@ -77,9 +77,21 @@ pub(super) const GRADES: [Code; 6] = [
 
 /// 全角 and 半角.
 pub const WIDTH: Code = code!("how.width", "full and half width", "全角・半角の違い");
+/// One Shift_JIS code that the JIS and the Microsoft table read as two characters.
+pub const CHARACTER_TABLE: Code = code!(
+    "how.character-table",
+    "one Shift_JIS code read by two tables (〜 and ～, − and －)",
+    "同じ文字コードの文字の違い(〜と～、−と－など)",
+);
 /// Spaces, and the middle dot of foreign names.
 pub const SPACES: Code = code!("how.spaces", "spaces", "空白の違い");
-/// ひらがな and カタカナ, voicing marks as characters of their own.
+/// 濁点 and 半濁点 as characters of their own.
+pub const VOICING_MARKS: Code = code!(
+    "how.voicing-marks",
+    "voicing marks as characters of their own",
+    "濁点・半濁点が1文字になっている違い",
+);
+/// ひらがな and カタカナ.
 pub const SCRIPT: Code = code!(
     "how.kana",
     "hiragana and katakana",
@@ -105,8 +117,8 @@ pub const VARIANT: Code = code!(
     "異体字の違い(戸籍・常用漢字・人名用漢字の表による)",
 );
 /// ャ written as ヤ. Older records know no small kana, so it is the usual
-/// difference; as シヨウ may also be another name than ショウ, it counts only
-/// where name and kana otherwise agree.
+/// difference; as シヨウ may also be another name than ショウ, it is equal only where
+/// the other of name and kana agrees without a doubt.
 pub const SMALL_KANA: Code = code!("how.small-kana", "small kana", "小書きのかなの違い");
 /// 「●」 and the like.
 pub const UNKNOWN_CHARACTER: Code = code!(
@@ -312,6 +324,8 @@ pub const CODES: &[Code] = &[
     CANNOT_TELL,
     DIFFERS,
     WIDTH,
+    CHARACTER_TABLE,
+    VOICING_MARKS,
     SPACES,
     SCRIPT,
     LETTER_CASE,

@@ -3,6 +3,7 @@
 //! to whoever asked.
 
 use crate::codes::Table;
+use crate::cp932::is_private;
 use crate::form;
 use crate::layout::{ElementLayout, Elements, Kind, MOST_INSIDE, Occurs};
 use crate::trail::Trail;
@@ -28,6 +29,8 @@ pub enum Finding<'l> {
     Attributes,
     /// A value of more characters than this.
     TooLong(u16),
+    /// A value with a character of private use (外字).
+    PrivateUse,
     /// A value that has not the form of its kind.
     WrongForm(Kind),
     /// A value that is no code of its table.
@@ -153,12 +156,21 @@ impl Check<'_> {
         if let Some(max) = layout.max_length().filter(|max| is_longer(text, *max)) {
             self.found(Finding::TooLong(max), trail);
         }
+        if has_private(text) {
+            self.found(Finding::PrivateUse, trail);
+        }
         if layout.kind() == Kind::InsurerNumber {
             self.0.insurer_number(text, trail);
         } else if let Some(finding) = form::missed(text, layout) {
             self.found(finding, trail);
         }
     }
+}
+
+fn has_private(text: &str) -> bool {
+    // In UTF-8 each of them begins with one of these bytes, and nearly no value has any.
+    let highest = text.bytes().fold(0, u8::max);
+    highest >= 0xEE && text.contains(is_private)
 }
 
 fn is_longer(text: &str, max: u16) -> bool {

@@ -52,6 +52,24 @@ pub fn decode(bytes: &[u8]) -> Result<String, usize> {
     }
 }
 
+/// The character that CP932 has at the Shift_JIS code at which the JIS tables have this
+/// one: `～` for `〜`, `－` for `−`. Any other for itself.
+#[must_use]
+pub fn by_microsoft(character: char) -> char {
+    const JIS: &str = "〜‖−¢£¬—¦¥‾";
+    const MICROSOFT: &str = "～∥－￠￡￢―￤\\~";
+    let mut pairs = JIS.chars().zip(MICROSOFT.chars());
+    let pair = pairs.find(|(jis, _)| *jis == character);
+    pair.map_or(character, |(_, microsoft)| microsoft)
+}
+
+/// Whether a character is of private use (外字): what it looks like, only the machine
+/// knows that it was made for.
+#[must_use]
+pub fn is_private(character: char) -> bool {
+    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
+}
+
 fn two_bytes(lead: u8, trail: u8) -> Option<char> {
     let column = match trail {
         0x40..=0x7E => trail.checked_sub(0x40)?,
@@ -175,6 +193,16 @@ mod tests {
             }
         }
         assert!(encoded > 7_000);
+    }
+
+    #[test]
+    fn what_the_jis_tables_have_at_a_code_is_what_cp932_has_there() {
+        let table = Encoder::new();
+        for character in "〜‖−¢£¬—¦¥‾".chars() {
+            let mut bytes = vec![];
+            assert_eq!(table.encode(character, &mut bytes), None, "{character}");
+            table.encode(by_microsoft(character), &mut bytes).unwrap();
+        }
     }
 
     #[test]

@@ -5,12 +5,15 @@
 //! costs memory that the bounds bound. Tests compare it with `roxmltree`.
 
 mod cursor;
+mod namespaces;
 mod part;
 mod pending;
 mod reader;
 mod text;
 
-pub use part::{Part, Progress, read_part};
+pub use cursor::LONGEST_DECLARATION;
+pub use namespaces::Binding;
+pub use part::{Begin, Part, Progress, read_part};
 pub use text::{is_character, is_space};
 
 use crate::dictionary::Dictionary;
@@ -60,9 +63,18 @@ pub enum FaultKind {
     TextTooLong,
 }
 
-/// Reads a document (XML 1.0), already decoded and without a byte order mark. Comments,
+/// The encoding that the XML declaration at the beginning names, if there is one.
+///
+/// # Errors
+/// A declaration that is none, or of more than [`LONGEST_DECLARATION`] bytes.
+pub fn declared_encoding(source: &str) -> Result<Option<&str>, Fault> {
+    cursor::Cursor::new(source, Place::START).take_declaration()
+}
+
+/// Reads a document (XML 1.0, with namespaces), already decoded and without a byte order mark. Comments,
 /// processing instructions and attributes are left out; that an element had attributes
-/// is remembered ([`Tree::had_attributes`]).
+/// is remembered ([`Tree::had_attributes`]). An element in a namespace has another name
+/// than any without: `{uri}name`, or its prefix before it.
 ///
 /// # Errors
 /// What is not well-formed or more than the bounds, at its place.

@@ -29,7 +29,7 @@ pub(super) fn units(tree: &Tree, layout: Elements<'_>) -> Vec<u32> {
 /// The document as it is or, where it has more units, once for so many of them each:
 /// what stands before and after the units is in all.
 pub(super) fn parts(
-    Written { bytes, marks }: Written,
+    Written { bytes, marks, .. }: Written,
     per_file: usize,
 ) -> impl Iterator<Item = Vec<u8>> {
     let count = marks.len().saturating_sub(1);

@@ -3,8 +3,8 @@ use crate::message::check::UNKNOWN_ELEMENT;
 use crate::message::file_name::SUFFIX;
 use crate::message::test_data::{face_result, request_content, request_for};
 use crate::message::{
-    ENCODINGS_DIFFER, NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_JSON, ReadOptions, read,
-    read_json,
+    ENCODINGS_DIFFER, NOT_A_NAME, NOT_IN_SHIFT_JIS, NOT_IN_XML, NOT_JSON, ReadOptions,
+    WRITTEN_AS_CP932, read, read_json,
 };
 use alloc::borrow::ToOwned;
 
@@ -264,8 +264,9 @@ fn refuses_characters_that_shift_jis_does_not_have() {
         ("髙", true),
         ("①", true),
         ("𠮷", false),
-        ("〜", false),
-        ("¥", false),
+        ("〜", true),
+        ("−", true),
+        ("¥", true),
         ("é", false),
     ] {
         let content = request_content().replace("記-12", &alloc::format!("記{character}"));
@@ -274,7 +275,13 @@ fn refuses_characters_that_shift_jis_does_not_have() {
             ..options()
         };
         match build("OQS-IF-001", &content, &shift_jis) {
-            Ok(_) => assert!(is_in, "{character}"),
+            Ok(file) => {
+                assert!(is_in, "{character}");
+                // What CP932 has at the code stands there, and is noted.
+                let notes = usize::from("〜−¥".contains(character));
+                assert_eq!(file.notes.len(), notes, "{character}");
+                assert!(file.notes.iter().all(|note| note.code == WRITTEN_AS_CP932));
+            }
             Err(problems) => {
                 assert!(!is_in, "{character}");
                 assert_eq!(problems[0].code, NOT_IN_SHIFT_JIS);

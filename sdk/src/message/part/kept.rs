@@ -8,7 +8,7 @@ use crate::message::{Encoding, Limits, RecognizedBy};
 use crate::problem::{Code, Place, Problem};
 use alloc::string::String;
 use alloc::vec::Vec;
-use onshi_wire::xml::Progress as Within;
+use onshi_wire::xml::{Binding, Progress as Within};
 use serde::Serialize;
 
 /// A progress nobody gave.
@@ -31,7 +31,15 @@ struct Kept<'a> {
     recognized_by: Option<RecognizedBy>,
     header: Option<&'a str>,
     has_body: bool,
+    differs: bool,
+    seen: &'a [String],
+    body_line: u32,
+    body_column: u32,
     counts: Vec<Count<'a>>,
+    filled: &'a [String],
+    alone: &'a [String],
+    namespaces: Vec<Prefix<'a>>,
+    waiting: u32,
     text: &'a str,
     bytes: String,
 }
@@ -40,6 +48,13 @@ struct Kept<'a> {
 struct Count<'a> {
     name: &'a str,
     count: u32,
+}
+
+#[derive(Serialize)]
+struct Prefix<'a> {
+    level: u32,
+    prefix: &'a str,
+    uri: &'a str,
 }
 
 const WITHIN: [(Within, &str); 4] = [
@@ -66,9 +81,17 @@ impl Progress {
             recognized_by: self.recognized_by,
             header: self.header.as_deref(),
             has_body: self.has_body,
+            differs: self.differs,
+            seen: &self.seen,
+            body_line: self.body_at.0,
+            body_column: self.body_at.1,
             counts: counts
                 .map(|&(ref name, count)| Count { name, count })
                 .collect(),
+            filled: &self.filled,
+            alone: &self.alone,
+            namespaces: self.namespaces.iter().map(Prefix::of).collect(),
+            waiting: self.waiting,
             text: &self.text,
             bytes: encode(&self.bytes),
         };
@@ -104,9 +127,23 @@ impl Progress {
             recognized_by: members.choice("recognizedBy", RecognizedBy::named),
             header: members.optional_text("header"),
             has_body: members.flag("hasBody"),
+            differs: members.flag("differs"),
+            seen: members.texts("seen"),
+            body_at: (
+                members.required_number("bodyLine"),
+                members.required_number("bodyColumn"),
+            ),
             counts: members.objects("counts", |count| {
                 (count.text("name"), count.required_number("count"))
             }),
+            filled: members.texts("filled"),
+            alone: members.texts("alone"),
+            namespaces: members.objects("namespaces", |binding| Binding {
+                level: binding.required_number("level"),
+                prefix: binding.text("prefix"),
+                uri: binding.text("uri"),
+            }),
+            waiting: members.required_number("waiting"),
             text: members.text("text"),
             bytes: bytes.clone().unwrap_or_default(),
         };
@@ -115,6 +152,16 @@ impl Progress {
         match members.end() {
             None if is_whole => Ok(progress),
             _ => Err(wrong()),
+        }
+    }
+}
+
+impl<'a> Prefix<'a> {
+    fn of(binding: &'a Binding) -> Self {
+        Self {
+            level: binding.level,
+            prefix: &binding.prefix,
+            uri: &binding.uri,
         }
     }
 }

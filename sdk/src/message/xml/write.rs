@@ -8,6 +8,7 @@ use crate::message::{Element, Encoding, Tree};
 use crate::problem::{Code, Problem, Problems};
 use alloc::string::ToString;
 use alloc::vec::Vec;
+use onshi_wire::cp932::by_microsoft;
 use onshi_wire::xml::is_character;
 
 /// A character that Shift_JIS does not have.
@@ -15,6 +16,13 @@ pub const NOT_IN_SHIFT_JIS: Code = code!(
     "message.not-in-shift-jis",
     "character {} of the text does not exist in Shift_JIS",
     "{}文字目はShift_JISにない文字です。別の文字に直すか、UTF-8で出力してください",
+);
+
+/// A character that Shift_JIS has by the JIS tables, where CP932 has another one.
+pub const WRITTEN_AS_CP932: Code = code!(
+    "message.written-as-cp932",
+    "character {} of the text was written as the one that CP932 has at its code (〜 as ～)",
+    "{}文字目は、CP932で同じ文字コードの文字(〜なら～)として出力しました",
 );
 
 /// A character that XML does not allow.
@@ -36,6 +44,8 @@ pub(in crate::message) struct Written {
     pub(in crate::message) bytes: Vec<u8>,
     /// Where each of the elements asked for begins, and where the last of them ends.
     pub(in crate::message) marks: Vec<usize>,
+    /// What was written as another character.
+    pub(in crate::message) notes: Problems,
 }
 
 /// The document, with the declaration messages have, in the tree's order. `units` are
@@ -55,6 +65,7 @@ pub(in crate::message) fn document(
         encoder: encoding.encoder(),
         bytes: Vec::new(),
         problems: Vec::new(),
+        notes: Vec::new(),
     };
     writer.markup("<?xml version=\"1.0\" encoding=\"");
     writer.markup(encoding.name());
@@ -64,6 +75,7 @@ pub(in crate::message) fn document(
         Ok(Written {
             bytes: writer.bytes,
             marks: writer.marks,
+            notes: writer.notes,
         })
     } else {
         Err(writer.problems)
@@ -76,6 +88,7 @@ struct Writer<'w> {
     encoder: Encoder,
     bytes: Vec<u8>,
     problems: Problems,
+    notes: Problems,
 }
 
 impl Writer<'_> {
@@ -136,18 +149,27 @@ impl Writer<'_> {
                 // A bare one would be read back as a line feed.
                 '\r' => self.markup("&#13;"),
                 _ if !is_character(character) => self.refuse(NOT_IN_XML, index, trail),
-                _ => {
-                    if self.encoder.encode(character, &mut self.bytes).is_none() {
-                        self.refuse(NOT_IN_SHIFT_JIS, index, trail);
-                    }
+                _ if self.encode(character) => {}
+                _ if self.encode(by_microsoft(character)) => {
+                    let note = Problem::note(WRITTEN_AS_CP932);
+                    self.notes.push(at_character(note, index, trail));
                 }
+                _ => self.refuse(NOT_IN_SHIFT_JIS, index, trail),
             }
         }
     }
 
-    fn refuse(&mut self, code: Code, index: usize, trail: &Trail<'_, '_>) {
-        let nth = index.saturating_add(1).to_string();
-        self.problems
-            .push(Problem::error(code).detail(&nth, &nth).at(path::of(trail)));
+    fn encode(&mut self, character: char) -> bool {
+        self.encoder.encode(character, &mut self.bytes).is_some()
     }
+
+    fn refuse(&mut self, code: Code, index: usize, trail: &Trail<'_, '_>) {
+        self.problems
+            .push(at_character(Problem::error(code), index, trail));
+    }
+}
+
+fn at_character(problem: Problem, index: usize, trail: &Trail<'_, '_>) -> Problem {
+    let nth = index.saturating_add(1).to_string();
+    problem.detail(&nth, &nth).at(path::of(trail))
 }

@@ -23,6 +23,18 @@ const fn usual() -> [bool; 256] {
     usual
 }
 
+/// One attribute of a start tag.
+#[derive(Debug)]
+pub(super) struct Attribute<'a> {
+    pub(super) name: &'a str,
+    /// Of a namespace declaration alone: nothing else is kept.
+    pub(super) value: String,
+    pub(super) start: Cursor<'a>,
+}
+
+/// The most bytes of an XML declaration. One as messages have it is of sixty.
+pub const LONGEST_DECLARATION: usize = 1024;
+
 #[derive(Clone, Debug)]
 pub(super) struct Cursor<'a> {
     text: &'a str,
@@ -107,6 +119,19 @@ impl<'a> Cursor<'a> {
         }
     }
 
+    /// A name with at most one colon, between two names (QName).
+    pub(super) fn take_qualified_name(&mut self) -> Result<&'a str, Fault> {
+        let start = self.clone();
+        let name = self.take_name()?;
+        match name.split_once(':') {
+            Some((prefix, local)) if !is_plain_name(prefix) || !is_plain_name(local) => {
+                let (en, ja) = ("a name that is none", "要素名や属性名が正しくありません");
+                Err(start.fault(en, ja))
+            }
+            _ => Ok(name),
+        }
+    }
+
     pub(super) fn take_name(&mut self) -> Result<&'a str, Fault> {
         let is_usual = |byte: u8| USUAL.get(usize::from(byte)).copied().unwrap_or_default();
         let bytes = self.bytes();
@@ -125,11 +150,12 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    /// An attribute: its name. The value is only checked: no message has any.
-    pub(super) fn take_attribute(&mut self) -> Result<&'a str, Fault> {
+    /// An attribute. The value of most is only checked: no message has any.
+    pub(super) fn take_attribute(&mut self) -> Result<Attribute<'a>, Fault> {
+        let first = self.clone();
         let no_value =
             |here: &Self| here.unless_ended("an attribute without a value", "属性に値がありません");
-        let name = self.take_name()?;
+        let name = self.take_qualified_name()?;
         self.skip_spaces();
         if !self.skip("=") {
             return Err(no_value(self));
@@ -148,8 +174,21 @@ impl<'a> Cursor<'a> {
         if raw.contains('<') {
             return Err(start.fault("< in an attribute", "属性の値に<があります"));
         }
-        text::append_value(raw, &mut String::new()).map_err(|flaw| inside.after(&flaw))?;
-        Ok(name)
+        let mut value = String::new();
+        let is_declaration = name == "xmlns" || name.starts_with("xmlns:");
+        let read = if is_declaration {
+            // Line ends and tabs are spaces in attributes.
+            let raw = raw.replace("\r\n", " ").replace(['\r', '\n', '\t'], " ");
+            text::append_value(&raw, &mut value)
+        } else {
+            text::append_value(raw, &mut String::new())
+        };
+        read.map_err(|flaw| inside.after(&flaw))?;
+        Ok(Attribute {
+            name,
+            value,
+            start: first,
+        })
     }
 
     pub(super) fn skip_comment(&mut self) -> Result<(), Fault> {
@@ -173,8 +212,11 @@ impl<'a> Cursor<'a> {
             );
             return Err(start.fault(en, ja));
         }
+        let (en, ja) = ("a name that is none", "要素名や属性名が正しくありません");
+        if target.contains(':') {
+            return Err(start.fault(en, ja));
+        }
         if !self.starts_with("?>") && !self.skip_spaces() {
-            let (en, ja) = ("a name that is none", "要素名や属性名が正しくありません");
             return Err(self.unless_ended(en, ja));
         }
         let start = self.clone();
@@ -183,14 +225,16 @@ impl<'a> Cursor<'a> {
     }
 
     /// The XML declaration, if there is one: `version`, then `encoding` and
-    /// `standalone`, both optional.
-    pub(super) fn skip_declaration(&mut self) -> Result<(), Fault> {
+    /// `standalone`, both optional. The encoding it names.
+    pub(super) fn take_declaration(&mut self) -> Result<Option<&'a str>, Fault> {
+        let begin = self.clone();
+        let mut encoding = None;
         let declared = self
             .rest
             .strip_prefix("<?xml")
             .is_some_and(|rest| rest.starts_with(is_space));
         if !declared {
-            return Ok(());
+            return Ok(None);
         }
         self.skip("<?xml");
         for (name, is_required) in [
@@ -201,8 +245,9 @@ impl<'a> Cursor<'a> {
             let before = self.clone();
             let spaced = self.skip_spaces();
             if spaced && self.starts_with(name) {
-                if self.take_attribute()? != name {
-                    return Err(before.declaration_fault());
+                let value = self.take_stated(name, &before)?;
+                if name == "encoding" {
+                    encoding = Some(value);
                 }
             } else if is_required {
                 return Err(self.declaration_fault());
@@ -211,10 +256,34 @@ impl<'a> Cursor<'a> {
             }
         }
         self.skip_spaces();
-        if self.skip("?>") {
-            Ok(())
+        if !self.skip("?>") {
+            return Err(self.declaration_fault());
+        }
+        if self.at.saturating_sub(begin.at) > LONGEST_DECLARATION {
+            return Err(begin.declaration_fault());
+        }
+        Ok(encoding)
+    }
+
+    /// What the declaration states under this name; references are none there.
+    fn take_stated(&mut self, name: &str, before: &Self) -> Result<&'a str, Fault> {
+        let attribute = self.take_attribute()?;
+        let taken = before.at.max(attribute.start.at)..self.at;
+        let raw = self.text.get(taken).unwrap_or_default();
+        let quote = raw.find(['"', '\'']).unwrap_or_default();
+        let inside = quote.saturating_add(1)..raw.len().saturating_sub(1);
+        let value = raw.get(inside).unwrap_or_default();
+        let holds = match name {
+            "version" => value.strip_prefix("1.").is_some_and(|minor| {
+                !minor.is_empty() && minor.bytes().all(|byte| byte.is_ascii_digit())
+            }),
+            "encoding" => is_encoding_name(value),
+            _ => matches!(value, "yes" | "no"),
+        };
+        if attribute.name == name && holds {
+            Ok(value)
         } else {
-            Err(self.declaration_fault())
+            Err(before.declaration_fault())
         }
     }
 
@@ -224,6 +293,10 @@ impl<'a> Cursor<'a> {
             "XML宣言が正しくありません",
         );
         self.unless_ended(en, ja)
+    }
+
+    pub(super) fn twice(&self) -> Fault {
+        self.fault("an attribute twice", "同じ属性が2つあります")
     }
 
     /// A fault at what is next.
@@ -266,4 +339,17 @@ impl<'a> Cursor<'a> {
         self.rest = rest;
         taken
     }
+}
+
+/// A name without a colon (NCName), of the characters of names.
+fn is_plain_name(name: &str) -> bool {
+    name.starts_with(text::is_name_start) && !name.contains(':')
+}
+
+/// EncName.
+fn is_encoding_name(name: &str) -> bool {
+    name.starts_with(|first: char| first.is_ascii_alphabetic())
+        && name
+            .bytes()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
 }

@@ -4,12 +4,14 @@
 //! The parts are cut between the elements of two containers, the root and the body
 //! inside it, where a message has what it has many of.
 
+use super::namespaces::Binding;
 use super::reader::Reader;
 use super::{Bounds, Fault, FaultKind};
 use crate::dictionary::Dictionary;
 use crate::place::Place;
 use crate::tree::Tree;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// How far reading has come.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,6 +27,30 @@ pub enum Progress {
     After,
 }
 
+impl Progress {
+    /// How many containers are open.
+    fn depth(self) -> usize {
+        match self {
+            Self::Before | Self::After => 0,
+            Self::InRoot => 1,
+            Self::InBody => 2,
+        }
+    }
+}
+
+/// Where a part begins.
+#[derive(Clone, Debug)]
+pub struct Begin {
+    /// How far reading has come.
+    pub progress: Progress,
+    /// Where in the file.
+    pub place: Place,
+    /// The prefixes that the containers declared.
+    pub namespaces: Vec<Binding>,
+    /// Whether the body, where that is open, held elements before.
+    pub body_held: bool,
+}
+
 /// What one part held.
 #[derive(Clone, Debug)]
 pub struct Part {
@@ -37,10 +63,11 @@ pub struct Part {
     pub rest: usize,
     /// … and in the file.
     pub place: Place,
+    /// The prefixes that the containers declared which are open there.
+    pub namespaces: Vec<Binding>,
 }
 
-/// Reads what `source` holds of a document, which begins at `start` of it and where
-/// `progress` says. `containers` are the names of the root and the body.
+/// Reads what `source` holds of a document, from where `begin` says. `containers` are the names of the root and the body.
 ///
 /// Where it is not the `last` part, the source ends with a tag or other markup. The
 /// bounds are of each part by itself.
@@ -49,27 +76,37 @@ pub struct Part {
 /// As reading a whole document; that it ends too early only in the last part.
 pub fn read_part(
     source: String,
-    (progress, start): (Progress, Place),
+    begin: Begin,
     last: bool,
     containers: [&'static str; 2],
     bounds: &Bounds,
     dictionary: &'static Dictionary,
 ) -> Result<Part, Fault> {
+    let start = begin.place;
     let mut parts = Parts {
         reader: Reader::new(&source, start, bounds, dictionary),
         containers,
         cut: Cut::default(),
     };
-    parts.resume(progress);
+    parts.resume(begin.progress);
+    parts.reader.namespaces.0 = begin.namespaces;
+    parts.reader.held = match begin.progress {
+        Progress::InBody if !begin.body_held => 1,
+        progress => progress.depth(),
+    };
     match parts.read() {
         Ok(()) => {}
         Err(fault) if fault.kind == FaultKind::Ended && !last => {}
         Err(fault) => return Err(fault),
     }
-    let Parts { reader, cut, .. } = parts;
+    let Parts {
+        mut reader, cut, ..
+    } = parts;
     if last && cut.progress != Progress::After {
         return Err(reader.cursor.ended());
     }
+    reader.namespaces.close(cut.progress.depth());
+    let namespaces = reader.namespaces.0;
     let mut tree = reader.builder.cut_at(cut.nodes);
     let place = start.after(source.get(..cut.at).unwrap_or_default());
     tree.source = source;
@@ -79,6 +116,7 @@ pub fn read_part(
         progress: cut.progress,
         rest: cut.at,
         place,
+        namespaces,
     })
 }
 
@@ -99,15 +137,8 @@ struct Cut {
 impl Parts<'_> {
     /// Opens the containers again.
     fn resume(&mut self, progress: Progress) {
-        let depth = match progress {
-            Progress::Before => 0,
-            Progress::InRoot => 1,
-            Progress::InBody => 2,
-            Progress::After => {
-                self.reader.has_root = true;
-                0
-            }
-        };
+        let depth = progress.depth();
+        self.reader.has_root = progress != Progress::Before;
         for name in self.containers.into_iter().take(depth) {
             self.reader.reopen(name);
         }
@@ -141,7 +172,11 @@ impl Parts<'_> {
         match self.reader.open.as_slice() {
             [] if self.reader.has_root => Some(Progress::After),
             [_] => Some(Progress::InRoot),
-            [_, (name, _)] if *name == body => Some(Progress::InBody),
+            [_, (name, _)]
+                if *name == body && self.reader.namespaces.of_plain_names().is_none() =>
+            {
+                Some(Progress::InBody)
+            }
             _ => None,
         }
     }

@@ -1,6 +1,7 @@
 //! From tag to tag through a document.
 
-use super::cursor::Cursor;
+use super::cursor::{Attribute, Cursor};
+use super::namespaces::Namespaces;
 use super::pending::Pending;
 use super::text::{self, Flaw, is_space};
 use super::{Bounds, Fault, FaultKind};
@@ -19,6 +20,9 @@ pub(super) struct Reader<'a> {
     /// The names of the elements that are open, and where their start tags stand.
     pub(super) open: Vec<(&'a str, u32)>,
     pub(super) has_root: bool,
+    pub(super) namespaces: Namespaces,
+    /// The levels that held elements before what is read here began.
+    pub(super) held: usize,
     pending: Pending,
     elements: u32,
     attributes: u32,
@@ -38,6 +42,8 @@ impl<'a> Reader<'a> {
             builder: Builder::new(dictionary),
             open: Vec::new(),
             has_root: false,
+            namespaces: Namespaces::default(),
+            held: 0,
             pending: Pending::default(),
             elements: 0,
             attributes: 0,
@@ -45,7 +51,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn declaration(&mut self) -> Result<(), Fault> {
-        self.cursor.skip_declaration()
+        self.cursor.take_declaration().map(|_| ())
     }
 
     /// Reads to the end.
@@ -174,20 +180,14 @@ impl<'a> Reader<'a> {
         }
         let start = self.cursor.at();
         self.cursor.take(1);
-        let name_at = start.saturating_add(1);
-        let name = self.cursor.take_name()?;
+        let at_name = self.cursor.clone();
+        let name = self.cursor.take_qualified_name()?;
         let is_plain = self.cursor.bytes().first() == Some(&b'>');
         let has_attributes = !is_plain && self.attributes()?;
         let is_empty = !is_plain && self.cursor.skip("/");
         self.cursor.expect(">")?;
         self.text_between();
-        let number = match self.builder.tree.dictionary.number(name) {
-            Some(number) => number.into(),
-            None => {
-                let end = name_at.saturating_add(name.len());
-                self.builder.other(Span::of_source(name_at, end))
-            }
-        };
+        let number = self.number(name, &at_name)?;
         if has_attributes {
             let index = self.builder.next();
             self.builder.tree.with_attributes.push(index);
@@ -202,13 +202,35 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
+    /// The number of an element's name.
+    fn number(&mut self, name: &str, at: &Cursor<'_>) -> Result<u32, Fault> {
+        // Nearly every name is one of ours, and nearly no message has a namespace.
+        let is_ours = self.namespaces.0.is_empty();
+        if is_ours && let Some(number) = self.builder.tree.dictionary.number(name) {
+            return Ok(number.into());
+        }
+        if let Some(foreign) = self.namespaces.foreign(name, at)? {
+            let name = self.builder.own(&foreign);
+            return Ok(self.builder.other(name));
+        }
+        Ok(match self.builder.tree.dictionary.number(name) {
+            Some(number) => number.into(),
+            None => {
+                let end = at.at().saturating_add(name.len());
+                self.builder.other(Span::of_source(at.at(), end))
+            }
+        })
+    }
+
     /// Passes attributes; whether there were any.
     fn attributes(&mut self) -> Result<bool, Fault> {
-        let mut names: Vec<&str> = Vec::new();
+        let mut attributes: Vec<Attribute<'_>> = Vec::new();
         loop {
             let spaced = self.cursor.skip_spaces();
             if matches!(self.cursor.bytes().first(), Some(b'/' | b'>')) {
-                return Ok(!names.is_empty());
+                let level = self.open.len().saturating_add(1);
+                self.namespaces.declare(level, &attributes)?;
+                return Ok(!attributes.is_empty());
             }
             if !spaced {
                 self.cursor.expect(">")?;
@@ -217,12 +239,11 @@ impl<'a> Reader<'a> {
             if self.attributes > self.bounds.attributes {
                 return Err(self.cursor.stop(FaultKind::TooManyAttributes));
             }
-            let start = self.cursor.clone();
-            let name = self.cursor.take_attribute()?;
-            if names.contains(&name) {
-                return Err(start.fault("an attribute twice", "同じ属性が2つあります"));
+            let attribute = self.cursor.take_attribute()?;
+            if attributes.iter().any(|other| other.name == attribute.name) {
+                return Err(attribute.start.twice());
             }
-            names.push(name);
+            attributes.push(attribute);
         }
     }
 
@@ -252,7 +273,7 @@ impl<'a> Reader<'a> {
     }
 
     fn close(&mut self) {
-        let text = if self.builder.holds_elements() {
+        let text = if self.builder.holds_elements() || self.open.len() <= self.held {
             self.text_between();
             Span::default()
         } else {
@@ -260,6 +281,8 @@ impl<'a> Reader<'a> {
         };
         self.builder.end(text);
         self.open.pop();
+        self.held = self.held.min(self.open.len());
+        self.namespaces.close(self.open.len());
     }
 
     /// Space between elements is layout; any other text there is kept in its place,
