@@ -73,18 +73,16 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
         }
     };
     let is_emergency = of.care == Some("emergency");
-    let until = match window(held.as_ref(), information, is_emergency, desk.at) {
-        Ok(until) => until,
-        Err(reason) => {
-            desk.end(REFUSED, reason);
+    let until = window(held.as_ref(), information, is_emergency, desk.at);
+    let mut reasons = numbers::refusals(of, held.as_ref())?;
+    let until = match until {
+        Ok(until) if reasons.is_empty() => until,
+        until => {
+            reasons.extend(until.err());
+            desk.refuse(reasons);
             return Ok(());
         }
     };
-    let reasons = numbers::refusals(of, held.as_ref())?;
-    if !reasons.is_empty() {
-        desk.refuse(reasons);
-        return Ok(());
-    }
     desk.state.keep(WINDOW, Some(&until.to_string()));
     desk.state.keep(ENTRY, Some(&entry));
     let asked = Asked {
