@@ -78,10 +78,13 @@ fn begin(desk: &mut Desk, of: &Situation) -> Result<(), Problems> {
         return Ok(());
     }
     let is_emergency = of.care == Some("emergency");
-    let until = match window(held.as_ref(), information, is_emergency, desk.at) {
-        Ok(until) => until,
-        Err(reason) => {
-            desk.end(REFUSED, reason);
+    let until = window(held.as_ref(), information, is_emergency, desk.at);
+    let mut reasons = numbers::refusals(of, held.as_ref())?;
+    let until = match until {
+        Ok(until) if reasons.is_empty() => until,
+        until => {
+            reasons.extend(until.err());
+            desk.refuse(reasons);
             return Ok(());
         }
     };

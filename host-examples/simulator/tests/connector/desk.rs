@@ -89,6 +89,36 @@ impl Desk {
         self.read("res", &name.replace("req_", "res_"))
     }
 
+    /// Begins a flow of the core.
+    pub(crate) fn begin(&self, flow: &str, situation: &Value) -> Value {
+        flow_step(
+            "reception.begin",
+            &json!({ "flow": flow, "situation": situation }),
+            &[],
+        )
+    }
+
+    /// Puts the request of a flow's step into `req`, and says what it is called.
+    pub(crate) fn publish(&mut self, step: &Value) -> String {
+        let mut actions = step["actions"].as_array().unwrap().iter();
+        let action = actions.find(|action| action["kind"] == "publish").unwrap();
+        let name = action["fileName"].as_str().unwrap().to_owned();
+        let bytes = Base64::decode_vec(action["bytes"].as_str().unwrap()).unwrap();
+        fs::write(self.path("req", &name), bytes).unwrap();
+        self.connector.step(self.now).unwrap();
+        name
+    }
+
+    /// Tells a flow that a file came.
+    pub(crate) fn arrived(&self, state: &str, name: &str, bytes: &[u8]) -> Value {
+        let event = json!({ "kind": "arrived", "fileName": name });
+        flow_step(
+            "reception.advance",
+            &json!({ "state": state, "event": event }),
+            bytes,
+        )
+    }
+
     pub(crate) fn path(&self, folder: &str, name: &str) -> PathBuf {
         self.folder.path().join(folder).join(name)
     }
@@ -113,6 +143,13 @@ impl Desk {
             .unwrap_or_else(|_| panic!("{name} among {:?}", self.files(folder)));
         read(name, &bytes)
     }
+}
+
+fn flow_step(operation: &str, input: &Value, payload: &[u8]) -> Value {
+    let mut input = input.clone();
+    input["at"] = "2026-11-21T09:00:10+09:00".into();
+    let step = facade::invoke(operation, &input.to_string(), payload, &mut |_| false);
+    serde_json::from_str(&step.unwrap()).unwrap()
 }
 
 pub(crate) fn read(name: &str, bytes: &[u8]) -> Read {

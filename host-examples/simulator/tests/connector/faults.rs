@@ -3,7 +3,7 @@
 use crate::desk::{Desk, is_readable, query};
 use onshi_simulator::connector::{Fault, Faults};
 use onshi_simulator::population::Standing;
-use onshi_simulator::results::Encoding;
+use onshi_simulator::results::{Encoding, INSTITUTION};
 use serde_json::json;
 use std::fs;
 
@@ -199,4 +199,48 @@ fn every_request_is_recorded() {
     let name = with(desk, Fault::Lost);
     let record = fs::read_to_string(path).unwrap();
     assert_eq!(record, format!("1795219200000\t{name}\tdesk-1\tlost\n"));
+}
+
+/// The core takes none of another's answers, and the request's own that comes after it under
+/// the same name.
+#[test]
+fn anothers_answer_comes_first_and_is_told_from_the_right_one() {
+    for (fault, reason) in [
+        (Fault::AnotherPerson, "reason.another-person"),
+        (Fault::AnotherInstitution, "reason.another-institution"),
+        (Fault::AnotherQuery, "reason.another-request"),
+    ] {
+        let desk = &mut Desk::new();
+        desk.connector.faults.once(fault);
+        let patient = desk.patient(Standing::Insured);
+        let coverage = &patient.person.coverages[0];
+        let situation = json!({
+            "institution": INSTITUTION,
+            "suffix": format!("{}1", fault.name()),
+            "patients": [{
+                "insurerNumber": coverage.insurer_number, "symbol": coverage.symbol,
+                "number": coverage.number, "branch": coverage.branch,
+                "birthdate": patient.person.birthdate.to_string(), "limitConsent": "0",
+            }],
+        });
+        let begun = desk.begin("by-number", &situation);
+        let state = begun["state"].as_str().unwrap();
+        let name = desk.publish(&begun);
+        let result = result(&name);
+        let first = fs::read(desk.path("res", &result)).unwrap();
+        let step = desk.arrived(state, &result, &first);
+        let codes: Vec<_> = step["actions"].as_array().unwrap().iter().collect();
+        let shows = |code: &str| codes.iter().any(|action| action["text"]["code"] == code);
+        assert!(shows(reason), "{fault:?}: {codes:?}");
+        assert!(step["outcome"].is_null(), "{fault:?}");
+        assert!(
+            codes.iter().all(|action| action["kind"] == "show"),
+            "{fault:?}"
+        );
+        desk.later(2000);
+        let own = fs::read(desk.path("res", &result)).unwrap();
+        assert_ne!(own, first);
+        let step = desk.arrived(step["state"].as_str().unwrap(), &result, &own);
+        assert_eq!(step["outcome"]["state"]["code"], "eligible", "{fault:?}");
+    }
 }
