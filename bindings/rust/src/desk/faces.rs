@@ -194,7 +194,7 @@ impl Desk<'_> {
         is_chosen: bool,
         at: SystemTime,
     ) -> Result<Option<Private<Step>>, Error> {
-        let Some((mut told, payload)) = self.told(event)? else {
+        let Some(Some((mut told, payload))) = unless_unreadable(self.told(event))? else {
             return Ok(None);
         };
         if is_chosen {
@@ -203,8 +203,7 @@ impl Desk<'_> {
             told["option"] = "person.this-patient".into();
         }
         let told = told.to_string();
-        let step = self.onshi.advance(state, &told, &payload, &rfc3339(at));
-        unless_unreadable(step)
+        unless_unreadable(self.onshi.advance(state, &told, &payload, &rfc3339(at)))
     }
 
     /// The same of a reception that begins because of the result.
@@ -215,8 +214,11 @@ impl Desk<'_> {
         at: SystemTime,
     ) -> Result<Option<Private<Step>>, Error> {
         let mut situation: Value = serde_json::from_str(&self.face_situation).unwrap_or_default();
-        if let (Value::Object(members), Some((told, _))) = (&mut situation, self.told(event)?) {
-            members.insert("fileName".to_owned(), told["fileName"].clone());
+        let arrival = event.kind.arrival();
+        let name = arrival.and_then(|arrival| arrival.unpacked_from.as_ref());
+        let name = name.unwrap_or(&event.file_name).as_str();
+        if let Value::Object(members) = &mut situation {
+            members.insert("fileName".to_owned(), name.into());
         }
         let situation = situation.to_string();
         let begun = self.onshi.begin("face-reader", &situation, &rfc3339(at))?;
@@ -267,9 +269,9 @@ fn asked(step: &Private<Step>) -> Option<[String; 2]> {
 }
 
 /// What cannot be dealt with must not stop all others.
-fn unless_unreadable(step: Result<Private<Step>, Error>) -> Result<Option<Private<Step>>, Error> {
-    match step {
-        Ok(step) => Ok(Some(step)),
+fn unless_unreadable<T>(of: Result<T, Error>) -> Result<Option<T>, Error> {
+    match of {
+        Ok(of) => Ok(Some(of)),
         Err(Error::Problems(_) | Error::LimitReached(_)) => Ok(None),
         Err(error) => Err(error),
     }
