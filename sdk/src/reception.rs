@@ -93,6 +93,10 @@ pub fn advance(state: &str, event: &Event<'_>, at: Instant) -> Result<Step, Prob
         Kind::Resumed => (flow.present)(&mut desk),
         Kind::Cancelled if desk.is_finished() => {}
         Kind::Cancelled => desk.end(CANCELLED, STOPPED),
+        // Only what is collected is of many, and comes in parts.
+        _ if event.part.is_some() && desk.state.kept(inquiry::RECEPTION_NUMBER).is_none() => {
+            return Err(inquiry::unfit("part"));
+        }
         _ => (flow.advance)(&mut desk, event)?,
     }
     Ok(desk.into_step())

@@ -60,6 +60,9 @@ pub struct Turn {
     /// The event this answers, which is not handed out again afterwards. The file that
     /// came with it is removed.
     pub answers: Option<EventId>,
+    /// That file stays where it lies instead, as it is, and its request still waits for an
+    /// answer. In this session it is not handed out again unless it changes.
+    pub keeps_file: bool,
     /// The flow's name. Kept where a conversation begins.
     pub flow: String,
     /// What the host wants to be told again: the state of the core's flow. It should

@@ -30,6 +30,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
+use std::time::SystemTime;
 use watch::Watch;
 
 /// Where the folders are and how they are used.
@@ -42,6 +43,9 @@ pub struct FolderOptions {
     /// Where face readers' results come (`face`). None: they are left alone, as they must
     /// be where another program takes them.
     pub faces: Option<PathBuf>,
+    /// 医療機関コード: a face reader's result that is named by another, or by none, is left
+    /// alone. None: their names are not looked at, but what is in them is.
+    pub institution: Option<String>,
     /// Where requests are written before they are published; the request folder if not
     /// set. It has to be on the same share: a rename across shares copies, and a copy can
     /// be read half.
@@ -78,6 +82,7 @@ impl FolderOptions {
             requests: root.join("req"),
             results: root.join("res"),
             faces: faces.is_dir().then_some(faces),
+            institution: None,
             staging: None,
             poll: Duration::from_millis(500),
             quiet: Duration::from_secs(1),
@@ -119,6 +124,8 @@ pub struct Folders {
     seen: HashMap<String, Seen>,
     /// Claimed results of face readers that were handed on in this session.
     claimed: HashSet<String>,
+    /// Files that were handed on and stay: as they were then.
+    passed_by: HashMap<PathBuf, (u64, Option<SystemTime>)>,
     /// Files that are left where they lie, and what is still to be said of them.
     left: HashMap<PathBuf, Trouble>,
     notices: Vec<Notice>,
@@ -149,6 +156,7 @@ impl Folders {
             watch,
             seen: HashMap::new(),
             claimed: HashSet::new(),
+            passed_by: HashMap::new(),
             left: HashMap::new(),
             notices: Vec::new(),
         }
@@ -204,6 +212,10 @@ impl Transport for Folders {
 
     fn look(&mut self, interest: &mut dyn FnMut(&str) -> Interest, most: usize) -> Vec<Incoming> {
         arrivals::look(self, interest, most)
+    }
+
+    fn leave(&mut self, key: &str) {
+        arrivals::leave(self, key);
     }
 
     fn notices(&mut self) -> Vec<Notice> {

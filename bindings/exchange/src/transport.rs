@@ -130,6 +130,12 @@ pub trait Transport: Send {
     /// Removes a file that was handed out and dealt with. False: not now, ask again.
     fn remove(&mut self, key: &str) -> bool;
 
+    /// Leaves a file that was handed out where it lies, under the name it came under; it is
+    /// not handed out again unless it changes.
+    fn leave(&mut self, key: &str) {
+        let _ = key;
+    }
+
     /// Waits until something may have come, but no longer than this.
     fn wait(&mut self, longest: Duration);
 

@@ -91,6 +91,10 @@ troubles! {
     TOO_LARGE = "exchange.too-large",
         "the file is larger than is read: it is left where it lies, unread",
         "ファイルが大きすぎるため、読まずにそのまま残しています。資格確認端末で内容を確認し、保守担当者に連絡してください。";
+    /// A face reader's result of another institution, or of none that can be read.
+    NOT_OURS = "exchange.not-ours",
+        "a card reader's result of another institution, or one whose institution cannot be read: it is left where it lies, under its name",
+        "別の医療機関の、または医療機関を確認できないカードリーダーの結果があります。使用せず、そのまま残しています。";
     /// A result that the system does not let this program open.
     NOT_OPENED = "exchange.not-opened",
         "the file could not be opened: it is left where it lies, unread",

@@ -7,15 +7,18 @@
 //! number or its own reference has it once.
 
 mod asking;
+mod faces;
 mod happening;
 mod kept;
+mod many;
 mod progress;
 mod times;
 mod turn;
 
-use crate::exchange::{ConversationId, Exchange, Turn};
+use crate::exchange::{ConversationId, EventKind, Exchange, Turn};
 use crate::{Error, Onshi};
 use core::time::Duration;
+pub use faces::Unsettled;
 pub use happening::Happening;
 use kept::Kept;
 pub use progress::{Keep, Progress};
@@ -61,6 +64,10 @@ pub struct Desk<'o> {
     exchange: Exchange,
     face_situation: String,
     as_json: bool,
+    /// Readers' results of which it is open whose they are.
+    unsettled: Vec<Unsettled>,
+    /// How many came in this session.
+    results: u64,
 }
 
 impl<'o> Desk<'o> {
@@ -73,6 +80,8 @@ impl<'o> Desk<'o> {
             exchange,
             face_situation: face_situation.into(),
             as_json: false,
+            unsettled: Vec::new(),
+            results: 0,
         }
     }
 
@@ -140,6 +149,8 @@ impl<'o> Desk<'o> {
                 file_name: "",
                 step: Some(&step),
                 arrival: None,
+                part: None,
+                stays: false,
                 error: None,
             })?;
             let kept = Kept {
@@ -161,7 +172,9 @@ impl<'o> Desk<'o> {
     }
 
     /// Tells flows what happened, and takes what they say. A reader's result is told to the
-    /// oldest flow that waits at the reader; where none does, one begins. Waits for
+    /// flows that wait at the reader, until one says that it is its patient's; where none
+    /// could be meant, one begins, and otherwise staff say whose it is
+    /// ([`unsettled`](Self::unsettled)). Waits for
     /// something to happen, `wait` at the longest. `at` is now, by whatever clock the host
     /// goes. Answers how much happened.
     ///
@@ -177,23 +190,31 @@ impl<'o> Desk<'o> {
         let began = Instant::now();
         let events = self.exchange.collect(at, wait)?;
         let now = at.checked_add(began.elapsed()).unwrap_or(at);
+        let happened = events.len();
         let mut busy = events
             .iter()
             .filter_map(|event| event.conversation)
             .collect();
-        let mut turns = Vec::new();
-        for event in &events {
-            turns.push(self.take(event, now, &mut busy, keep)?);
+        let mut answered = Vec::new();
+        for event in events {
+            if matches!(event.kind, EventKind::Unasked(_)) {
+                self.add_unasked(event);
+            } else {
+                let turn = self.take(&event, now, keep)?;
+                answered.push((event.conversation, turn));
+            }
         }
+        answered.extend(self.settle_by_the_core(now, &mut busy, keep)?);
+        let (of, turns): (Vec<_>, Vec<_>) = answered.into_iter().unzip();
         let ids = self.submit(&turns, now, keep)?;
-        for ((event, turn), id) in events.iter().zip(&turns).zip(ids) {
-            match (event.conversation, turn.conversation) {
+        for ((of, turn), id) in of.into_iter().zip(&turns).zip(ids) {
+            match (of, turn.conversation) {
                 (None, None) => keep.begun(id, None),
                 (Some(over), None) => keep.goes_on(over, id),
                 _ => {}
             }
         }
-        Ok(events.len())
+        Ok(happened)
     }
 
     /// Tells one flow what happened at the counter: `chosen`, `answered`, `cancelled`,

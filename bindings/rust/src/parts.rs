@@ -38,6 +38,13 @@ impl<R> core::fmt::Debug for Parts<'_, R> {
     }
 }
 
+impl<R> Parts<'_, R> {
+    /// Whether the part that came last was the last of all.
+    pub const fn is_done(&self) -> bool {
+        self.progress.is_none()
+    }
+}
+
 impl<R: Read> Iterator for Parts<'_, R> {
     type Item = Result<Private<Document>, Error>;
 

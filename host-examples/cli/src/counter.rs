@@ -13,6 +13,7 @@ mod shown;
 mod stop;
 mod trail;
 mod view;
+mod whose;
 mod work;
 
 use crate::{Ending, Failure, clock, open};
@@ -121,6 +122,7 @@ fn go_on(
     ends: &Stop,
 ) -> Result<(), Stopped> {
     counter.welcome_back(desk)?;
+    let mut asked = whose::Asked::default();
     while !ends.is_told() {
         let room = arguments.at_once.saturating_sub(desk.under_way());
         let openings = work.next(room, &counter.chart, desk)?;
@@ -135,6 +137,7 @@ fn go_on(
             counter.shown.left(&notice.file_name, notice.trouble);
         }
         counter.ask_those_begun(desk)?;
+        asked.ask(desk, &mut counter.shown);
         view.show(desk, &mut counter.shown)?;
         if let Some(line) = view.typed()? {
             match counter.understood(&line, desk) {
@@ -144,6 +147,11 @@ fn go_on(
                 Ok(Command::Tell(conversation, event)) => {
                     let told = desk.tell(conversation, &event, SystemTime::now(), counter);
                     counter.shown.answered(told)?;
+                }
+                Ok(Command::Settle(result, reception)) => {
+                    let at = SystemTime::now();
+                    let settled = desk.settle(result, reception, at, counter);
+                    counter.shown.answered(settled)?;
                 }
                 Err(Misunderstood::Because(why)) => counter.shown.say("入力", &why),
                 Err(Misunderstood::Usage) => view.misunderstood(&mut counter.shown),
@@ -201,6 +209,7 @@ impl Counter<'_> {
         Command::read(
             line,
             &command::Known {
+                whose: &|name, option| whose::chosen(name, option, desk),
                 results: &self.results,
                 asked: &|name| self.shown.asked(name),
                 conversation: &|name| self.shown.conversation(name).or_else(|| open(name)),
@@ -279,7 +288,8 @@ impl Keep for Counter<'_> {
             return Ok(());
         }
         self.shown.take(&name, progress);
-        if let Some(step) = progress.step {
+        // Of a result that comes by parts nobody is gone on from.
+        if let Some(step) = progress.step.filter(|_| progress.part.is_none()) {
             self.results.take(&name, step);
         }
         Ok(())

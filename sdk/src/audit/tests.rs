@@ -241,9 +241,8 @@ fn only_the_last_piece_may_end_in_the_middle_of_a_line() {
         head: heads.last().copied(),
         after: None,
     };
-    let piece = |bytes: &str, progress: &str| {
-        verify(&key(), bytes.as_bytes(), progress, &options).unwrap()
-    };
+    let piece =
+        |bytes: &str, progress: &str| verify(&key(), bytes.as_bytes(), progress, &options).unwrap();
     let first = piece(&lines[0], "");
     assert_eq!(first.state.code, CUT_OFF.id());
     let nothing = piece("", &first.progress);

@@ -2,26 +2,34 @@
 //! 受付番号 received, and the result asked for under it until it is there, which may be
 //! days later.
 //!
+//! A large result comes in parts. What each says of its persons is delivered; whether all
+//! of them came is known with the last, and only then is the flow answered. Where somebody
+//! is missing, came twice or was not asked about, it is uncertain, says so, and the file
+//! is not to be removed. The first part begins the count anew.
+//!
 //! Each time it is asked for is a request of its own. While the system processes, the
 //! flow waits longer from time to time; where an answer fails to come, it is uncertain,
 //! with its 受付番号, under which staff may begin to collect anew.
+
+mod count;
 
 use super::desk::{Desk, STAFF, coded, content, quoted};
 use super::event::{Event, Kind};
 use super::inquiry::{self, Answer, RECEPTION_NUMBER, unfit};
 use super::query::Query;
-use super::result::{deliver, system_says};
+use super::result::{self, system_says};
 use super::situation::{Situation, lacks};
 use super::state::{ANSWERED, REFUSED, UNCERTAIN};
 use super::step::{Action, Outcome};
 use super::words::{
-    COLLECT_LATER, NO_RECEPTION_NUMBER, STILL_PROCESSING, SYSTEM_SAYS, TO_COLLECT, TOO_LONG_AGO,
+    COLLECT_LATER, FOLLOW_LATER_VISIT, FOLLOW_MEDICAL_INFORMATION, NO_RECEPTION_NUMBER,
+    STILL_PROCESSING, SYSTEM_SAYS, TO_COLLECT, TOO_LONG_AGO,
 };
 use crate::eligibility::bulk::ANSWERED as ANSWERED_FILE;
 use crate::eligibility::state::{FAILED, PROCESSING};
 use crate::eligibility::{self, BulkJudgement, StaffMessage};
 use crate::message::{Asked, Document};
-use crate::problem::{Coded, Problems};
+use crate::problem::{Code, Coded, Problems};
 use crate::time::Date;
 use alloc::string::{String, ToString};
 use alloc::vec::Vec;
@@ -46,7 +54,7 @@ fn nothing(_: &mut Desk, _: &BulkJudgement) -> Vec<Coded> {
 pub(super) const ELIGIBILITY: Batch = Batch {
     submit: "OQS-IF-005",
     collect: "OQS-IF-007",
-    result: "OQS-IF-008",
+    result: ELIGIBILITIES,
     after: nothing,
 };
 /// 照会番号一括登録.
@@ -56,7 +64,11 @@ pub(super) const REGISTRATION: Batch = Batch {
     result: REGISTRATIONS,
     after: nothing,
 };
+const ELIGIBILITIES: &str = "OQS-IF-008";
 const REGISTRATIONS: &str = "OQS-IF-012";
+
+/// What [`Batch::after`] may offer.
+const OFFERS: [Code; 2] = [FOLLOW_MEDICAL_INFORMATION, FOLLOW_LATER_VISIT];
 
 /// How often the result was asked for.
 const ASKED: &str = "asked";
@@ -75,6 +87,9 @@ pub(super) fn begin(
     of: &Situation,
     content: impl FnOnce(&mut Desk) -> Result<String, Problems>,
 ) -> Result<(), Problems> {
+    if [ELIGIBILITIES, REGISTRATIONS].contains(&batch.result) {
+        count::ask(&mut desk.state, &of.patients, batch.result == REGISTRATIONS);
+    }
     if let Some(number) = &of.reception_number {
         let asked_on = of.asked_on.map(|day| day.to_string());
         desk.state.keep(ASKED_ON, asked_on.as_deref());
@@ -177,8 +192,7 @@ pub(super) fn advance(desk: &mut Desk, batch: &Batch, event: &Event<'_>) -> Resu
     if desk.state.kept(RECEPTION_NUMBER).is_none() {
         return receipt(desk, &answer, document);
     }
-    collected(desk, batch, &answer, document);
-    Ok(())
+    collected(desk, batch, event, (&answer, document))
 }
 
 /// The answer to the submission: 受付番号, or why there is none.
@@ -231,48 +245,98 @@ fn collect(desk: &mut Desk, batch: &Batch, event: &Event<'_>) -> Result<(), Prob
     )
 }
 
-fn collected(desk: &mut Desk, batch: &Batch, answer: &Answer<'_>, document: &Document<'_>) {
-    let root = document.root();
+fn collected(
+    desk: &mut Desk,
+    batch: &Batch,
+    event: &Event<'_>,
+    of: (&Answer<'_>, &Document<'_>),
+) -> Result<(), Problems> {
+    let part = event.part.unwrap_or_default();
+    let is_last = event.part.is_none() || event.is_last;
+    if !count::begin(&mut desk.state, part) {
+        return Err(unfit("part"));
+    }
+    if part > 0 {
+        // What is to be said of the file was said with its first part.
+        desk.actions.clear();
+    }
+    let root = of.1.root();
     if batch.result == REGISTRATIONS {
         match eligibility::registrations(root) {
-            Ok(all) => settle(
-                desk,
-                ("eligibility.read-registrations", &all),
-                (&all.state, &all.reasons, &all.messages),
-                (answer, document),
-            ),
+            Ok(all) => {
+                count::add(&mut desk.state, of.1.body(), true);
+                settle(
+                    desk,
+                    ("eligibility.read-registrations", &all),
+                    (&all.state, &all.reasons, &all.messages),
+                    of,
+                    is_last,
+                );
+            }
             Err(problems) => inquiry::unreadable(desk, problems),
         }
-        return;
+        return Ok(());
     }
     let asked_on = desk.state.kept(ASKED_ON).and_then(Date::parse);
     match eligibility::judge_units(root, Some(batch.result), asked_on, desk.at) {
         Ok(all) => {
+            let came = count::add(&mut desk.state, of.1.body(), false);
             settle(
                 desk,
                 ("eligibility.judge-units", &all),
                 (&all.state, &all.reasons, &all.messages),
-                (answer, document),
+                of,
+                is_last,
             );
+            let says = !all.units.is_empty() || is_last && came == 0;
             if all.state.is(ANSWERED_FILE) {
-                let offers = (batch.after)(desk, &all);
-                if let Some(outcome) = &mut desk.outcome {
-                    outcome.offers = offers;
-                }
+                say_after(desk, batch, &all, says);
             }
         }
         Err(problems) => inquiry::unreadable(desk, problems),
     }
+    Ok(())
 }
 
-/// What the file of many says comes to.
-pub(super) fn settle(
+/// What is to be said of a part besides, each sentence once; with the last, what may
+/// follow.
+fn say_after(desk: &mut Desk, batch: &Batch, all: &BulkJudgement, says: bool) {
+    if says {
+        let before = core::mem::take(&mut desk.actions);
+        let offers = (batch.after)(desk, all);
+        let said = core::mem::replace(&mut desk.actions, before);
+        for action in said {
+            let code = action.text.as_ref().map(|text| text.code);
+            if code.is_none_or(|code| count::is_new(&mut desk.state, code)) {
+                desk.act(action);
+            }
+        }
+        for offer in offers {
+            count::is_new(&mut desk.state, offer.code);
+        }
+    }
+    let offers = OFFERS.into_iter();
+    let offers = offers.filter(|code| count::is_said(&desk.state, code.id()));
+    let offers = offers.map(Coded::from).collect();
+    if let Some(outcome) = &mut desk.outcome {
+        outcome.offers = offers;
+        count::forget(&mut desk.state);
+    }
+}
+
+/// What the file of many says comes to, once its last part is there.
+fn settle(
     desk: &mut Desk,
     judged: (&'static str, &dyn crate::answer::Answer),
     (state, reasons, messages): (&Coded, &[Coded], &[StaffMessage]),
     (answer, document): (&Answer<'_>, &Document<'_>),
+    is_last: bool,
 ) {
-    if state.is(PROCESSING) && desk.state.kept(RECEPTION_NUMBER).is_some() {
+    if state.is(PROCESSING) {
+        if !is_last {
+            return;
+        }
+        count::begin(&mut desk.state, 0);
         desk.remove(&answer.file_name);
         let give_up = desk.state.kept_instant(GIVE_UP);
         if give_up.is_none_or(|give_up| give_up <= desk.at) {
@@ -281,10 +345,30 @@ pub(super) fn settle(
         desk.show(STAFF, STILL_PROCESSING);
         return wait(desk);
     }
-    deliver(desk, judged.0, judged.1, answer, document);
-    system_says(desk, messages);
-    desk.show(STAFF, state.clone());
+    result::deliver_part(desk, judged.0, judged.1, answer, document);
+    if !is_last {
+        return;
+    }
     let failed = state.is(FAILED);
+    let gaps = if failed {
+        Vec::new()
+    } else {
+        count::gaps(&desk.state, document.header())
+    };
+    system_says(desk, messages);
+    if !gaps.is_empty() {
+        for gap in &gaps {
+            desk.show(STAFF, gap.clone());
+        }
+        return desk.finish(Outcome {
+            kind: UNCERTAIN,
+            reasons: gaps,
+            next_steps: coded(&[COLLECT_LATER]),
+            ..Outcome::default()
+        });
+    }
+    desk.remove(&answer.file_name);
+    desk.show(STAFF, state.clone());
     let ways = if failed { desk.state.flow.ways } else { &[] };
     desk.finish(Outcome {
         kind: if failed { REFUSED } else { ANSWERED },

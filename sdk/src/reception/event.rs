@@ -11,9 +11,13 @@ pub struct Event<'a> {
     pub kind: Kind,
     /// The file in question.
     pub file_name: Option<String>,
-    /// Of an answer that has no bytes, such as the Web API's, or whose first part was
-    /// read by `message.read-part`: the message as JSON.
+    /// Of an answer that has no bytes, such as the Web API's, or that was read by
+    /// `message.read-part`: the message as JSON.
     pub content: Option<&'a str>,
+    /// Which part of the file that is, from 0; none of a whole one.
+    pub part: Option<u32>,
+    /// Whether that part is the last.
+    pub is_last: bool,
     /// The bytes of the file that came.
     pub payload: &'a [u8],
     /// Of a choice: which question was answered.
@@ -80,6 +84,8 @@ impl<'a> Event<'a> {
             kind,
             file_name: None,
             content: None,
+            part: None,
+            is_last: false,
             payload: &[],
             question: None,
             option: None,
@@ -99,6 +105,8 @@ impl<'a> Event<'a> {
             kind: kind.unwrap_or(Kind::Resumed),
             file_name: members.optional_text("fileName"),
             content: members.optional_raw("content"),
+            part: members.number("part"),
+            is_last: members.flag("isLast"),
             payload: &[],
             question: members.optional_text("question"),
             option: members.optional_text("option"),

@@ -67,6 +67,18 @@ pub(super) fn deliver(
     answer: &Answer<'_>,
     document: &Document<'_>,
 ) {
+    deliver_part(desk, judged_by, judgement, answer, document);
+    desk.remove(&answer.file_name);
+}
+
+/// The same of a file that is needed until all of it came.
+pub(super) fn deliver_part(
+    desk: &mut Desk,
+    judged_by: &'static str,
+    judgement: &dyn crate::answer::Answer,
+    answer: &Answer<'_>,
+    document: &Document<'_>,
+) {
     let mut json = Json::default();
     judgement.write(&mut json);
     desk.act(Action {
@@ -78,7 +90,6 @@ pub(super) fn deliver(
         content: Some(document.to_json()),
         ..Action::default()
     });
-    desk.remove(&answer.file_name);
 }
 
 /// The same of a file that is for people alone, such as a PDF.

@@ -55,11 +55,13 @@ pub struct Situation {
     pub viewer: Option<String>,
     /// By which right, such as `physician`.
     pub right: Option<String>,
-    /// The institution's number of the patient: what is registered as 照会番号, and what
-    /// the audit trail names the patient by.
+    /// The institution's number of the patient: what is registered as 照会番号, by which a
+    /// reader's result is known, and what the audit trail names the patient by.
     pub patient_number: Option<String>,
     /// What the card is to sign.
     pub challenge: Option<Challenge>,
+    /// The card reader's result because of which it begins.
+    pub file_name: Option<String>,
     /// How long to wait for what.
     pub times: Times,
 }
@@ -98,6 +100,8 @@ pub struct Times {
     pub answer_seconds: u32,
     /// For the patient at the reader: 600 seconds.
     pub reader_seconds: u32,
+    /// How far the time of a reader's result may lie from its reception: 600 seconds.
+    pub face_seconds: u32,
     /// For a person to answer a question: 3600 seconds.
     pub question_seconds: u32,
     /// Before a bulk result is asked for the first time, doubled each time: 60 seconds.
@@ -113,6 +117,7 @@ impl Default for Times {
         Self {
             answer_seconds: 60,
             reader_seconds: 600,
+            face_seconds: 600,
             question_seconds: 3600,
             poll_seconds: 60,
             poll_most_seconds: 3600,
@@ -127,6 +132,7 @@ impl Times {
         members.numbers(&mut [
             ("answerSeconds", &mut times.answer_seconds),
             ("readerSeconds", &mut times.reader_seconds),
+            ("faceSeconds", &mut times.face_seconds),
             ("questionSeconds", &mut times.question_seconds),
             ("pollSeconds", &mut times.poll_seconds),
             ("pollMostSeconds", &mut times.poll_most_seconds),
@@ -181,6 +187,7 @@ impl Situation {
             right: members.optional_text("right"),
             patient_number: members.optional_text("patientNumber"),
             challenge: members.optional_object("challenge", challenge),
+            file_name: members.optional_text("fileName"),
             times: members.optional_object("times", Times::read),
         }
     }

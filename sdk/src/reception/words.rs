@@ -9,6 +9,7 @@ mod question;
 mod reason;
 mod seam;
 mod show;
+mod whose;
 
 pub use answer::*;
 pub use asked::*;
@@ -19,6 +20,7 @@ pub use question::*;
 pub use reason::*;
 pub use seam::*;
 pub use show::*;
+pub use whose::*;
 
 use crate::problem::Code;
 
@@ -49,6 +51,8 @@ pub const CODES: &[Code] = &[
     ANOTHER_INSTITUTION,
     ANOTHER_PERSON,
     ANOTHER_REQUEST,
+    ANOTHER_PATIENT,
+    ANOTHER_TIME,
     ASKING,
     ASKING_CANCELLATION,
     ASK_CANCELLATION,
@@ -59,7 +63,9 @@ pub const CODES: &[Code] = &[
     ASK_INVITED,
     ASK_LIMIT,
     ASK_LOGIN,
+    ASK_OLD_RESULT,
     ASK_PATIENT,
+    ASK_PERSON,
     ASK_READER,
     ASK_SCREEN,
     AT_CARD,
@@ -93,6 +99,8 @@ pub const CODES: &[Code] = &[
     CONSENT_CANCELLED,
     CONSENT_ENDED,
     CONSENT_ONCE_MORE,
+    COUNT_DIFFERS,
+    COUNT_UNREADABLE,
     DECLINED,
     DECLINED_THERE,
     DECLINES,
@@ -128,6 +136,7 @@ pub const CODES: &[Code] = &[
     NOT_FROM_THIS_RESULT,
     NOT_IDENTIFIED,
     NOT_SENT,
+    NOT_THIS_RECEPTION,
     NO_ANSWER,
     NO_EMERGENCY,
     NO_FLOW,
@@ -143,6 +152,9 @@ pub const CODES: &[Code] = &[
     OTHER_TICKET,
     PERHAPS_SENT,
     PERSON_NOT_STATED,
+    PERSONS_MISSING,
+    PERSONS_TWICE,
+    PERSONS_UNASKED,
     PIN_FAILED,
     PLACE_CARD,
     READER_SILENT,
@@ -162,6 +174,7 @@ pub const CODES: &[Code] = &[
     STOPPED,
     SYSTEM_SAYS,
     TERMINAL_UNREGISTERED,
+    THIS_PATIENT,
     TICKETS_MISSING,
     TOO_LONG_AGO,
     TOO_MANY,

@@ -2,7 +2,9 @@
 
 use super::{Exchange, Handed, Happening, Noted, Step};
 use crate::Error;
-use crate::conversation::{ConversationId, EventKind, Request, Turn, folded, is_plain, stem};
+use crate::conversation::{
+    ConversationId, EventId, EventKind, Request, Turn, folded, is_plain, stem,
+};
 use crate::journal::{Batch, Change, ConversationRow, FileRow, Phase};
 use crate::transport::{Outgoing, Publication};
 use crate::trouble::{NAME_IN_USE, Trouble};
@@ -160,7 +162,7 @@ impl Exchange {
         for turn in turns {
             let answered = turn.answers.and_then(|event| self.handed.get(&event));
             let id = write_turn(&batch, turn, self.open.contains_key(&number(turn)), at)?;
-            if let Some(answered) = answered {
+            if let Some(answered) = answered.filter(|_| !turn.keeps_file) {
                 write_answer(&batch, answered, id)?;
             }
             for request in &turn.requests {
@@ -190,7 +192,11 @@ impl Exchange {
     fn remember(&mut self, turns: &[Turn], ids: &[i64], rows: &[FileRow]) {
         for (turn, &id) in turns.iter().zip(ids) {
             if let Some(handed) = turn.answers.and_then(|event| self.handed.remove(&event)) {
-                self.answered(handed);
+                if turn.keeps_file {
+                    self.left(&handed);
+                } else {
+                    self.answered(handed);
+                }
             }
             if turn.outcome.is_some() {
                 self.open.remove(&id);
@@ -215,7 +221,30 @@ impl Exchange {
         }
     }
 
-    fn answered(&mut self, handed: Handed) {
+    /// Answers an event without a turn: the file that nobody asked for is not this host's,
+    /// and stays where it lies, under the name it came under.
+    ///
+    /// # Errors
+    /// [`Error::UnknownEvent`].
+    pub fn leave(&mut self, event: EventId) -> Result<(), Error> {
+        let handed = self.handed.remove(&event).ok_or(Error::UnknownEvent)?;
+        self.left(&handed);
+        Ok(())
+    }
+
+    fn left(&mut self, handed: &Handed) {
+        self.next_of(handed);
+        for key in &handed.keys {
+            self.held.remove(&folded(key));
+            self.transport.leave(key);
+        }
+        if let Some(file) = handed.file {
+            self.came.remove(&file);
+        }
+    }
+
+    /// What else happened to the conversation may be handed out.
+    fn next_of(&mut self, handed: &Handed) {
         if let Some(id) = handed.conversation
             && let Some(queue) = self.queues.get_mut(&id)
         {
@@ -224,6 +253,10 @@ impl Exchange {
                 self.queues.remove(&id);
             }
         }
+    }
+
+    fn answered(&mut self, handed: Handed) {
+        self.next_of(&handed);
         for key in &handed.keys {
             self.held.remove(&folded(key));
         }

@@ -5,12 +5,12 @@ use super::{Folders, names};
 use crate::conversation::{Content, folded};
 use crate::plain::is_not_plain;
 use crate::transport::{Incoming, Interest, Notice};
-use crate::trouble::{NOT_OPENED, NOT_PLAIN, TOO_LARGE, Trouble};
+use crate::trouble::{NOT_OPENED, NOT_OURS, NOT_PLAIN, TOO_LARGE, Trouble};
 use std::collections::HashSet;
 use std::fs::{self, File};
 use std::io::{self, ErrorKind, Read, Seek, SeekFrom};
 use std::path::Path;
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// How much of either end of a large file is looked at.
 const EITHER_END: usize = 4096;
@@ -31,6 +31,9 @@ pub(super) fn look(
     let mut still_there = HashSet::new();
     for name in names(&results) {
         if found.len() >= most || folders.is_full(&found) || interest(&name) != Interest::Wanted {
+            continue;
+        }
+        if folders.is_passed_by(&results.join(&name)) {
             continue;
         }
         match folders.read_whole(&results, &name, &name) {
@@ -66,7 +69,7 @@ fn look_for_faces(
         }
         let claimed = match is_claimed(&name, &folders.tag) {
             true => Some(name),
-            false if is_face(&name) => folders.claim(faces, name, still_there),
+            false if is_face(&name) => folders.claim_ours(faces, name, still_there),
             false => None,
         };
         let Some(key) = claimed else { continue };
@@ -91,12 +94,73 @@ fn is_face(name: &str) -> bool {
     name.starts_with(FACE) && (name.ends_with(".xml") || name.ends_with(".zip"))
 }
 
+/// Leaves a file as it is: a claimed one under its reader's name again.
+pub(super) fn leave(folders: &mut Folders, key: &str) {
+    let faces = folders.options.faces.clone();
+    let path = match faces {
+        Some(faces) if is_claimed(key, &folders.tag) => {
+            let name = key.rsplit_once('.').map_or("", |(name, _)| name);
+            let path = faces.join(name);
+            folders.leave(&path, name, NOT_OURS);
+            // Never over a file that came under that name meanwhile.
+            let is_free = fs::symlink_metadata(&path).is_err();
+            if !is_free || folders.disk.rename(&faces.join(key), &path).is_err() {
+                return;
+            }
+            folders.claimed.remove(key);
+            path
+        }
+        _ => folders.options.results.join(key),
+    };
+    if let Some(now) = signature(&path) {
+        folders.passed_by.insert(path, now);
+    }
+}
+
+/// What changes with a file.
+fn signature(path: &Path) -> Option<(u64, Option<SystemTime>)> {
+    let found = fs::symlink_metadata(path).ok()?;
+    Some((found.len(), found.modified().ok()))
+}
+
 /// A claimed result is the reader's name with this host's tag behind it.
 pub(super) fn is_claimed(name: &str, tag: &str) -> bool {
     is_face(name.rsplit_once('.').map_or("", |(name, _)| name)) && name.ends_with(tag)
 }
 
 impl Folders {
+    /// Whether it was handed on, stays and is the same.
+    fn is_passed_by(&mut self, path: &Path) -> bool {
+        let Some(then) = self.passed_by.get(path) else {
+            return false;
+        };
+        let is_same = signature(path).as_ref() == Some(then);
+        if !is_same {
+            self.passed_by.remove(path);
+        }
+        is_same
+    }
+
+    /// The institution in the name is looked at before anything is touched.
+    fn claim_ours(
+        &mut self,
+        faces: &Path,
+        name: String,
+        still_there: &mut HashSet<String>,
+    ) -> Option<String> {
+        let path = faces.join(&name);
+        if self.is_passed_by(&path) {
+            return None;
+        }
+        let named = folded(&name).split_off(FACE.len());
+        let ours = self.options.institution.as_deref();
+        if ours.is_some_and(|ours| !named.starts_with(&folded(ours))) {
+            self.leave(&path, &name, NOT_OURS);
+            return None;
+        }
+        self.claim(faces, name, still_there)
+    }
+
     /// Renames a whole result to a name of this host. Of several hosts one succeeds.
     fn claim(
         &mut self,

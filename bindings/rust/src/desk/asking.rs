@@ -5,11 +5,10 @@ use super::times::rfc3339;
 use super::turn::nobodys;
 use super::{Desk, Happening, Keep, Progress};
 use crate::exchange::{Arrival, Content, Conversation, ConversationId, Event, EventKind, Turn};
-use crate::reception::Step;
-use crate::{Error, Private, ReadOptions};
+use crate::reception::{Action, Step};
+use crate::{Error, Limit, Private};
 use serde_json::{Value, json};
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::time::SystemTime;
 
 /// An event in the core's words, and the bytes beside it.
@@ -36,6 +35,8 @@ impl Desk<'_> {
             file_name: "",
             step: Some(&step),
             arrival: None,
+            part: None,
+            stays: false,
             error: None,
         })?;
         if known.outcome.is_some() {
@@ -47,26 +48,26 @@ impl Desk<'_> {
         }))
     }
 
-    /// One event of the exchange, and the turn that answers it. Those that are `busy` have
-    /// a turn already.
+    /// One event of a conversation, and the turn that answers it.
     pub(super) fn take(
         &self,
         event: &Event,
         at: SystemTime,
-        busy: &mut HashSet<ConversationId>,
         keep: &mut dyn Keep,
     ) -> Result<Turn, Error> {
-        if let Some((waiting, step)) = self.card_came(event, at, busy)? {
-            busy.insert(waiting.id);
-            return self.taken(event, Some(waiting), Ok(Some(step)), keep);
-        }
         let known = match event.conversation {
             Some(id) => self.exchange.conversation(id)?,
             None => None,
         };
+        let is_answer = matches!(event.kind, EventKind::Arrived(_) | EventKind::Late(_));
+        if let (Some(known), Some(arrival), true) = (&known, event.kind.arrival(), is_answer) {
+            let name = arrival.unpacked_from.as_ref().unwrap_or(&event.file_name);
+            if Self::is_large(name, arrival) {
+                return self.take_parts(event, known, arrival, at, keep);
+            }
+        }
         let step = match &known {
             Some(known) => self.step(event, &Kept::read(&known.state), at),
-            None if matches!(event.kind, EventKind::Unasked(_)) => self.card(event, at),
             None => Ok(None),
         };
         self.taken(event, known, step, keep)
@@ -81,8 +82,7 @@ impl Desk<'_> {
         keep: &mut dyn Keep,
     ) -> Result<Turn, Error> {
         let kept = known.as_ref().map(|known| Kept::read(&known.state));
-        // What begins here begins with a card, which is at the reader.
-        let kept = kept.unwrap_or_else(Kept::at_reader);
+        let kept = kept.unwrap_or_default();
         let (step, error) = match step {
             Ok(step) => (step, None),
             // One file that cannot be dealt with must not stop all others, now and
@@ -90,6 +90,13 @@ impl Desk<'_> {
             Err(error @ (Error::Problems(_) | Error::LimitReached(_))) => (None, Some(error)),
             Err(error) => return Err(error),
         };
+        // What the flow does not say may go, stays: it may be another's, or not be whole.
+        let is_answer = matches!(event.kind, EventKind::Arrived(_) | EventKind::Late(_));
+        let removes = |step: &Private<Step>| {
+            let removes = |action: &Action| action.kind == "remove";
+            step.outcome.is_some() && step.actions.is_empty() || step.actions.iter().any(removes)
+        };
+        let stays = is_answer && step.as_ref().is_some_and(|step| !removes(step));
         keep.progress(&Progress {
             conversation: known.as_ref().map(|known| known.id).or(event.conversation),
             reference: kept.reference.as_deref(),
@@ -97,6 +104,8 @@ impl Desk<'_> {
             file_name: &event.file_name,
             step: step.as_ref(),
             arrival: event.kind.arrival(),
+            part: None,
+            stays,
             error: error.as_ref(),
         })?;
         let answers = Some(event.id);
@@ -109,6 +118,7 @@ impl Desk<'_> {
                 Turn {
                     conversation: known.map(|known| known.id).filter(|_| !goes_on),
                     answers,
+                    keeps_file: stays,
                     ..self.turn(step, kept)?
                 }
             }
@@ -140,47 +150,9 @@ impl Desk<'_> {
         Ok(Some(step))
     }
 
-    /// A reader's result, and whose it is: of those that wait for one, it is the oldest's.
-    fn card_came(
-        &self,
-        event: &Event,
-        at: SystemTime,
-        busy: &HashSet<ConversationId>,
-    ) -> Result<Option<(Conversation, Private<Step>)>, Error> {
-        if !matches!(event.kind, EventKind::Unasked(_)) {
-            return Ok(None);
-        }
-        let mut open = self.exchange.conversations();
-        let waiting = open.find_map(|one| {
-            let kept = Kept::read(&one.state);
-            (kept.at_reader && !busy.contains(&one.id)).then_some((one, kept))
-        });
-        let Some((one, kept)) = waiting else {
-            return Ok(None);
-        };
-        match self.step(event, &kept, at) {
-            Ok(step) => Ok(step.map(|step| (one, step))),
-            // It waited for something else: the card is a reception of its own.
-            Err(Error::Problems(_)) => Ok(None),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// A reader's result that nobody waited for: a reception begins with it.
-    fn card(&self, event: &Event, at: SystemTime) -> Result<Option<Private<Step>>, Error> {
-        let begun = self
-            .onshi
-            .begin("face-reader", &self.face_situation, &rfc3339(at))?;
-        let kept = Kept {
-            state: begun.into_inner().state,
-            ..Kept::at_reader()
-        };
-        self.step(event, &kept, at)
-    }
-
     /// An event in the core's words, with the bytes that came; nothing of what is for
     /// staff to know, not for the flow: one more of what was dealt with.
-    fn told<'e>(&self, event: &'e Event) -> Result<Option<Told<'e>>, Error> {
+    pub(super) fn told<'e>(&self, event: &'e Event) -> Result<Option<Told<'e>>, Error> {
         let kind = match &event.kind {
             EventKind::Published => "published",
             EventKind::Unpublished(_) => "unpublished",
@@ -199,18 +171,14 @@ impl Desk<'_> {
         Ok(Some((told, Cow::default())))
     }
 
-    /// What came, with its bytes; of what is too large for memory, the first part as JSON.
+    /// What came, with its bytes.
     fn came<'e>(&self, event: &'e Event, arrival: &'e Arrival) -> Result<Told<'e>, Error> {
         let name = arrival.unpacked_from.as_ref().unwrap_or(&event.file_name);
-        let mut told = json!({ "kind": "arrived", "fileName": name });
-        if let Content::Memory(bytes) = &arrival.content {
-            return Ok((told, bytes.into()));
-        }
-        let options = ReadOptions::named(name.as_str());
-        let from = arrival.content.open()?;
-        if let Some(first) = self.onshi.read_parts(from, &options).next().transpose()? {
-            told["content"] = serde_json::from_str(&first.content).unwrap_or_default();
-        }
-        Ok((told, Cow::default()))
+        let told = json!({ "kind": "arrived", "fileName": name });
+        Ok(match &arrival.content {
+            Content::Memory(bytes) => (told, bytes.into()),
+            // Nothing that is read at once is as large as that.
+            Content::File(_) => return Err(Error::LimitReached(Limit::Memory)),
+        })
     }
 }

@@ -20,8 +20,14 @@ pub struct Progress<'p> {
     /// What is to be done, and where the flow stands; none where it was not asked or
     /// could not answer.
     pub step: Option<&'p Private<Step>>,
-    /// What came, where something did. It is removed once the journal has the step.
+    /// What came, where something did. It is removed once the journal has the step, unless
+    /// it stays.
     pub arrival: Option<&'p Arrival>,
+    /// Which part of what came it is, from 0, where it was read by parts.
+    pub part: Option<u32>,
+    /// Whether the file that came stays where it lies, because the core did not say that it
+    /// may go: it may be another's, or not be whole.
+    pub stays: bool,
     /// Why the flow could not answer: [`Error::Problems`] with what came, or that it took
     /// more time or memory than the limits give. It stands where it stood.
     pub error: Option<&'p Error>,
@@ -30,7 +36,10 @@ pub struct Progress<'p> {
 /// What keeps and shows each [`Progress`]. Where it fails nothing of the batch is taken,
 /// and the same comes again in the next session.
 pub trait Keep {
-    /// One of them, before the journal takes it.
+    /// One of them, before the journal takes it. A large result of many comes as several,
+    /// one after the other, each made durable ([`Self::flush`]) before the next: after a
+    /// crash in between all of them come again, so what was delivered is told by its file
+    /// and its [`part`](Progress::part).
     ///
     /// # Errors
     /// Where it cannot be kept.

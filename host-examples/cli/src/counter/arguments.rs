@@ -67,9 +67,11 @@ impl Arguments {
         if let Some(mebibytes) = largest {
             folders.largest = mebibytes.saturating_mul(1 << 20);
         }
+        let institution: String = required(institution, "--institution")?;
+        folders.institution = Some(institution.clone());
         Ok(Self {
             folders,
-            institution: required(institution, "--institution")?,
+            institution,
             journal: journal.unwrap_or_else(|| "onshi-counter.sqlite".into()),
             chart: chart.unwrap_or_else(|| "onshi-chart.jsonl".into()),
             audit: audit.unwrap_or_else(|| "onshi-audit.jsonl".into()),

@@ -12,6 +12,7 @@ use onshi_host::{Private, Problem};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs::DirBuilder;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 
@@ -21,6 +22,8 @@ pub(super) struct Chart {
     beside: PathBuf,
     /// Receptions that are over, by the host's own name.
     over: HashSet<String>,
+    /// Parts of large results that it has, by what tells them apart.
+    parts: HashSet<u64>,
 }
 
 impl Chart {
@@ -33,12 +36,16 @@ impl Chart {
         // A line that a crash cut off was not durable: what it was about comes again.
         lines.cut_unfinished()?;
         let mut over = HashSet::new();
+        let mut parts = HashSet::new();
         for line in BufReader::new(lines.read()?).split(b'\n') {
             let line: Value = serde_json::from_slice(&line?).unwrap_or_default();
             if let (Some(reference), true) =
                 (line["reference"].as_str(), line["outcome"].is_object())
             {
                 over.insert(reference.to_owned());
+            }
+            if line["part"].is_number() {
+                parts.insert(part_of(&line));
             }
         }
         let mut beside = path.as_os_str().to_owned();
@@ -48,6 +55,7 @@ impl Chart {
             lines,
             beside,
             over,
+            parts,
         })
     }
 
@@ -75,19 +83,21 @@ impl Chart {
                 "receptionNumber": outcome.reception_number,
             })
         });
-        self.add(
-            progress.reference,
-            &json!({
+        let line = json!({
                 "at": clock::now(),
                 "reference": progress.reference,
                 "conversation": progress.conversation.map(ConversationId::number),
                 "flow": step.map(|step| &step.flow),
                 "late": matches!(progress.happening, Happening::Late),
+                "part": progress.part,
                 "delivered": delivered,
                 "unread": unread,
                 "outcome": outcome,
-            }),
-        );
+        });
+        // After a crash the parts of a result come again: each person is taken once.
+        if progress.part.is_none() || self.parts.insert(part_of(&line)) {
+            self.add(progress.reference, &line);
+        }
         Ok(())
     }
 
@@ -115,6 +125,24 @@ impl Chart {
     pub(super) fn flush(&mut self) -> io::Result<()> {
         self.lines.flush()
     }
+}
+
+/// What tells a part from all others: whose it is, which it is and what is in it.
+fn part_of(line: &Value) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    let delivered = line["delivered"].as_array().into_iter().flatten();
+    for delivery in delivered {
+        (
+            delivery["fileName"].to_string(),
+            delivery["content"].to_string(),
+        )
+            .hash(&mut hasher);
+    }
+    let members = ["reference", "conversation", "part", "outcome"];
+    for member in members {
+        line[member].to_string().hash(&mut hasher);
+    }
+    hasher.finish()
 }
 
 fn deliveries(step: &Private<Step>) -> impl Iterator<Item = Value> + '_ {
@@ -146,6 +174,9 @@ fn unread(
     let Some(arrival) = progress.arrival else {
         return Ok(None);
     };
+    if progress.stays {
+        return Ok(None);
+    }
     let removes = |step: &Private<Step>| step.actions.iter().any(|action| action.kind == "remove");
     if read.is_some_and(removes) {
         return Ok(None);

@@ -9,6 +9,8 @@ use std::path::Path;
 pub(super) enum Command {
     Begin(Opening),
     Tell(ConversationId, Value),
+    /// Whose a card reader's result is: this reception's, or one's of its own.
+    Settle(u64, Option<ConversationId>),
     Help,
     Leave,
 }
@@ -27,6 +29,8 @@ pub(super) type Question = (String, Vec<String>);
 /// What commands are about: the receptions on the screen.
 pub(super) struct Known<'k> {
     pub(super) results: &'k Results,
+    /// What an answer to whose a card reader's result is, comes to.
+    pub(super) whose: &'k dyn Fn(&str, &str) -> Option<Command>,
     /// The question that is open in a reception.
     pub(super) asked: &'k dyn Fn(&str) -> Option<Question>,
     /// The reception that the screen calls so.
@@ -39,7 +43,7 @@ const VIEWED: &str = "受付 閲覧者(半角英数の利用者番号) 資格(�
 /// What may be typed: in Japanese or English, and what follows the word.
 pub(super) const USAGE: [(&str, &str, &str); 17] = [
     ("番号", "number", "保険者番号 記号 番号 枝番 生年月日"),
-    ("カード", "card", ""),
+    ("カード", "card", "[患者番号]"),
     ("一括", "bulk", "患者一覧.json"),
     (
         "回収",
@@ -57,7 +61,7 @@ pub(super) const USAGE: [(&str, &str, &str); 17] = [
     ("健診", "checkups", VIEWED),
     ("閲覧", "look", "受付"),
     ("登録", "register", "受付 患者番号"),
-    ("選ぶ", "choose", "受付 番号"),
+    ("選ぶ", "choose", "受付または結果 番号"),
     ("中止", "cancel", "受付"),
 ];
 
@@ -81,6 +85,7 @@ impl Command {
             (None, []) if ["終了", "quit", "q"].contains(&word) => Self::Leave,
             (None, []) if ["?", "？", "help"].contains(&word) => Self::Help,
             (Some("card"), []) => begin("face-reader", json!({})),
+            (Some("card"), &[number]) => begin("face-reader", json!({ "patientNumber": number })),
             (Some("number"), &[insurer, symbol, number, branch, birthdate]) => {
                 let patient = without_nulls(json!({
                     "insurerNumber": insurer,
@@ -112,6 +117,9 @@ impl Command {
                 Self::Tell(named(name, known)?, json!({ "kind": "viewing" }))
             }
             (Some("choose"), &[name, option]) => {
+                if let Some(command) = (known.whose)(name, option) {
+                    return Ok(command);
+                }
                 let (question, options) = (known.asked)(name).ok_or_else(no_question)?;
                 let place = option.parse::<usize>().ok();
                 let place = place.and_then(|place| place.checked_sub(1));

@@ -9,6 +9,8 @@ use std::collections::{BTreeMap, HashMap};
 pub(super) struct Ends {
     /// By flow and by how it ended, in the core's words.
     counted: BTreeMap<(String, String), Count>,
+    /// Whom the parts of a result that is not whole yet are about.
+    parts: HashMap<String, usize>,
     /// How each ended that may say more.
     known: HashMap<String, (String, String)>,
 }
@@ -23,7 +25,9 @@ pub(super) struct Count {
 impl Ends {
     /// In a word for staff, where it is over and that is news.
     pub(super) fn take(&mut self, name: &str, step: &Step) -> Option<&'static str> {
+        let persons = step.actions.iter().map(persons).sum::<usize>();
         let Some(outcome) = &step.outcome else {
+            *self.parts.entry(name.to_owned()).or_default() += persons;
             // What was uncertain goes on: it has no end any more.
             let before = self.known.remove(name);
             self.uncount(before);
@@ -38,7 +42,7 @@ impl Ends {
         self.uncount(before);
         let count = self.counted.entry(end).or_default();
         count.receptions += 1;
-        count.persons += step.actions.iter().map(persons).sum::<usize>();
+        count.persons += persons + self.parts.remove(name).unwrap_or_default();
         Some(word(kind))
     }
 

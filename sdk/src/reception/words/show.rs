@@ -85,8 +85,8 @@ pub const NOT_A_FACE_RESULT: Code = code!(
 /// A result of another institution.
 pub const ANOTHER_INSTITUTION: Code = code!(
     "show.another-institution",
-    "a card reader's result of another institution came: it was not used",
-    "別の医療機関コードの結果が届きました。使用していません。",
+    "a card reader's result of another institution, or of none that can be read: it is left where it lies",
+    "別の医療機関の、または医療機関コードを確認できないカードリーダーの結果があります。使用せず、そのまま残しています。",
 );
 /// It is not there yet.
 pub const STILL_PROCESSING: Code = code!(
