@@ -4,7 +4,7 @@
 use super::coded::Coded;
 use super::doubt::CLOCKS_DIFFER;
 use super::layers::Reading;
-use super::node::{Field, Node};
+use super::node::{Field, Node, Unreadable};
 use super::treatment::Treatment;
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
@@ -122,17 +122,31 @@ impl Check {
         .into()
     }
 
-    /// Whether the system answered by the time judged: where it does not say when, nobody
-    /// knows.
+    /// Whether the system answered by the time judged: where it does not say when, it did
+    /// if it was asked by then, and otherwise nobody knows.
     pub(super) fn answered_by_now(&self) -> bool {
         let latest = self.at.plus_seconds(CLOCKS_DIFFER);
-        matches!(self.executed, Ok(Some(executed)) if executed <= latest)
+        match self.executed {
+            Ok(Some(executed)) => executed <= latest,
+            Ok(None) => self.asked().is_some_and(|asked| asked <= self.day),
+            Err(Unreadable) => false,
+        }
     }
 
-    /// Whether the system answered on the day judged.
+    /// Whether the system answered on the day judged: by its own word or, where it does not
+    /// say, because it was asked on that day.
     pub(super) fn answered_today(&self) -> bool {
-        let answered = self.executed.ok().flatten().map(Instant::date_in_japan);
+        let answered = match self.executed {
+            Ok(Some(executed)) => Some(executed.date_in_japan()),
+            Ok(None) => self.asked(),
+            Err(Unreadable) => None,
+        };
         answered == Some(self.day)
+    }
+
+    /// The day it was asked, where that stands in for 資格確認日.
+    fn asked(&self) -> Option<Date> {
+        self.confirmed.filter(|_| self.presumed)
     }
 
     /// Whether the answer speaks of the day judged: that is the day it was confirmed for,

@@ -4,6 +4,7 @@
 
 use super::check::Check;
 use super::identity;
+use super::layers::{Halt, Word};
 use super::node::{Field, Node, Unreadable};
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
@@ -58,6 +59,7 @@ pub(super) fn of_person(
     person: &Node<'_>,
     results: &[Node<'_>],
     check: &Check,
+    word: Result<Word, Halt>,
     notes: &mut Problems,
 ) -> Option<Code> {
     if is_impossible(check) || results.iter().any(|result| is_not_born(result, check)) {
@@ -65,10 +67,13 @@ pub(super) fn of_person(
     }
     match person.group(identity::QUERY, notes) {
         Err(Unreadable) => return Some(UNREADABLE_RESULT),
-        Ok(Some(query)) if !identity::answers(&query, results, notes) => {
-            return Some(ANOTHER_PERSON);
+        Ok(Some(query)) => {
+            let several_apply = word == Ok(Word::Several);
+            if !identity::answers(&query, results, several_apply, notes) {
+                return Some(ANOTHER_PERSON);
+            }
         }
-        Ok(_) => {}
+        Ok(None) => {}
     }
     identity::are_several(results, notes).then_some(SEVERAL_PERSONS)
 }

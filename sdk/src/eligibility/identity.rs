@@ -8,6 +8,7 @@ use super::node::{Field, Node};
 use crate::identifier::fold_width;
 use crate::problem::Problems;
 use alloc::string::String;
+use alloc::vec::Vec;
 
 /// What was asked, sent back.
 pub(super) const QUERY: &str = "QualificationConfirmSearchInfo";
@@ -74,30 +75,53 @@ fn is_hyphen(character: char) -> bool {
     matches!(character, '-' | 'ー' | '\u{2010}'..='\u{2015}' | '\u{2212}')
 }
 
-/// Whether the results are of the person of the query. 医療扶助 beside an insurance has
-/// numbers of its own (facts §2.6), so it is compared by its numbers only where it stands
-/// alone; the birth date is the same in every one.
-pub(super) fn answers(query: &Node<'_>, results: &[Node<'_>], notes: &mut Problems) -> bool {
-    let is_aid = |result: &Node<'_>| {
-        let sent = result.text("InsuredCardClassification", &mut Problems::new());
-        sent == Ok(Some("A1"))
-    };
-    let alone = results.iter().all(is_aid);
+/// Whether the results are of the person of the query. The birth date is the same in every
+/// one. 医療扶助 beside an insurance has numbers of its own (facts §2.6), and so have the
+/// others where the system says that several apply (複数該当); one result at least has the
+/// numbers asked.
+pub(super) fn answers(
+    query: &Node<'_>,
+    results: &[Node<'_>],
+    several_apply: bool,
+    notes: &mut Problems,
+) -> bool {
+    let against = (QUERY, "照会した内容");
     let mut agree = true;
+    let mut has_asked = results.is_empty();
     for result in results {
-        for (name, kind) in IDENTIFIERS {
-            if kind != Identifier::Birthdate && is_aid(result) && !alone {
-                continue;
-            }
-            let stated = result.text(name, &mut Problems::new());
-            let asked = query.text(name, &mut Problems::new());
-            if !agrees(kind, &asked, &stated) {
-                result.contradicts(name, (QUERY, "照会した内容"), notes);
+        let differing = differing(query, result);
+        has_asked |= differing.is_empty();
+        let has_own_numbers = several_apply || is_aid(result);
+        for (name, kind) in differing {
+            if !has_own_numbers || kind == Identifier::Birthdate {
+                result.contradicts(name, against, notes);
                 agree = false;
             }
         }
     }
-    agree
+    if let Some(first) = results.first()
+        && agree
+        && !has_asked
+    {
+        first.contradicts("InsuredIdentificationNumber", against, notes);
+    }
+    agree && has_asked
+}
+
+/// The elements in which a result is not as it was asked.
+fn differing(query: &Node<'_>, result: &Node<'_>) -> Vec<(&'static str, Identifier)> {
+    let mut differing = Vec::from(IDENTIFIERS);
+    differing.retain(|(name, kind)| {
+        let stated = result.text(name, &mut Problems::new());
+        let asked = query.text(name, &mut Problems::new());
+        !agrees(*kind, &asked, &stated)
+    });
+    differing
+}
+
+fn is_aid(result: &Node<'_>) -> bool {
+    let sent = result.text("InsuredCardClassification", &mut Problems::new());
+    sent == Ok(Some("A1"))
 }
 
 /// What only one side states agrees.

@@ -11,6 +11,7 @@ fn read(line: &str, results: &Results) -> Result<(String, Value), String> {
     };
     let known = Known {
         results,
+        whose: &|_, _| None,
         asked: &asked,
         conversation: &|_| None,
     };
