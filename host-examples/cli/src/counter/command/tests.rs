@@ -22,7 +22,7 @@ fn read(line: &str, results: &Results) -> Result<(String, Value), String> {
         }
         Ok(Command::Leave) => Ok(("leave".to_owned(), Value::Null)),
         Ok(Command::Help) => Ok(("help".to_owned(), Value::Null)),
-        Ok(Command::Tell(..)) => Err("told".to_owned()),
+        Ok(Command::Tell(..) | Command::Settle(..)) => Err("told".to_owned()),
         Err(Misunderstood::Usage) => Err("usage".to_owned()),
         Err(Misunderstood::Because(why)) => Err(why),
     }
