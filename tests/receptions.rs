@@ -1,7 +1,10 @@
 //! Receptions against the simulator, with faults, on one share that two hosts use, each
 //! killed (SIGKILL) at random moments: each reception ends answered, refused or
 //! uncertain, none is asked twice, no more are uncertain than there were kills, nobody's
-//! card result is taken twice, and both audit trails hold.
+//! card result is taken twice, and both audit trails hold. Answers of other persons, of
+//! other institutions and to other queries come under the names of requests: no result is
+//! delivered under a patient whom it does not state, everybody of a bulk result is
+//! delivered once, and what is another institution's stays where it is.
 //!
 //! The hosts are the command itself, `onshi counter`. The tests take 300 receptions and 6
 //! kills; `cargo xtask receptions` takes ten thousand and a hundred, or as many as
@@ -9,6 +12,8 @@
 //! moments at which the operating system lets anybody run.
 #![cfg(unix)]
 
+#[path = "receptions/asked.rs"]
+mod asked;
 #[path = "receptions/found.rs"]
 mod found;
 #[path = "receptions/host.rs"]
@@ -65,6 +70,9 @@ fn every_reception_ends_once_whatever_is_killed() {
         if presented < cards && presented <= due(cards) {
             terminal.present(&mut random);
             presented += 1;
+            if presented.is_multiple_of(5) {
+                terminal.present_elsewhere(&mut random);
+            }
         }
         if killed < kills && killed <= due(kills) {
             // At a moment that has nothing to do with what the host is doing.
@@ -87,7 +95,7 @@ fn every_reception_ends_once_whatever_is_killed() {
         host.kill();
     }
     let faults = terminal.stop();
-    let found = Found::of(&hosts, &faults);
+    let found = Found::of(&hosts, &terminal.asked(), &faults);
     println!(
         "{receptions} receptions, {killed} kills, seed {seed}, {:?}: {found}",
         began.elapsed()
@@ -127,6 +135,9 @@ fn every_reception_ends_once_whatever_is_killed() {
     );
     assert!(found.answered > by_number / 2, "most are answered");
     assert!(found.views > 0, "medicines were looked at");
+    assert!(found.of_many > 0, "bulk results came");
+    assert!(terminal.anothers() > 0, "answers of others came");
+    terminal.assert_what_is_elsewhere_stays();
     for host in &hosts {
         host.assert_trail_holds();
     }

@@ -202,8 +202,8 @@ fn judge_person(
     let mut reading = layers::read(header, person, &mut notes);
     let mut check = Check::read(header, origin, at, &reading, &mut notes);
     let doubt = doubt.or((!results.whole).then_some(UNREADABLE_RESULT));
-    let doubt = doubt
-        .or_else(|| doubt::of_person(person, &results.all, &check, reading.word, &mut notes));
+    let doubt =
+        doubt.or_else(|| doubt::of_person(person, &results.all, &check, reading.word, &mut notes));
     if let Some(reason) = doubt {
         reading.doubt(reason);
         check.processed = reading.processed;

@@ -1,5 +1,6 @@
 //! What is found when all is over.
 
+use super::asked::Asked;
 use super::host::Host;
 use core::fmt;
 use serde_json::Value;
@@ -24,10 +25,18 @@ pub(crate) struct Found {
     pub(crate) cards_twice: usize,
     /// Deliveries of medical information.
     pub(crate) views: usize,
+    /// Results that were delivered to a reception, each of whom it asked about.
+    pub(crate) delivered: usize,
+    /// People of bulk results that were delivered.
+    pub(crate) of_many: usize,
 }
 
 impl Found {
-    pub(crate) fn of(hosts: &[Host], asked: &BTreeMap<String, Vec<String>>) -> Self {
+    pub(crate) fn of(
+        hosts: &[Host],
+        people: &Asked,
+        asked: &BTreeMap<String, Vec<String>>,
+    ) -> Self {
         let mut found = Self {
             asked_twice: asked
                 .iter()
@@ -39,6 +48,7 @@ impl Found {
         for host in hosts {
             let mut taken = BTreeSet::new();
             let mut ends: BTreeMap<String, String> = BTreeMap::new();
+            let mut came: BTreeMap<String, Vec<String>> = BTreeMap::new();
             let mut card_ends: BTreeMap<String, Option<String>> = BTreeMap::new();
             for line in host.chart() {
                 let delivered = line["delivered"].as_array().into_iter().flatten();
@@ -58,6 +68,13 @@ impl Found {
                     found.views += line["delivered"].as_array().map_or(0, Vec::len);
                 }
                 let reference = line["reference"].as_str();
+                for one in line["delivered"].as_array().into_iter().flatten() {
+                    if let Some(reference) = reference {
+                        found.delivered += 1;
+                        let keys = people.assert_theirs(reference, one);
+                        came.entry(reference.to_owned()).or_default().extend(keys);
+                    }
+                }
                 let kind = line["outcome"]["kind"].as_str();
                 if let (Some(reference), Some(kind)) = (reference, kind) {
                     // The last one counts: a late answer makes an uncertain one certain.
@@ -66,6 +83,9 @@ impl Found {
             }
             found.receptions += ends.len();
             for (reference, kind) in ends {
+                let of_many = came.remove(&reference).unwrap_or_default();
+                found.of_many += of_many.len();
+                assert_each_once(people.keys(&reference), of_many, &kind);
                 found.count(&reference, &kind, asked);
             }
             for end in card_ends.into_values() {
@@ -99,6 +119,19 @@ impl Found {
     }
 }
 
+/// Everybody of an answered bulk result was delivered, and nobody twice.
+fn assert_each_once<'k>(asked: impl Iterator<Item = &'k str>, mut came: Vec<String>, kind: &str) {
+    came.sort_unstable();
+    let all = came.len();
+    came.dedup();
+    assert_eq!(came.len(), all, "somebody of a bulk result came twice");
+    if kind == "answered" {
+        let mut asked: Vec<_> = asked.collect();
+        asked.sort_unstable();
+        assert_eq!(came, asked, "somebody of a bulk result did not come");
+    }
+}
+
 /// How a card's reception ended; nothing where staff are asked which eligibility applies.
 fn card_end(line: &Value, read: &Value) -> Option<String> {
     let kind = line["outcome"]["kind"].as_str();
@@ -115,7 +148,8 @@ impl fmt::Display for Found {
         write!(
             f,
             "{} answered, {} refused, {} uncertain ({} of them no fault of the other side), \
-             {} card results ({:?}, {} to choose), {} views",
+             {} card results ({:?}, {} to choose), {} views, {} results delivered to whom they \
+             state, {} people of bulk results once each",
             self.answered,
             self.refused,
             self.uncertain,
@@ -123,7 +157,9 @@ impl fmt::Display for Found {
             self.cards,
             self.card_ends,
             self.card_choices,
-            self.views
+            self.views,
+            self.delivered,
+            self.of_many
         )
     }
 }

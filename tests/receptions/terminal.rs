@@ -1,33 +1,53 @@
 //! The simulator's side: the connector with its faults, in a thread of this process.
 
+use super::asked::Asked;
 use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
 use onshi_simulator::connector::{Connector, Fault, Faults, Running, Settings};
 use onshi_simulator::population::{Patient, Population};
-use onshi_simulator::results::{Consents, INSTITUTION};
+use onshi_simulator::results::{Consents, FaceResult, INSTITUTION};
 use serde_json::{Value, json};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::SystemTime;
 
-/// Of a thousand requests each. The last three leave a request without a result that can
-/// be read, or with one that is late.
-const FAULTS: [(Fault, u32); 7] = [
+/// Of a thousand requests each. With three, what another was answered comes first under the
+/// request's name. The last four leave a request without a result that can be read, or with
+/// one that is late.
+const FAULTS: [(Fault, u32); 11] = [
     (Fault::Refused, 10),
     (Fault::Partial, 30),
     (Fault::Duplicate, 20),
     (Fault::Overtaken, 20),
+    (Fault::AnotherPerson, 20),
+    (Fault::AnotherInstitution, 10),
+    (Fault::AnotherQuery, 10),
+    (Fault::WrongEncoding, 2),
     (Fault::Malformed, 2),
     (Fault::Late, 2),
     (Fault::Lost, 2),
 ];
 
 /// Faults that leave nothing to read.
-const UNREADABLE: [Fault; 3] = [Fault::Malformed, Fault::Late, Fault::Lost];
+const UNREADABLE: [Fault; 4] = [
+    Fault::WrongEncoding,
+    Fault::Malformed,
+    Fault::Late,
+    Fault::Lost,
+];
 
 const PEOPLE: u32 = 2000;
+
+/// How many people a bulk reception asks about.
+const TOGETHER: usize = 30;
+
+/// How requests for a bulk result are named.
+const COLLECTS: &str = "OQSmuquc02req";
+
+/// Whose card a reader elsewhere on the share has read.
+const ELSEWHERE: &str = "1319999988";
 
 pub(crate) struct Terminal {
     folder: PathBuf,
@@ -35,6 +55,10 @@ pub(crate) struct Terminal {
     centre: Arc<Mutex<Centre>>,
     patients: Vec<Patient>,
     presented: Mutex<BTreeMap<String, Vec<Fault>>>,
+    /// Files of the reader of another institution.
+    elsewhere: Mutex<BTreeSet<Vec<u8>>>,
+    asked: Mutex<Asked>,
+    anothers: Mutex<usize>,
 }
 
 impl Terminal {
@@ -67,35 +91,57 @@ impl Terminal {
             centre,
             patients,
             presented: Mutex::default(),
+            elsewhere: Mutex::default(),
+            asked: Mutex::default(),
+            anothers: Mutex::default(),
         }
     }
 
-    /// A line of a host's work: somebody's numbers, or one in eleven their medicines under
-    /// the consent that a card's result states.
+    /// A line of a host's work: somebody's numbers; one in eleven somebody's medicines under
+    /// the consent that a card's result states; one in fifty the numbers of many at once.
     pub(crate) fn reception(&self, number: usize, random: &mut fastrand::Rng) -> Value {
-        let reference = format!("visit-{number}");
-        let patient = &self.patients[random.usize(..self.patients.len())];
-        let coverage = &patient.person.coverages[0];
-        let birthdate = patient.person.birthdate.to_string();
-        let numbers = without_nulls(json!({
-            "insurerNumber": coverage.insurer_number,
-            "symbol": coverage.symbol,
-            "number": coverage.number,
-            "branch": coverage.branch,
-            "birthdate": birthdate,
-            "limitConsent": "1",
-        }));
         // What nobody answers is given up soon: a test waits for nobody.
-        let times = json!({ "answerSeconds": 20 });
-        if !number.is_multiple_of(11) {
-            return json!({
-                "reference": reference,
-                "flow": "by-number",
-                "situation": {
-                    "fileIdentifier": reference, "patients": [numbers], "times": times,
-                },
-            });
+        let times = json!({ "answerSeconds": 20, "pollSeconds": 1, "pollMostSeconds": 2 });
+        if number % 50 == 7 {
+            return self.many(number, &times, random);
         }
+        let patient = &self.patients[random.usize(..self.patients.len())];
+        if number.is_multiple_of(11) {
+            return self.medicines(number, patient, &times);
+        }
+        let reference = format!("visit-{number}");
+        self.asks(&reference, "", patient);
+        json!({
+            "reference": reference,
+            "flow": "by-number",
+            "situation": {
+                "fileIdentifier": reference, "patients": [numbers(patient, None)], "times": times,
+            },
+        })
+    }
+
+    fn many(&self, number: usize, times: &Value, random: &mut fastrand::Rng) -> Value {
+        let reference = format!("many-{number}");
+        let first = random.usize(..self.patients.len());
+        let people = self.patients.iter().cycle().skip(first).take(TOGETHER);
+        let patients: Vec<_> = people
+            .enumerate()
+            .map(|(nth, patient)| {
+                let key = format!("K{number}-{nth}");
+                self.asks(&reference, &key, patient);
+                numbers(patient, Some(&key))
+            })
+            .collect();
+        json!({
+            "reference": reference,
+            "flow": "bulk",
+            "situation": { "fileIdentifier": reference, "patients": patients, "times": times },
+        })
+    }
+
+    fn medicines(&self, number: usize, patient: &Patient, times: &Value) -> Value {
+        let reference = format!("view-{number}");
+        self.asks(&reference, "", patient);
         let mut centre = self.centre.lock().expect("no thread panicked");
         let consents = Consents::given(unix(SystemTime::now()));
         centre
@@ -106,7 +152,7 @@ impl Terminal {
             "flow": "medical-information",
             "situation": {
                 "fileIdentifier": reference,
-                "content": consented(coverage, &birthdate),
+                "content": consented(patient),
                 "patientNumber": format!("P{number}"),
                 "information": "medicines",
                 "viewer": "doctor-1",
@@ -114,6 +160,16 @@ impl Terminal {
                 "times": times,
             },
         })
+    }
+
+    fn asks(&self, reference: &str, key: &str, patient: &Patient) {
+        let mut asked = self.asked.lock().expect("no thread panicked");
+        asked.about(reference, key, patient);
+    }
+
+    /// Whom the receptions asked about.
+    pub(crate) fn asked(&self) -> MutexGuard<'_, Asked> {
+        self.asked.lock().expect("no thread panicked")
     }
 
     /// Puts somebody's card on the reader.
@@ -150,12 +206,54 @@ impl Terminal {
         presented.values().filter(|faults| are(faults)).count()
     }
 
-    pub(crate) fn has_no_card_left(&self) -> bool {
-        let left = fs::read_dir(self.folder.join("face")).expect("a folder");
-        left.count() == 0
+    /// Has a reader of another institution on the share write somebody's result; every other
+    /// one's name says that it is ours.
+    pub(crate) fn present_elsewhere(&self, random: &mut fastrand::Rng) {
+        let patient = &self.patients[random.usize(..self.patients.len())];
+        let mut elsewhere = self.elsewhere.lock().expect("no thread panicked");
+        let file = FaceResult {
+            institution: ELSEWHERE.into(),
+            seed: random.u64(..),
+            ..FaceResult::new(patient.person.clone(), unix(SystemTime::now()))
+        }
+        .file();
+        let name = match elsewhere.len() % 2 {
+            0 => file.name,
+            _ => file.name.replace(ELSEWHERE, INSTITUTION),
+        };
+        // Whole at once: half of it would be nobody's yet.
+        let written = self.folder.join("elsewhere");
+        fs::write(&written, &file.bytes).expect("a file");
+        fs::rename(&written, self.folder.join("face").join(name)).expect("the reader's folder");
+        elsewhere.insert(file.bytes);
     }
 
-    /// Ends it: how often each identifier was asked with, and what became of it.
+    /// Another institution's results are as its reader wrote them, and nothing else is left.
+    pub(crate) fn assert_what_is_elsewhere_stays(&self) {
+        let left = fs::read_dir(self.folder.join("face")).expect("a folder");
+        let left: BTreeSet<_> = left
+            .map(|entry| fs::read(entry.expect("an entry").path()).expect("a file"))
+            .collect();
+        let elsewhere = self.elsewhere.lock().expect("no thread panicked");
+        assert!(
+            left == *elsewhere,
+            "another institution's results were touched"
+        );
+    }
+
+    pub(crate) fn has_no_card_left(&self) -> bool {
+        let left = fs::read_dir(self.folder.join("face")).expect("a folder");
+        let elsewhere = self.elsewhere.lock().expect("no thread panicked");
+        left.count() == elsewhere.len()
+    }
+
+    /// How many requests were given another's answer first, once it ended.
+    pub(crate) fn anothers(&self) -> usize {
+        *self.anothers.lock().expect("no thread panicked")
+    }
+
+    /// Ends it: how often each identifier was asked with, and what became of it. A bulk
+    /// result is asked for until it is there, which is no question asked twice.
     pub(crate) fn stop(&self) -> BTreeMap<String, Vec<String>> {
         let mut running = self.running.lock().expect("no thread panicked");
         running.stop().expect("it ended well");
@@ -166,7 +264,13 @@ impl Terminal {
             let [_, name, identifier, became] = columns[..] else {
                 panic!("a line of the record: {line}");
             };
+            if name.starts_with(COLLECTS) {
+                continue;
+            }
             let faults = running.connector().faults.clone().decide(name, false);
+            if faults.iter().any(|fault| fault.is_anothers()) {
+                *self.anothers.lock().expect("no thread panicked") += 1;
+            }
             let hit = faults.iter().any(|fault| UNREADABLE.contains(fault));
             let became = if hit { "unread" } else { became };
             let asked = asked.entry(identifier.to_owned()).or_default();
@@ -176,8 +280,24 @@ impl Terminal {
     }
 }
 
+/// What a document says of somebody.
+fn numbers(patient: &Patient, key: Option<&str>) -> Value {
+    let coverage = &patient.person.coverages[0];
+    without_nulls(json!({
+        "insurerNumber": coverage.insurer_number,
+        "symbol": coverage.symbol,
+        "number": coverage.number,
+        "branch": coverage.branch,
+        "birthdate": patient.person.birthdate.to_string(),
+        "limitConsent": "1",
+        "identifier": key,
+    }))
+}
+
 /// A card's result with the consent of just now.
-fn consented(coverage: &onshi_simulator::person::Coverage, birthdate: &str) -> Value {
+fn consented(patient: &Patient) -> Value {
+    let person = &patient.person;
+    let coverage = &person.coverages[0];
     let now = time::OffsetDateTime::now_utc().to_offset(time::macros::offset!(+9));
     let format = time::macros::format_description!("[year][month][day][hour][minute][second]");
     let wire = |at: time::OffsetDateTime| at.format(format).expect("a time");
@@ -200,9 +320,10 @@ fn consented(coverage: &onshi_simulator::person::Coverage, birthdate: &str) -> V
                 "InsuredCardSymbol": coverage.symbol,
                 "InsuredIdentificationNumber": coverage.number,
                 "InsuredBranchNumber": coverage.branch,
-                "Name": "見本　太郎",
-                "Sex1": "1",
-                "Birthdate": birthdate.replace('-', ""),
+                "Name": person.name,
+                "NameKana": person.kana,
+                "Sex1": person.sex.code(),
+                "Birthdate": person.wire_birthdate(),
                 "InsurerName": coverage.insurer_name,
                 "PharmacistsInfoConsFlg": "1",
                 "PharmacistsInfoConsTime": given,
