@@ -24,6 +24,10 @@ function* parts(file) {
   }
 }
 
+// Read once for that alone: what breaks off, or says something else of itself further on, is
+// refused before anybody's result is told.
+for (const _ of parts(resultFile));
+
 for (const { interfaceId, content } of parts(resultFile)) {
   const { units } = invoke("eligibility.judge-units", { interfaceId, content, at });
   for (const { arbitraryIdentifier, judgement } of units) {

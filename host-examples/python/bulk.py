@@ -28,6 +28,10 @@ def parts(onshi, file):
 
 def main(dist, result_file, at):
     onshi = Onshi(Path(dist) / "onshi.wasm")
+    # Read once for that alone: what breaks off, or says something else of itself further
+    # on, is refused before anybody's result is told.
+    for _ in parts(onshi, Path(result_file)):
+        pass
     for document in parts(onshi, Path(result_file)):
         interface = getattr(document, "interface-id")
         judged = onshi.call("eligibility", "judge-units", interface, document.content, None, at)

@@ -13,6 +13,8 @@ mod hosts;
 mod pages;
 mod playground;
 mod run;
+#[cfg(test)]
+mod security;
 mod tally;
 mod tar;
 mod test;
