@@ -52,7 +52,12 @@ function play(changes: Record<string, unknown> = {}, over: Partial<Server> = {},
       events.push({ number: events.length + 1, event: { kind: "published", fileName } });
       arrive(fileName.replace("req", "res"), fileName.includes("01req") ? RECEIPT : result);
     },
-    events: async (_session: string, after: number) => ({ events: events.filter(({ number }) => number > after), last: events.length }),
+    events: async (_session: string, after: number) => {
+      const heard = events.filter(({ number }) => number > after);
+      // Nothing is new for a while.
+      if (heard.length === 0) await new Promise((later) => setTimeout(later, 5));
+      return { events: heard, last: events.length };
+    },
     forget: async () => undefined,
     ...over,
   } as unknown as Server;
@@ -60,7 +65,7 @@ function play(changes: Record<string, unknown> = {}, over: Partial<Server> = {},
 }
 
 const header = { MedicalInstitutionCode: "1311234566", SegmentOfResult: "1", ReceptionNumber: "R1", ProcessExecutionTime: "20261124090100" };
-const RECEIPT = { XmlMsg: { MessageHeader: header, MessageBody: { ReceptionNumber: "R1", ProcessingResultStatus: "1" } } };
+const RECEIPT = { XmlMsg: { MessageHeader: { ...header, ArbitraryFileIdentifier: "202611240001" }, MessageBody: { ReceptionNumber: "R1", ProcessingResultStatus: "1" } } };
 const RESULT = {
   XmlMsg: {
     MessageHeader: { ...header, QualificationConfirmationDate: "20261124" },
