@@ -184,7 +184,12 @@ describe("every screen", () => {
 
   it("of a result without the person in it", async () => {
     const hand = await Hand.open(world, world.home, { serviceWorkers: "block" });
-    await hears(hand, ({ event }) => { delete event.content?.XmlMsg.MessageBody.BulkConfirmUnit; });
+    await hears(hand, ({ event }) => {
+      const message = event.content?.XmlMsg;
+      if (!message?.MessageBody.BulkConfirmUnit) return;
+      delete message.MessageBody.BulkConfirmUnit;
+      Object.assign(message.MessageHeader, { NumberOfProcessingResult: "0", NumberOfNormalProcessing: "0" });
+    });
     await toCard(hand);
     await hold(hand, world.card("good"));
     await look(hand, "同意内容を登録しました", "result-nobody");

@@ -112,8 +112,8 @@ impl Reading {
         if self.chart.is_some() && meaning.is_some_and(|it| it != Meaning::Result) {
             return Err(no_comparison());
         }
-        if meaning == Some(Meaning::Bulk) && !self.is_json() {
-            return self.by_parts();
+        if meaning == Some(Meaning::Bulk) && !self.is_json() && self.by_parts()? {
+            return Ok(Ending::Good);
         }
         let document = self
             .onshi

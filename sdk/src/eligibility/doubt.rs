@@ -5,7 +5,7 @@
 use super::check::Check;
 use super::identity;
 use super::layers::{Halt, Word};
-use super::node::{Field, Node, Unreadable};
+use super::node::{Node, Unreadable};
 use crate::problem::{Code, Problems};
 use crate::time::{Date, Instant};
 
@@ -62,8 +62,15 @@ pub(super) fn of_person(
     word: Result<Word, Halt>,
     notes: &mut Problems,
 ) -> Option<Code> {
-    if is_impossible(check) || results.iter().any(|result| is_not_born(result, check)) {
+    if is_impossible(check) {
         return Some(IMPOSSIBLE_TIME);
+    }
+    for result in results {
+        match result.date("Birthdate", &mut Problems::new()) {
+            Err(Unreadable) => return Some(UNREADABLE_RESULT),
+            Ok(Some(born)) if is_impossible_birth(born, check) => return Some(IMPOSSIBLE_TIME),
+            Ok(_) => {}
+        }
     }
     match person.group(identity::QUERY, notes) {
         Err(Unreadable) => return Some(UNREADABLE_RESULT),
@@ -93,9 +100,6 @@ fn is_impossible(check: &Check) -> bool {
 }
 
 /// Whether a birth date is after the day judged, or longer ago than anybody lives.
-fn is_not_born(result: &Node<'_>, check: &Check) -> bool {
-    let born: Field<Date> = result.date("Birthdate", &mut Problems::new());
-    born.ok().flatten().is_some_and(|born| {
-        check.day < born || born.year().saturating_add(OLDEST) < check.day.year()
-    })
+fn is_impossible_birth(born: Date, check: &Check) -> bool {
+    check.day < born || born.year().saturating_add(OLDEST) < check.day.year()
 }

@@ -1,5 +1,6 @@
 //! The same for a program.
 
+use super::parts::READ_WHOLE;
 use super::{Meaning, Reading, no_comparison};
 use crate::{Ending, Failure, read_file, screen};
 use serde_json::{Value, json};
@@ -26,11 +27,21 @@ impl Reading {
         screen::json(Ok(whole.to_string()), |_| true)
     }
 
-    /// One line for every part of a message, which may be larger than memory.
+    /// One line for every part of a message, which may be larger than memory; one for all of
+    /// it where it has to be read whole. Nothing is printed before it is known to be either.
     pub(super) fn as_json_lines(&self) -> Result<Ending, Failure> {
         if self.chart.is_some() {
             return Err(no_comparison());
         }
+        if !self.can_be_read_again() || !self.each_line(|_| {})? {
+            return self.as_json();
+        }
+        self.each_line(|line| println!("{line}"))?;
+        Ok(Ending::Good)
+    }
+
+    /// False where the core says that the file means something only as a whole.
+    fn each_line(&self, mut each: impl FnMut(Value)) -> Result<bool, Failure> {
         let misread = |error| Failure::Misuse(format!("{}: {error}", self.file.display()));
         let mut from = File::open(&self.file).map_err(misread)?;
         let mut input: Value = serde_json::from_str(&self.options.to_json()).unwrap_or_default();
@@ -42,11 +53,17 @@ impl Reading {
             let read = self
                 .onshi
                 .invoke("message.read-part", &input.to_string(), &piece)?;
+            if read
+                .as_ref()
+                .is_err_and(|problems| says_read_whole(problems))
+            {
+                return Ok(false);
+            }
             let mut part = screen::answer(read)?;
             input["progress"] = part["progress"].take();
-            println!("{}", self.with_meaning(part["document"].take())?);
+            each(self.with_meaning(part["document"].take())?);
         }
-        Ok(Ending::Good)
+        Ok(true)
     }
 
     /// The message and what it means.
@@ -92,4 +109,11 @@ impl Reading {
     fn ask(&self, operation: &str, input: &Value) -> Result<Value, Failure> {
         screen::answer(self.onshi.invoke(operation, &input.to_string(), &[])?)
     }
+}
+
+/// Whether it is among these problems, as JSON.
+fn says_read_whole(problems: &str) -> bool {
+    let problems: Value = serde_json::from_str(problems).unwrap_or_default();
+    let mut all = problems.as_array().into_iter().flatten();
+    all.any(|problem| problem["code"] == READ_WHOLE)
 }

@@ -114,7 +114,7 @@ fn a_trail_is_gone_on_with_only_from_where_the_last_run_left_it() {
     }
     // What a crash left of a line is put aside, and said.
     fs::write(&path, format!("{text}{{\"v\":1,\"num")).expect("a trail");
-    let output = self::ended(folder.path(), &["--folder", "."]);
+    let output = ended(folder.path(), &["--folder", "."]);
     assert!(output.status.success());
     let said = String::from_utf8(output.stdout).expect("UTF-8");
     assert!(said.contains("onshi-audit.jsonl.unfinished-1"), "{said}");

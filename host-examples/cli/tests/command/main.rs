@@ -2,6 +2,7 @@
 
 mod audit;
 mod counter;
+mod judged;
 #[cfg(unix)]
 mod keeping;
 mod read;
