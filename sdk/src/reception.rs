@@ -58,6 +58,7 @@ pub use event::Event;
 pub use situation::{Insured, Situation, Times};
 pub use step::{Action, Choice, Outcome, Step};
 
+use crate::message::READ_WHOLE;
 use crate::problem::{Place, Problem, Problems};
 use crate::time::Instant;
 use desk::Desk;
@@ -85,7 +86,8 @@ pub fn begin(flow: &str, situation: &Situation, at: Instant) -> Result<Step, Pro
 ///
 /// # Errors
 /// `reception.no-state`; `reception.unfit-event` where the event means nothing to the
-/// flow. The flow then stands where it stood.
+/// flow; `message.read-whole` where it takes no message by parts. The flow then stands where
+/// it stood.
 pub fn advance(state: &str, event: &Event<'_>, at: Instant) -> Result<Step, Problems> {
     let mut desk = Desk::new(State::from_text(state)?, at);
     let flow = desk.state.flow;
@@ -95,7 +97,9 @@ pub fn advance(state: &str, event: &Event<'_>, at: Instant) -> Result<Step, Prob
         Kind::Cancelled => desk.end(CANCELLED, STOPPED),
         // Only what is collected is of many, and comes in parts.
         _ if event.part.is_some() && desk.state.kept(inquiry::RECEPTION_NUMBER).is_none() => {
-            return Err(inquiry::unfit("part"));
+            return Err(Problem::error(READ_WHOLE)
+                .at(Place::path("event/part"))
+                .into());
         }
         _ => (flow.advance)(&mut desk, event)?,
     }

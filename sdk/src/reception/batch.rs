@@ -278,7 +278,8 @@ fn collected(
         return Ok(());
     }
     let asked_on = desk.state.kept(ASKED_ON).and_then(Date::parse);
-    match eligibility::judge_units(root, Some(batch.result), asked_on, desk.at) {
+    let is_asked = count::asked_about(&desk.state);
+    match eligibility::judge_units_of(root, Some(batch.result), asked_on, desk.at, &is_asked) {
         Ok(all) => {
             let came = count::add(&mut desk.state, of.1.body(), false);
             settle(

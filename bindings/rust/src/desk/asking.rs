@@ -74,7 +74,7 @@ impl Desk<'_> {
     }
 
     /// What the host keeps of it, and the turn.
-    fn taken(
+    pub(super) fn taken(
         &self,
         event: &Event,
         known: Option<Conversation>,
@@ -96,7 +96,7 @@ impl Desk<'_> {
             let removes = |action: &Action| action.kind == "remove";
             step.outcome.is_some() && step.actions.is_empty() || step.actions.iter().any(removes)
         };
-        let stays = is_answer && step.as_ref().is_some_and(|step| !removes(step));
+        let stays = is_answer && known.is_some() && !step.as_ref().is_some_and(removes);
         keep.progress(&Progress {
             conversation: known.as_ref().map(|known| known.id).or(event.conversation),
             reference: kept.reference.as_deref(),
@@ -125,6 +125,7 @@ impl Desk<'_> {
             (None, Some(known)) => Turn {
                 conversation: Some(known.id),
                 answers,
+                keeps_file: stays,
                 state: known.state,
                 until: known.until,
                 ..Turn::default()
@@ -134,7 +135,7 @@ impl Desk<'_> {
     }
 
     /// What the flow says to an event; nothing where it is not asked.
-    fn step(
+    pub(super) fn step(
         &self,
         event: &Event,
         kept: &Kept,

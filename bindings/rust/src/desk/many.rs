@@ -17,6 +17,12 @@ use std::time::SystemTime;
 /// Up to this many bytes a result is read at once.
 const AT_ONCE: usize = 1 << 20;
 
+/// What the core gives while it has nothing yet.
+const NOTHING: &str = "{\"XmlMsg\":{}}";
+
+/// What it says of a message, or to a flow, where parts are of no use.
+const READ_WHOLE: &str = "message.read-whole";
+
 impl Desk<'_> {
     /// Whether an arrival is told by parts.
     pub(super) fn is_large(name: &str, arrival: &Arrival) -> bool {
@@ -28,7 +34,8 @@ impl Desk<'_> {
             }
     }
 
-    /// Tells a flow a large result, and the turn that answers it.
+    /// Tells a flow a large result, and the turn that answers it; whole, where parts of it
+    /// mean nothing or the flow takes none.
     pub(super) fn take_parts(
         &self,
         event: &Event,
@@ -47,6 +54,10 @@ impl Desk<'_> {
         });
         let first = match whole {
             Ok(()) => checked,
+            Err(error) if says_read_whole(&error) => {
+                let step = self.step(event, &kept, at);
+                return self.taken(event, Some(known.clone()), step, keep);
+            }
             Err(error @ (Error::Problems(_) | Error::LimitReached(_))) => {
                 return self.unread(event, known, &error, keep);
             }
@@ -131,6 +142,9 @@ impl Desk<'_> {
         let mut number = 0_u32;
         while let Some(part) = parts.next().transpose()? {
             let is_last = parts.is_done();
+            if part.content == NOTHING && !is_last {
+                continue;
+            }
             // Written by the core: JSON already.
             let told = format!(
                 "{{\"kind\":\"arrived\",\"fileName\":{quoted},\"part\":{number},\
@@ -176,4 +190,11 @@ impl Desk<'_> {
             ..Turn::default()
         })
     }
+}
+
+fn says_read_whole(error: &Error) -> bool {
+    let Error::Problems(problems) = error else {
+        return false;
+    };
+    problems.iter().any(|problem| problem.code == READ_WHOLE)
 }

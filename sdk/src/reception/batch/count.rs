@@ -31,35 +31,69 @@ const SAID: &str = "said";
 
 const MEMORY: [&str; 7] = [ASKED, CAME, ALL, UNASKED, TWICE, NEXT, SAID];
 
-/// What a unit is known by.
-type Key = [&'static str; 4];
-/// Of 一括照会: the query as it is sent back.
-const QUERY: Key = [
+/// What a unit is known by: of the query as it is sent back, …
+const QUERY: [&str; 4] = [
     "ArbitraryIdentifier",
     "InsurerNumber",
     "InsuredIdentificationNumber",
     "Birthdate",
 ];
+/// … and of what was to be registered.
+const REGISTRATION: [&str; 3] = [
+    "ReferenceNumber",
+    "InsurerNumber",
+    "InsuredIdentificationNumber",
+];
 
 /// Remembers whom the request asks about.
 pub(super) fn ask(state: &mut State, patients: &[Insured], by_number: bool) {
     let mark = |patient: &Insured| {
-        if by_number {
-            return mark([patient.reference_number.as_deref()].into_iter());
-        }
-        let texts = [
-            patient.identifier.as_deref(),
+        let numbers = [
             Some(patient.insurer_number.as_str()),
             Some(patient.number.as_str()),
-            patient.birthdate.as_deref(),
         ];
-        mark(texts.into_iter())
+        let own = match by_number {
+            true => patient.reference_number.as_deref(),
+            false => patient.identifier.as_deref(),
+        };
+        let birthdate = (!by_number).then_some(patient.birthdate.as_deref());
+        mark([own].into_iter().chain(numbers).chain(birthdate))
     };
     let mut marks: Vec<u32> = patients.iter().map(mark).collect();
     marks.sort_unstable();
     let octets: Vec<u8> = marks.into_iter().flat_map(u32::to_be_bytes).collect();
     let octets = Some(octets).filter(|octets| !octets.is_empty());
     state.keep(ASKED, octets.map(|octets| encode(&octets)).as_deref());
+}
+
+/// Tells of a unit whether it is of somebody whom the request asked about: of everybody,
+/// where nobody remembers.
+pub(super) fn asked_about(state: &State) -> impl Fn(Element<'_>) -> bool + use<> {
+    let octets = state.kept(ASKED).and_then(decode).unwrap_or_default();
+    move |unit| {
+        let (asked, _) = octets.as_chunks::<4>();
+        asked.is_empty()
+            || asked
+                .binary_search(&mark_of(unit, false).to_be_bytes())
+                .is_ok()
+    }
+}
+
+/// The mark of a unit.
+fn mark_of(unit: Element<'_>, by_number: bool) -> u32 {
+    let of = |group: &str, names: &[&str]| {
+        let group = unit.child(group);
+        mark(
+            names
+                .iter()
+                .map(|name| group.and_then(|group| group.value(name))),
+        )
+    };
+    if by_number {
+        of("ReferenceNumberRegistrationInfo", &REGISTRATION)
+    } else {
+        of("QualificationConfirmSearchInfo", &QUERY)
+    }
 }
 
 /// Whether this part is the next; the first begins anew.
@@ -77,10 +111,10 @@ pub(super) fn begin(state: &mut State, part: u32) -> bool {
 
 /// Counts the units of a part. Answers how many came so far.
 pub(super) fn add(state: &mut State, body: Option<Element<'_>>, by_number: bool) -> u32 {
-    let (unit, group) = if by_number {
-        ("BulkRegistrationUnit", "ReferenceNumberRegistrationInfo")
+    let unit = if by_number {
+        "BulkRegistrationUnit"
     } else {
-        ("BulkConfirmUnit", "QualificationConfirmSearchInfo")
+        "BulkConfirmUnit"
     };
     let units = || body.into_iter().flat_map(|body| body.children_named(unit));
     let before = state.kept_number(ALL).unwrap_or_default();
@@ -97,14 +131,7 @@ pub(super) fn add(state: &mut State, body: Option<Element<'_>>, by_number: bool)
     let mut unasked = state.kept_number(UNASKED).unwrap_or_default();
     let mut twice = state.kept_number(TWICE).unwrap_or_default();
     for unit in units() {
-        let query = unit.child(group);
-        let value = |name| query.and_then(|query| query.value(name));
-        let mark = if by_number {
-            mark([value("ReferenceNumber")].into_iter())
-        } else {
-            mark(QUERY.into_iter().map(value))
-        };
-        match take(asked, &mut came, mark) {
+        match take(asked, &mut came, mark_of(unit, by_number)) {
             Some(true) => {}
             Some(false) => twice = twice.saturating_add(1),
             None => unasked = unasked.saturating_add(1),
