@@ -6,6 +6,8 @@ use std::fs::TryLockError;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
+#[cfg(not(windows))]
+use std::time::{Duration, Instant};
 
 /// Opens a plain file to read it. Others may write and remove it meanwhile.
 ///
@@ -50,13 +52,25 @@ pub fn to_keep_alone(path: &Path) -> io::Result<File> {
     #[cfg(not(windows))]
     {
         let file = to_keep(path)?;
-        match file.try_lock() {
-            Ok(()) => Ok(file),
-            Err(TryLockError::WouldBlock) => Err(ErrorKind::ResourceBusy.into()),
-            Err(TryLockError::Error(error)) => Err(error),
+        // Whoever has just been started holds what was open where it was started, until it
+        // runs: a lock may outlast its owner by a moment.
+        let last = Instant::now() + A_MOMENT;
+        loop {
+            match file.try_lock() {
+                Ok(()) => return Ok(file),
+                Err(TryLockError::WouldBlock) if Instant::now() < last => {
+                    std::thread::sleep(A_MOMENT / 50);
+                }
+                Err(TryLockError::WouldBlock) => return Err(ErrorKind::ResourceBusy.into()),
+                Err(TryLockError::Error(error)) => return Err(error),
+            }
         }
     }
 }
+
+/// How long a file that another program has is asked for.
+#[cfg(not(windows))]
+const A_MOMENT: Duration = Duration::from_secs(1);
 
 /// Whether the path still leads to this file; on Windows, where nobody can remove what is
 /// open, whether it leads anywhere.

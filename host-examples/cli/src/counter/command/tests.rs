@@ -164,7 +164,7 @@ fn what_is_no_command_does_nothing() {
     let none = Results::default();
     for line in [
         "番号",
-        "カード 1",
+        "カード 1 2",
         "quit now",
         "訪問 1 2 3",
         "薬剤 #1",
