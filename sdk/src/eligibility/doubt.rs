@@ -51,6 +51,9 @@ pub(super) const CLOCKS_DIFFER: i64 = 600;
 /// How long before a day the system may be asked about it, in seconds: bookings are
 /// confirmed ahead, for a month at most, because insurances change with the month `[I]`.
 const AHEAD: i64 = 31 * 24 * 60 * 60;
+/// How long after a day an answer may still tell of it, in seconds: five years, as long as
+/// records of a treatment are kept.
+const BACK: i64 = 5 * 366 * 24 * 60 * 60;
 /// No human being is older, in years.
 const OLDEST: i32 = 130;
 
@@ -85,18 +88,18 @@ pub(super) fn of_person(
     identity::are_several(results, notes).then_some(SEVERAL_PERSONS)
 }
 
-/// Whether the answer was made later than it is judged, or too long before the day it
-/// speaks of.
+/// Whether the answer was made too long before the day it speaks of, or too long after the
+/// day judged: what was answered later may tell of a day before.
 fn is_impossible(check: &Check) -> bool {
-    let latest = check.at.plus_seconds(CLOCKS_DIFFER);
-    let too_early = |executed: Instant| {
-        let last = executed.plus_seconds(AHEAD).date_in_japan();
-        check.confirmed.is_some_and(|confirmed| last < confirmed)
+    let Ok(executed) = check.executed else {
+        return true;
     };
-    match check.executed {
-        Err(Unreadable) => true,
-        Ok(executed) => executed.is_some_and(|executed| latest < executed || too_early(executed)),
-    }
+    let later = |time: Instant, seconds: i64| time.plus_seconds(seconds).date_in_japan();
+    let back = later(check.at, BACK);
+    // Without a time of its own nobody knows how much later it was made.
+    let ahead = executed.map_or(back, |executed| later(executed, AHEAD));
+    check.confirmed.is_some_and(|confirmed| ahead < confirmed)
+        || executed.is_some_and(|executed| back < executed.date_in_japan())
 }
 
 /// Whether a birth date is after the day judged, or longer ago than anybody lives.

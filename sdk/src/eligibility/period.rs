@@ -103,4 +103,12 @@ impl Dates {
         let broken = rules.into_iter().find(|(broken, ..)| *broken);
         broken.map(|(_, reason, by)| RuledOut { reason, by })
     }
+
+    /// Whether a beginning was sent at all.
+    pub(super) fn has_beginning(&self) -> bool {
+        self.period
+            .qualification_date
+            .or(self.period.valid_from)
+            .is_some()
+    }
 }

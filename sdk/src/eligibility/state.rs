@@ -230,7 +230,9 @@ fn stated_valid(
     if check.day == confirmed {
         return (ELIGIBLE, vec![check.naming_confirmation(stated)]);
     }
-    if !check.reaches() {
+    // Begun by then and valid later: it was valid in between.
+    let is_between = check.day < confirmed && dates.has_beginning();
+    if !is_between && !check.reaches() {
         return (CANNOT_TELL, vec![out_of_reach(check)]);
     }
     let reasons = [stated, CONFIRMED_ANOTHER_DAY].map(|code| check.naming_confirmation(code));

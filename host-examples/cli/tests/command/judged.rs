@@ -184,8 +184,8 @@ fn what_cannot_be_true_makes_nobody_eligible() {
             holding(RESULT, "QualificationConfirmationDate", "99991231"),
         ),
         (
-            "processed tomorrow",
-            holding(RESULT, "ProcessExecutionTime", "20261122120000"),
+            "processed in the year 9999",
+            holding(RESULT, "ProcessExecutionTime", "99991121090000"),
         ),
         ("born tomorrow", RESULT.replace("19800229", "20261122")),
         (

@@ -200,12 +200,9 @@ fn a_consent_for_home_visits_holds_until_it_is_cancelled() {
         home(tomorrow, "1"),
         (false, consent::ANSWER_TOO_OLD, remote)
     );
-    // An answer that is still to come says nothing at all.
+    // An answer that is still to come opens nothing.
     let before = home("2026-02-28T09:00:00+09:00", "1");
-    assert_eq!(
-        before,
-        (false, consent::VIEWING_UNKNOWN, check::NOT_ASSURED)
-    );
+    assert_eq!(before, (false, consent::NOT_ELIGIBLE_NOW, remote));
 }
 
 #[test]

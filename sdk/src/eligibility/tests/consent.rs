@@ -104,7 +104,6 @@ fn an_answer_without_a_time_opens_nothing() {
     let reason = consent::ANSWER_TIME_UNKNOWN;
     expect(&untimed, AT, consent::MEDICINES, false, reason);
     let to_come = sample.header("ProcessExecutionTime", "20260410091001");
-    let reason = consent::VIEWING_UNKNOWN;
     expect(&to_come, AT, consent::MEDICINES, false, reason);
 }
 

@@ -204,27 +204,41 @@ fn a_confirmation_reaches_to_the_end_of_its_month() {
 }
 
 #[test]
-fn a_confirmation_for_a_day_to_come_is_no_ground_for_today() {
+fn a_confirmation_reaches_back_as_far_as_the_stated_beginning() {
     let sample = Sample::card();
     expect(
         &sample.on("2026-04-09"),
         state::CANNOT_TELL,
         state::CONFIRMED_OUT_OF_REACH,
     );
-    let begun = sample.with("QualificationDate", "20260301");
-    for day in ["2026-04-09", "2026-03-11"] {
+    let begun = sample.with("QualificationDate", "20260315");
+    expect(
+        &begun.on("2026-04-09"),
+        state::ELIGIBLE,
+        state::CONFIRMED_ANOTHER_DAY,
+    );
+    expect(
+        &begun.on("2026-03-15"),
+        state::ELIGIBLE,
+        state::CONFIRMED_ANOTHER_DAY,
+    );
+    expect(
+        &begun.on("2026-03-14"),
+        state::NOT_ELIGIBLE,
+        period::NOT_BEGUN,
+    );
+    // An answer years later, or about a day years away, tells of no day.
+    for (name, day) in [
+        ("ProcessExecutionTime", "99991231090000"),
+        ("QualificationConfirmationDate", "99991231"),
+    ] {
+        let sample = begun.clone().header(name, day);
         expect(
-            &begun.on(day),
+            &sample.on("2026-04-09"),
             state::CANNOT_TELL,
-            state::CONFIRMED_OUT_OF_REACH,
+            doubt::IMPOSSIBLE_TIME,
         );
     }
-    // Nobody is asked about a day that far ahead.
-    expect(
-        &begun.on("2026-03-09"),
-        state::CANNOT_TELL,
-        doubt::IMPOSSIBLE_TIME,
-    );
 }
 
 #[test]
