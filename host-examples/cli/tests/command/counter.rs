@@ -1,14 +1,16 @@
 //! `onshi counter`, driven by lines as staff would type them, before the simulator.
 
+use crate::has;
 use core::time::Duration;
 use onshi_simulator::centre::{Centre, Presented};
 use onshi_simulator::connector::{Connector, Fault, Running, Settings};
 use onshi_simulator::population::{CardState, Patient, Population, Standing};
 use onshi_simulator::results::INSTITUTION;
 use serde_json::{Value, json};
-use std::io::{BufRead as _, BufReader, Lines, Write as _};
+use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::Path;
 use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
+use std::sync::mpsc::{self, Receiver};
 use std::time::SystemTime;
 
 /// The national system behind the folders.
@@ -52,8 +54,11 @@ fn unix() -> i64 {
 pub(crate) struct Counter {
     pub(crate) process: Child,
     pub(crate) typed: ChildStdin,
-    said: Lines<BufReader<ChildStdout>>,
+    said: Receiver<String>,
 }
+
+/// Long enough for anything that happens, never waited out when it does.
+pub(crate) const PATIENCE: Duration = Duration::from_secs(120);
 
 impl Counter {
     pub(crate) fn open(folder: &Path) -> Self {
@@ -75,7 +80,7 @@ impl Counter {
         Self {
             process,
             typed: typed.expect("piped"),
-            said: BufReader::new(said.expect("piped")).lines(),
+            said: lines(said.expect("piped")),
         }
     }
 
@@ -86,8 +91,7 @@ impl Counter {
     /// Goes on until a line has this in it.
     pub(crate) fn says(&mut self, text: &str) -> String {
         let mut before = String::new();
-        for line in self.said.by_ref() {
-            let line = line.expect("UTF-8");
+        while let Ok(line) = self.said.recv_timeout(PATIENCE) {
             if line.contains(text) {
                 return line;
             }
@@ -96,6 +100,19 @@ impl Counter {
         }
         panic!("{text} was never said:\n{before}");
     }
+}
+
+/// The lines that are said, as they come.
+fn lines(said: ChildStdout) -> Receiver<String> {
+    let (sender, receiver) = mpsc::channel();
+    std::thread::spawn(move || {
+        for line in BufReader::new(said).lines() {
+            if sender.send(line.expect("UTF-8")).is_err() {
+                break;
+            }
+        }
+    });
+    receiver
 }
 
 impl Drop for Counter {
@@ -235,6 +252,13 @@ fn a_card_that_is_waited_for_ends_the_reception_that_waits_for_it() {
     counter.types("カード");
     counter.says("新規1: 受付 #1 になりました");
     terminal.present_card();
+    // Who it is of is before staff, who say that it is this reception's.
+    let question = counter.says("結果1: 確認: ");
+    let person = &terminal.patients[0].person;
+    let born = person.birthdate.to_string();
+    has(&question, &[&person.name, &person.kana, &born]);
+    counter.says("選ぶ 結果1 1 = 受付 #1 の患者さん");
+    counter.types("選ぶ 結果1 1");
     counter.says("#1: ── 回答あり");
     counter.types("終了");
     let sheet = counter.says("カード");
