@@ -62,7 +62,7 @@ impl<'o> Trail<'o> {
         }
         let mut news = Vec::new();
         let key = the_key(place.key_file, has_lines || !lines.is_empty(), &mut news)?;
-        let found = verified(onshi, &lines, &key, expected.as_deref(), place.path)?;
+        let found = verified(onshi, &lines, &key, expected.as_deref(), &place)?;
         match &*found.state.code {
             "audit.intact" | "audit.beyond-head" => {}
             "audit.empty" if expected.is_none() => {}
@@ -142,8 +142,9 @@ fn verified(
     lines: &Lines,
     key: &[u8],
     head: Option<&str>,
-    path: &Path,
+    place: &Place<'_>,
 ) -> Result<Verification, Failure> {
+    let path = place.path;
     let options = head.map(|head| json!({ "head": head }).to_string());
     let options = options.unwrap_or_default();
     let file = lines
@@ -152,7 +153,10 @@ fn verified(
     let verify = |piece: &[u8], progress: &str| {
         let found = onshi.verify_audit(key, piece, progress, &options);
         found.map_err(|error| match error {
-            Error::Problems(wrong) => problems("--audit", &path.display().to_string(), &wrong),
+            Error::Problems(wrong) => match place.told {
+                Some(told) => problems("--audit-head", told, &wrong),
+                None => problems("--audit", &path.display().to_string(), &wrong),
+            },
             other => other.into(),
         })
     };

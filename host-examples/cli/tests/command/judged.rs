@@ -43,17 +43,17 @@ fn file(folder: &Path, name: &str, content: &str) -> PathBuf {
     path
 }
 
-/// What staff and what a program are told of a content, whether or not it can be read.
+/// What staff are told of a content, whether or not it can be read.
 fn told(name: &str, content: &str) -> String {
+    told_as(name, content, &[])
+}
+
+/// The same in another form.
+fn told_as(name: &str, content: &str, form: &[&str]) -> String {
     let folder = tempfile::tempdir().expect("a folder");
     let path = file(folder.path(), name, content);
-    let mut told = String::new();
-    for form in [&[][..], &["--json"], &["--json-lines"]] {
-        let output = onshi(&[&["read", text(&path), "--at", AT], form].concat());
-        told += &said(&output);
-        told += &String::from_utf8_lossy(&output.stderr);
-    }
-    told
+    let output = onshi(&[&["read", text(&path), "--at", AT], form].concat());
+    said(&output) + &String::from_utf8_lossy(&output.stderr)
 }
 
 fn is_eligible(told: &str) -> bool {
@@ -335,8 +335,11 @@ fn what_is_refused_whole_is_refused_by_parts() {
         ("another end", "</MessageBody></Other>".to_owned()),
         ("something after it", format!("{end}<XmlMsg/>")),
     ] {
-        let told = told(name, &with(&content, end, &tail));
-        assert!(!is_eligible(&told), "{what}");
+        let content = with(&content, end, &tail);
+        for form in [&[][..], &["--json-lines"]] {
+            let told = told_as(name, &content, form);
+            assert!(!is_eligible(&told), "{what}");
+        }
     }
 }
 

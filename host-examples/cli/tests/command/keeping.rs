@@ -197,10 +197,6 @@ fn what_is_wrong_with_an_argument_is_said_of_it() {
             &["--folder", ".", "--chart", "no/chart"],
             ["--chart no/chart", "ありません"],
         ),
-        (
-            &["--folder", ".", "--audit-head", "x"],
-            ["--audit", "末尾の印"],
-        ),
     ] {
         let why = refused(folder.path(), arguments);
         assert!(
@@ -223,6 +219,11 @@ fn what_is_wrong_with_an_argument_is_said_of_it() {
     assert!(
         !folder.path().join(JOURNAL).exists(),
         "nothing was made for it"
+    );
+    let why = refused(folder.path(), &["--folder", ".", "--audit-head", "x"]);
+    assert!(
+        why.contains("--audit-head x") && why.contains("`head`"),
+        "{why}"
     );
 }
 
