@@ -41,9 +41,9 @@ export function places(text) {
   return found;
 }
 
-/** A reception at the face reader, from the first question to the judged result. */
+/** A reception that begins because the face reader's result came, to the judged result. */
 export function receive({ reception }, { fileName, bytes, at }) {
-  const situation = { institution: "1311234566" };
+  const situation = { institution: "1311234566", fileName };
   const begun = reception.begin("face-reader", situation, at);
   const step = reception.advance(begun.state, { kind: "arrived", fileName }, bytes, at);
   return step.actions.find(({ kind }) => kind === "deliver").judgement.state.messageJa;
