@@ -69,6 +69,9 @@ pub(super) fn of_person(
         return Some(IMPOSSIBLE_TIME);
     }
     for result in results {
+        if !identity::is_readable(result) {
+            return Some(UNREADABLE_RESULT);
+        }
         match result.date("Birthdate", &mut Problems::new()) {
             Err(Unreadable) => return Some(UNREADABLE_RESULT),
             Ok(Some(born)) if is_impossible_birth(born, check) => return Some(IMPOSSIBLE_TIME),

@@ -37,6 +37,12 @@ pub(super) const IDENTIFIERS: [(&str, Identifier); 5] = [
     (BIRTHDATE, Identifier::Birthdate),
 ];
 
+/// Whether all that is sent of whom a query or a result is about can be read.
+pub(super) fn is_readable(of: &Node<'_>) -> bool {
+    let mut names = IDENTIFIERS.iter().map(|(name, _)| name);
+    names.all(|name| of.text(name, &mut Problems::new()).is_ok())
+}
+
 /// Whether two values identify the same person.
 pub(super) fn is_same(kind: Identifier, one: &str, other: &str) -> bool {
     let (one, other) = (plain(one), plain(other));

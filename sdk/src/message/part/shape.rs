@@ -2,7 +2,7 @@
 //! comes later. Where that is not so, the message is to be read whole.
 
 use super::{BODY, HEADER, Progress, inside};
-use crate::message::layout::{Elements, Occurs};
+use crate::message::layout::{Elements, Interface, Occurs};
 use crate::message::read::{NAME_AND_CONTENT_DIFFER, ReadOptions, Reading, has};
 use crate::message::{Element, Tree};
 use crate::problem::{Code, Place, Problem};
@@ -74,7 +74,7 @@ impl Progress {
         tree: &Tree,
     ) -> Result<Reading<'l>, Problem> {
         let root = tree.root();
-        for path in options.interfaces().flat_map(|known| known.paths()) {
+        for path in options.interfaces().flat_map(Interface::paths) {
             let mut names = path.split('/').skip(1);
             let has_come = names.next().is_some_and(|name| self.has_come(name));
             if !has_come && !self.seen.iter().any(|seen| seen == path) && has(root, path) {
