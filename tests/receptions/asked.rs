@@ -108,7 +108,7 @@ impl Somebody {
 
 fn each(value: &Value) -> impl Iterator<Item = &Value> {
     let several = value.as_array().map(Vec::as_slice);
-    several.unwrap_or(std::slice::from_ref(value)).iter()
+    several.unwrap_or(core::slice::from_ref(value)).iter()
 }
 
 /// The texts of every element with one of these names, at any depth.

@@ -2,12 +2,14 @@
 //! may never end: what others can put into a folder is looked at before it is read.
 
 #[cfg(not(windows))]
+use core::time::Duration;
+#[cfg(not(windows))]
 use std::fs::TryLockError;
 use std::fs::{File, Metadata, OpenOptions};
 use std::io::{self, ErrorKind};
 use std::path::Path;
 #[cfg(not(windows))]
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 /// Opens a plain file to read it. Others may write and remove it meanwhile.
 ///

@@ -188,18 +188,17 @@ fn numbers_are_equal_by_their_digits_and_the_places_of_their_hyphens() {
     let mut random = Random(0x2545_F491_4F6C_DD1D);
     let (mut equal, mut different) = (0, 0);
     let digits = |text: &str| {
-        let digits: String = text.chars().filter(|c| c.is_ascii_digit()).collect();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
         let rest = digits.trim_start_matches('0').to_string();
         (!digits.is_empty()).then_some(rest)
     };
     let is_hyphen = |c: char| matches!(c, '-' | 'ー' | '‐');
     // Of each hyphen, how many digits come after it.
     let hyphens = |text: &str| {
-        let place = |(at, _)| text[at..].chars().filter(char::is_ascii_digit).count();
-        text.char_indices()
-            .filter(|(_, c)| is_hyphen(*c))
-            .map(place)
-            .collect::<Vec<_>>()
+        let after: Vec<char> = text.chars().collect();
+        let places = (0..after.len()).filter(|at| is_hyphen(after[*at]));
+        let digits = |at: usize| after[at..].iter().filter(|c| c.is_ascii_digit()).count();
+        places.map(digits).collect::<Vec<_>>()
     };
     for _ in 0..20_000 {
         let one = random.text("001234--ー‐", 5);

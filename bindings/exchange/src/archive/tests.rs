@@ -1,5 +1,5 @@
 use super::*;
-use std::ops::Range;
+use core::ops::Range;
 
 const NAME: &str = "OQSsiquc01req_202611210001.xml";
 const CONTENT: &[u8] = b"<XmlMsg></XmlMsg>";

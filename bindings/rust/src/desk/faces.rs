@@ -36,7 +36,7 @@ impl core::fmt::Debug for Unsettled {
 /// What the core says of a result.
 enum Whose {
     /// This reception's, or one's that begins with it.
-    Of(Option<Conversation>, Private<Step>),
+    Of(Box<(Option<Conversation>, Private<Step>)>),
     /// Nobody's here: it stays where it lies.
     NotOurs,
     /// Staff have to say.
@@ -127,7 +127,8 @@ impl Desk<'_> {
                 continue;
             }
             match self.whose(&result.event, &waiting, at)? {
-                Whose::Of(known, step) => {
+                Whose::Of(of) => {
+                    let (known, step) = *of;
                     busy.extend(known.as_ref().map(|known| known.id));
                     turns.push(self.answer(&result.event, known, step, keep)?);
                 }
@@ -167,7 +168,7 @@ impl Desk<'_> {
                 continue;
             };
             if takes(&step) {
-                return Ok(Whose::Of(Some(one.clone()), step));
+                return Ok(Whose::Of(Box::new((Some(one.clone()), step))));
             }
             if let Some(asked) = asked(&step) {
                 receptions.push(one.id);
@@ -176,7 +177,7 @@ impl Desk<'_> {
         }
         let own = self.begun_by(event, false, at)?;
         Ok(match own {
-            Some(own) if takes(&own) && receptions.is_empty() => Whose::Of(None, own),
+            Some(own) if takes(&own) && receptions.is_empty() => Whose::Of(Box::new((None, own))),
             Some(own) => match question.or_else(|| asked(&own)) {
                 Some(question) => Whose::Open(question, receptions),
                 None => Whose::NotOurs,

@@ -5,6 +5,7 @@
 use super::failures::said;
 use super::lines::Lines;
 use crate::{Failure, clock};
+use core::hash::{Hash as _, Hasher as _};
 use onshi_host::desk::{Happening, Opening, Progress};
 use onshi_host::exchange::{Content, ConversationId, plain};
 use onshi_host::reception::{Action, Step};
@@ -12,7 +13,7 @@ use onshi_host::{Private, Problem};
 use serde_json::{Value, json};
 use std::collections::HashSet;
 use std::fs::DirBuilder;
-use std::hash::{DefaultHasher, Hash as _, Hasher as _};
+use std::hash::DefaultHasher;
 use std::io::{self, BufRead as _, BufReader};
 use std::path::{Path, PathBuf};
 

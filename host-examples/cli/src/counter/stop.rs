@@ -2,10 +2,10 @@
 //! counter leaves as if staff had said so. Told once more, it ends at once.
 
 use crate::Failure;
+use core::sync::atomic::{AtomicBool, Ordering};
 use signal_hook::consts::{SIGINT, SIGTERM};
 use signal_hook::flag;
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 pub(super) struct Stop(Arc<AtomicBool>);
 

@@ -132,7 +132,7 @@ fn verify_never_calls_a_line_without_its_end_intact() {
         (&*huge, "audit.broken"),
     ] {
         let content = [&two, tail].concat();
-        assert_eq!(verify(&content, &before), is(state, 1), "{:.40}", tail);
+        assert_eq!(verify(&content, &before), is(state, 1), "{tail:.40}");
     }
     // What was sealed after the head is no fault, and no end that was checked.
     assert_eq!(verify(&cut, &before), is("audit.beyond-head", 0));

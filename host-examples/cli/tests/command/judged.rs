@@ -329,7 +329,7 @@ fn what_is_refused_whole_is_refused_by_parts() {
         ),
         (
             "a second body",
-            format!("</MessageBody><MessageBody></MessageBody></XmlMsg>"),
+            "</MessageBody><MessageBody></MessageBody></XmlMsg>".to_owned(),
         ),
         ("no end", "</MessageBody>".to_owned()),
         ("another end", "</MessageBody></Other>".to_owned()),

@@ -1,12 +1,13 @@
 //! `onshi counter`: what keeps working, and is never lost or passed over in silence.
 
 use crate::counter::{Counter, PATIENCE, Terminal, chart};
+use core::time::Duration;
 use onshi_simulator::results::INSTITUTION;
 use std::fs;
 use std::os::unix::fs::symlink;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output, Stdio};
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const JOURNAL: &str = "onshi-counter.sqlite";
 const TRAIL: &str = "onshi-audit.jsonl";

@@ -58,7 +58,7 @@ fn answer(request: &Request) -> (State, &'static str) {
         State::Valid => Outcome::Passed,
         State::Invalid => Outcome::Failed,
         State::NotChecked => Outcome::NotChecked,
-        State::ExpiredWithinGrace => unreachable!("nobody asks for a grace here"),
+        State::ExpiredWithinGrace => panic!("nobody asks for a grace here"),
     };
     assert_eq!(finding.outcome, outcome, "{}", finding.message);
     (verdict.state, finding.code.id())

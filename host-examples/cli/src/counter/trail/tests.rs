@@ -1,7 +1,7 @@
 //! What is done to a trail between two runs, and what the second says.
 
 use super::*;
-use std::cell::RefCell;
+use core::cell::RefCell;
 use tempfile::TempDir;
 
 /// A folder with a trail and its key, and what the journal would keep.
