@@ -217,10 +217,6 @@ fn what_is_wrong_with_an_argument_is_said_of_it() {
         assert_eq!(output.status.code(), Some(2), "{why}");
         assert!(why.contains(&format!("--institution {code}")), "{why}");
     }
-    assert!(
-        !folder.path().join(JOURNAL).exists(),
-        "nothing was made for it"
-    );
     let why = refused(folder.path(), &["--folder", ".", "--audit-head", "x"]);
     assert!(
         why.contains("--audit-head x") && why.contains("`head`"),

@@ -1,5 +1,7 @@
 //! The command as people use it: what it says, what it writes, how it ends.
 
+mod arrivals;
+mod asked;
 mod audit;
 mod counter;
 mod judged;

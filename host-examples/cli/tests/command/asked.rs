@@ -1,0 +1,156 @@
+//! `onshi counter`: an answer to anything but what was asked is shown and never delivered.
+
+use crate::counter::{Counter, Terminal, chart};
+use onshi_simulator::connector::Fault;
+use onshi_simulator::population::Patient;
+use onshi_simulator::results::INSTITUTION;
+use serde_json::{Value, json};
+use std::fs;
+use std::path::Path;
+
+const OTHERS: [Fault; 3] = [
+    Fault::AnotherPerson,
+    Fault::AnotherInstitution,
+    Fault::AnotherQuery,
+];
+
+/// What is said of an answer that may be another's.
+const CANNOT_TELL: &str = "ファイル名と識別子から要求を特定できない";
+
+fn line(patient: &Patient) -> String {
+    let coverage = &patient.person.coverages[0];
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let numbers = [
+        coverage.insurer_number.clone(),
+        given(&coverage.symbol),
+        coverage.number.clone(),
+        given(&coverage.branch),
+        patient.person.birthdate.to_string(),
+    ];
+    format!("番号 {}", numbers.join(" "))
+}
+
+/// What was delivered, of everything.
+fn delivered(folder: &Path) -> Vec<Value> {
+    let lines = chart(folder).into_iter();
+    let delivered = lines.filter_map(|line| line["delivered"].as_array().cloned());
+    delivered.flatten().collect()
+}
+
+#[test]
+fn what_others_were_answered_is_shown_and_the_right_answer_is_taken() {
+    for fault in OTHERS {
+        let folder = tempfile::tempdir().expect("a folder");
+        let terminal = Terminal::start(folder.path());
+        terminal.running.connector().faults.once(fault);
+        let patient = &terminal.patients[1];
+        let mut counter = Counter::open(folder.path());
+        counter.types(&line(patient));
+        counter.says("#1: 確認:");
+        counter.types("選ぶ #1 1");
+        counter.says(CANNOT_TELL);
+        assert_eq!(delivered(folder.path()), [Value::Null; 0], "{fault:?}");
+        counter.says("#1: ── 回答あり");
+        let delivered = delivered(folder.path());
+        assert_eq!(delivered.len(), 1, "{fault:?}");
+        let message = &delivered[0]["content"]["XmlMsg"];
+        let header = &message["MessageHeader"];
+        assert_eq!(header["MedicalInstitutionCode"], INSTITUTION, "{fault:?}");
+        let result = &message["MessageBody"]["ResultList"][0]["ResultOfQualificationConfirmation"];
+        assert_eq!(result["Birthdate"], patient.person.wire_birthdate());
+        let number = result["InsuredIdentificationNumber"].as_str();
+        assert_eq!(
+            number,
+            Some(&*patient.person.coverages[0].number),
+            "{fault:?}"
+        );
+    }
+}
+
+#[test]
+fn medicines_of_another_person_are_not_looked_at() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let terminal = Terminal::start(folder.path());
+    let mut counter = Counter::open(folder.path());
+    terminal.present_card();
+    counter.says("新規1: 受付 #1 になりました");
+    terminal
+        .running
+        .connector()
+        .faults
+        .once(Fault::AnotherPerson);
+    counter.types("薬剤 #1 doctor-1 医師 P-0815");
+    counter.says(CANNOT_TELL);
+    let trail = || fs::read_to_string(folder.path().join("onshi-audit.jsonl")).expect("a trail");
+    assert_eq!(trail(), "", "nobody looked at anything");
+    counter.says("#2: ── 回答あり");
+    let delivered = delivered(folder.path());
+    let name = &delivered[1]["content"]["XmlMsg"]["MessageHeader"]["QuaInf"]["Name"];
+    assert_eq!(name, &terminal.patients[0].person.name);
+    assert_eq!((delivered.len(), trail().lines().count()), (2, 1));
+}
+
+/// 同意の取得が困難 opens nothing but in an emergency, which somebody has to say and settle.
+#[test]
+fn a_consent_that_could_not_be_had_opens_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let _terminal = Terminal::start(folder.path());
+    let now = time::OffsetDateTime::now_utc().to_offset(time::macros::offset!(+9));
+    let format = time::macros::format_description!("[year][month][day][hour][minute][second]");
+    let wire = |at: time::OffsetDateTime| at.format(format).expect("a time");
+    let content = json!({ "XmlMsg": {
+        "MessageHeader": {
+            "ProcessExecutionTime": wire(now),
+            "QualificationConfirmationDate": wire(now)[..8],
+            "MedicalInstitutionCode": INSTITUTION,
+            "ReferenceClassification": "1",
+            "SegmentOfResult": "1",
+        },
+        "MessageBody": {
+            "ProcessingResultStatus": "1",
+            "QualificationValidity": "1",
+            "ResultList": [{ "ResultOfQualificationConfirmation": {
+                "InsuredCardClassification": "01",
+                "InsurerNumber": "06138093",
+                "InsuredCardSymbol": "12",
+                "InsuredIdentificationNumber": "3456",
+                "InsuredBranchNumber": "01",
+                "Name": "見本　花子",
+                "Birthdate": "19800115",
+                "PharmacistsInfoConsFlg": "3",
+                "PharmacistsInfoConsTime": wire(now),
+                "PharmacistsInfoAvailableTime": wire(now + time::Duration::hours(24)),
+            } }],
+        },
+    } });
+    let cares = [
+        None,
+        Some("outpatient"),
+        Some("online"),
+        Some("home-visit"),
+        Some("emergency"),
+    ];
+    let lines = cares.map(|care| {
+        let mut situation = json!({
+            "content": content, "patientNumber": "P-0815", "information": "medicines",
+            "viewer": "doctor-1", "right": "physician",
+        });
+        if let Some(care) = care {
+            situation["care"] = care.into();
+        }
+        let reference = format!("R-{}", care.unwrap_or("unset"));
+        json!({ "reference": reference, "flow": "medical-information", "situation": situation })
+            .to_string()
+    });
+    fs::write(folder.path().join("receptions.jsonl"), lines.join("\n")).expect("a file");
+    let mut counter = Counter::with(folder.path(), &["--receptions", "receptions.jsonl"]);
+    for care in cares {
+        let reference = format!("R-{}", care.unwrap_or("unset"));
+        counter.says(&format!("{reference}: ── "));
+    }
+    for line in chart(folder.path()) {
+        assert_eq!(line["outcome"]["kind"], "refused", "{}", line["reference"]);
+    }
+    let trail = fs::read_to_string(folder.path().join("onshi-audit.jsonl")).expect("a trail");
+    assert_eq!(trail, "", "nobody looked at anything");
+}
