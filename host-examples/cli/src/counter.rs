@@ -266,6 +266,10 @@ impl Counter<'_> {
                 self.shown.problems(opening.reference.as_deref(), &problems);
                 Ok(self.chart.refused(opening, &problems)?)
             }
+            Some(Error::LimitReached(_)) => {
+                self.shown.too_large(opening.reference.as_deref());
+                Ok(self.chart.refused(opening, &[])?)
+            }
             Some(other) => Err(other),
         }
     }

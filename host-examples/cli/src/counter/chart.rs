@@ -23,8 +23,8 @@ pub(super) struct Chart {
     beside: PathBuf,
     /// Receptions that are over, by the host's own name.
     over: HashSet<String>,
-    /// Parts of large results that it has, by what tells them apart.
-    parts: HashSet<u64>,
+    /// What was delivered, by what tells one thing from another.
+    delivered: HashSet<u64>,
 }
 
 impl Chart {
@@ -37,7 +37,7 @@ impl Chart {
         // A line that a crash cut off was not durable: what it was about comes again.
         lines.cut_unfinished()?;
         let mut over = HashSet::new();
-        let mut parts = HashSet::new();
+        let mut delivered = HashSet::new();
         for line in BufReader::new(lines.read()?).split(b'\n') {
             let line: Value = serde_json::from_slice(&line?).unwrap_or_default();
             if let (Some(reference), true) =
@@ -45,9 +45,7 @@ impl Chart {
             {
                 over.insert(reference.to_owned());
             }
-            if line["part"].is_number() {
-                parts.insert(part_of(&line));
-            }
+            delivered.extend(mark_of(&line));
         }
         let mut beside = path.as_os_str().to_owned();
         beside.push(".unread");
@@ -56,7 +54,7 @@ impl Chart {
             lines,
             beside,
             over,
-            parts,
+            delivered,
         })
     }
 
@@ -95,8 +93,8 @@ impl Chart {
                 "unread": unread,
                 "outcome": outcome,
         });
-        // After a crash the parts of a result come again: each person is taken once.
-        if progress.part.is_none() || self.parts.insert(part_of(&line)) {
+        // After a crash a result comes again, or parts of it: everybody is taken once.
+        if mark_of(&line).is_none_or(|mark| self.delivered.insert(mark)) {
             self.add(progress.reference, &line);
         }
         Ok(())
@@ -128,22 +126,23 @@ impl Chart {
     }
 }
 
-/// What tells a part from all others: whose it is, which it is and what is in it.
-fn part_of(line: &Value) -> u64 {
-    let mut hasher = DefaultHasher::new();
-    let delivered = line["delivered"].as_array().into_iter().flatten();
-    for delivery in delivered {
-        (
-            delivery["fileName"].to_string(),
-            delivery["content"].to_string(),
-        )
-            .hash(&mut hasher);
+/// What tells a delivery from all others: whose it is, which part it is and what is in it;
+/// nothing of a line that delivers nothing.
+fn mark_of(line: &Value) -> Option<u64> {
+    let delivered = line["delivered"].as_array()?;
+    if delivered.is_empty() {
+        return None;
     }
-    let members = ["reference", "conversation", "part", "outcome"];
-    for member in members {
+    let mut hasher = DefaultHasher::new();
+    for one in delivered {
+        for member in ["fileName", "content"] {
+            one[member].to_string().hash(&mut hasher);
+        }
+    }
+    for member in ["reference", "conversation", "part", "outcome"] {
         line[member].to_string().hash(&mut hasher);
     }
-    hasher.finish()
+    Some(hasher.finish())
 }
 
 fn deliveries(step: &Private<Step>) -> impl Iterator<Item = Value> + '_ {

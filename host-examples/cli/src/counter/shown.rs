@@ -43,7 +43,10 @@ impl Shown {
         match progress.error {
             None => {}
             Some(Error::Problems(problems)) => self.problems(Some(name), problems),
-            Some(_) => self.say(name, "！大きすぎて読めない結果です(届いたまま保存しました)"),
+            Some(_) => self.say(
+                name,
+                "！大きすぎて読めない結果です(フォルダーにそのまま残しています)",
+            ),
         }
         let Some(step) = progress.step else { return };
         for (to, text) in step.actions.iter().filter_map(sentence) {
@@ -153,6 +156,12 @@ impl Shown {
             let text = format!("！{member}{} [{}]", problem.message_ja, problem.code);
             self.say(name.unwrap_or("新規"), &text);
         }
+    }
+
+    /// What asks about too many to begin.
+    pub(super) fn too_large(&mut self, name: Option<&str>) {
+        let text = "！大きすぎるため開始できません。患者さんを分けてもう一度お試しください";
+        self.say(name.unwrap_or("新規"), text);
     }
 
     /// What the core said to a command of the screen.
