@@ -228,12 +228,9 @@ impl Terminal {
         elsewhere.insert(file.bytes);
     }
 
-    /// Another institution's results are as its reader wrote them, and nothing else is left.
+    /// Another institution's results are as its reader wrote them.
     pub(crate) fn assert_what_is_elsewhere_stays(&self) {
-        let left = fs::read_dir(self.folder.join("face")).expect("a folder");
-        let left: BTreeSet<_> = left
-            .map(|entry| fs::read(entry.expect("an entry").path()).expect("a file"))
-            .collect();
+        let left: BTreeSet<_> = self.left().into_iter().collect();
         let elsewhere = self.elsewhere.lock().expect("no thread panicked");
         assert!(
             left == *elsewhere,
@@ -242,9 +239,25 @@ impl Terminal {
     }
 
     pub(crate) fn has_no_card_left(&self) -> bool {
-        let left = fs::read_dir(self.folder.join("face")).expect("a folder");
         let elsewhere = self.elsewhere.lock().expect("no thread panicked");
-        left.count() == elsewhere.len()
+        self.left().iter().all(|left| elsewhere.contains(left))
+    }
+
+    /// What lies in the reader's folder, without what nobody can read: that stays as well.
+    fn left(&self) -> Vec<Vec<u8>> {
+        let presented = self.presented.lock().expect("no thread panicked");
+        let is_readable = |name: &str| {
+            let known = presented.iter().find(|(known, _)| name.starts_with(*known));
+            let faults = known.into_iter().flat_map(|(_, faults)| faults);
+            !faults.into_iter().any(|fault| UNREADABLE.contains(fault))
+        };
+        let files = fs::read_dir(self.folder.join("face")).expect("a folder");
+        let files = files.map(|entry| entry.expect("an entry"));
+        files
+            .filter(|file| is_readable(&file.file_name().to_string_lossy()))
+            // One that goes meanwhile is not left.
+            .filter_map(|file| fs::read(file.path()).ok())
+            .collect()
     }
 
     /// How many requests were given another's answer first, once it ended.
