@@ -79,7 +79,6 @@ use node::{Node, holds};
 use serde::Serialize;
 
 pub use benefit::{LimitCertificate, MedicalTicket, SpecificDisease, Validity};
-pub(crate) use bulk::judge_units_of;
 pub use bulk::{BulkJudgement, UnitJudgement, judge_units};
 pub use coded::{CodeValue, Coded};
 pub use codes::CODES;

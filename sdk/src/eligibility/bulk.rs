@@ -8,7 +8,7 @@
 
 use super::check::{Origin, Route};
 use super::coded::{CodeValue, Coded};
-use super::doubt::{ANOTHER_PERSON, IDENTIFIER_SHARED, UNREADABLE_RESULT};
+use super::doubt::{IDENTIFIER_SHARED, UNREADABLE_RESULT};
 use super::identity::{self, QUERY};
 use super::layers::{self, Halt};
 use super::next_step::ASK_AGAIN_LATER;
@@ -171,18 +171,6 @@ pub fn judge_units(
     asked_on: Option<Date>,
     at: Instant,
 ) -> Result<BulkJudgement, Problems> {
-    judge_units_of(message, interface, asked_on, at, &|_| true)
-}
-
-/// The same by a caller who knows whom it asked about: a unit of anybody else makes nobody
-/// eligible.
-pub(crate) fn judge_units_of(
-    message: Element<'_>,
-    interface: Option<&str>,
-    asked_on: Option<Date>,
-    at: Instant,
-    is_asked: &dyn Fn(Element<'_>) -> bool,
-) -> Result<BulkJudgement, Problems> {
     let header = message.child("MessageHeader");
     let body = message.child("MessageBody");
     let stated = interface.map(Kind::of_interface);
@@ -200,11 +188,9 @@ pub(crate) fn judge_units_of(
     let file = FileAnswer::read(&header, &mut notes);
     let origin = kind.origin(asked_on);
     let shared = shared_identifiers(&units);
-    let judged = units.iter().map(|unit| {
-        let is_asked = unit.element().is_some_and(is_asked);
-        let doubt = (!is_asked).then_some(ANOTHER_PERSON);
-        judge_unit(&header, unit, (origin, doubt), &shared, at)
-    });
+    let judged = units
+        .iter()
+        .map(|unit| judge_unit(&header, unit, origin, &shared, at));
     let (state, reasons) = file.all_of(whole);
     Ok(BulkJudgement {
         at,
@@ -298,7 +284,7 @@ fn identifier<'a>(unit: &Node<'a>, notes: &mut Problems) -> Option<&'a str> {
 fn judge_unit(
     header: &Node<'_>,
     unit: &Node<'_>,
-    (origin, doubt): (Origin, Option<Code>),
+    origin: Origin,
     shared: &BTreeSet<&str>,
     at: Instant,
 ) -> UnitJudgement {
@@ -308,7 +294,7 @@ fn judge_unit(
     let is_shared = identifier.is_some_and(|key| shared.contains(key));
     // Seen without a list around it; with one it would mean the same.
     let results = Results::read(&[unit], &mut notes).and(Results::in_lists(unit, &mut notes));
-    let doubt = doubt.or_else(|| is_shared.then_some(IDENTIFIER_SHARED));
+    let doubt = is_shared.then_some(IDENTIFIER_SHARED);
     let mut judgement = judge_person(header, unit, &results, (origin, doubt), at);
     let notes = &mut judgement.notes;
     let changed = core::iter::once(unit)

@@ -45,11 +45,6 @@ impl<'a> Node<'a> {
         }
     }
 
-    /// The element itself.
-    pub(super) const fn element(&self) -> Option<Element<'a>> {
-        self.element
-    }
-
     /// Every element inside with this name, in the order sent.
     pub(super) fn each(&self, name: &str) -> Vec<Self> {
         let repeats = self.named(name).nth(1).is_some();

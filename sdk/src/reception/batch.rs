@@ -4,8 +4,9 @@
 //!
 //! A large result comes in parts. What each says of its persons is delivered; whether all
 //! of them came is known with the last, and only then is the flow answered. Where somebody
-//! is missing, came twice or was not asked about, it is uncertain, says so, and the file
-//! is not to be removed. The first part begins the count anew.
+//! is missing or came twice, it is uncertain, says so, and the file is not to be removed.
+//! Where somebody was not asked about, it is another request's: nobody of that part is
+//! delivered, and the flow waits on. The first part begins the count anew.
 //!
 //! Each time it is asked for is a request of its own. While the system processes, the
 //! flow waits longer from time to time; where an answer fails to come, it is uncertain,
@@ -23,7 +24,7 @@ use super::state::{ANSWERED, REFUSED, UNCERTAIN};
 use super::step::{Action, Outcome};
 use super::words::{
     COLLECT_LATER, FOLLOW_LATER_VISIT, FOLLOW_MEDICAL_INFORMATION, NO_RECEPTION_NUMBER,
-    STILL_PROCESSING, SYSTEM_SAYS, TO_COLLECT, TOO_LONG_AGO,
+    PERSONS_UNASKED, STILL_PROCESSING, SYSTEM_SAYS, TO_COLLECT, TOO_LONG_AGO,
 };
 use crate::eligibility::bulk::ANSWERED as ANSWERED_FILE;
 use crate::eligibility::state::{FAILED, PROCESSING};
@@ -261,7 +262,15 @@ fn collected(
         desk.actions.clear();
     }
     let root = of.1.root();
-    if batch.result == REGISTRATIONS {
+    let is_registration = batch.result == REGISTRATIONS;
+    let unasked = count::unasked(&desk.state, of.1.body(), is_registration);
+    if unasked > 0 {
+        // Another request's: nobody is delivered, and the right one may still come.
+        let count = unasked.to_string();
+        inquiry::doubtful(desk, [Coded::with(PERSONS_UNASKED, &count, &count)]);
+        return Ok(());
+    }
+    if is_registration {
         match eligibility::registrations(root) {
             Ok(all) => {
                 count::add(&mut desk.state, of.1.body(), true);
@@ -278,8 +287,7 @@ fn collected(
         return Ok(());
     }
     let asked_on = desk.state.kept(ASKED_ON).and_then(Date::parse);
-    let is_asked = count::asked_about(&desk.state);
-    match eligibility::judge_units_of(root, Some(batch.result), asked_on, desk.at, &is_asked) {
+    match eligibility::judge_units(root, Some(batch.result), asked_on, desk.at) {
         Ok(all) => {
             let came = count::add(&mut desk.state, of.1.body(), false);
             settle(

@@ -45,70 +45,52 @@ impl Desk<'_> {
         keep: &mut dyn Keep,
     ) -> Result<Turn, Error> {
         let kept = Kept::read(&known.state);
-        let mut checked = None;
+        let delivers =
+            |step: &Private<Step>| step.actions.iter().any(|action| action.kind == "deliver");
+        let mut first = None;
         let whole = self.each_part(event, &kept.state, arrival, at, &mut |_, step, _| {
             // Where the first is not used, no other is.
-            let is_used = step.actions.iter().any(|action| action.kind == "deliver");
-            checked = Some(step);
+            let is_used = delivers(&step);
+            first = Some(step);
             Ok(is_used)
         });
-        let first = match whole {
-            Ok(()) => checked,
-            Err(error) if says_read_whole(&error) => {
-                let step = self.step(event, &kept, at);
-                return self.taken(event, Some(known.clone()), step, keep);
-            }
-            Err(error @ (Error::Problems(_) | Error::LimitReached(_))) => {
-                return self.unread(event, known, &error, keep);
-            }
-            Err(error) => return Err(error),
+        let told = match whole {
+            Ok(()) if first.as_ref().is_some_and(delivers) => None,
+            Ok(()) => Some(Ok(first)),
+            Err(error) if says_read_whole(&error) => Some(self.step(event, &kept, at)),
+            // It could not be read to its end: the flow stands where it stood.
+            Err(error) => Some(Err(error)),
         };
-        let is_used = first
-            .as_ref()
-            .is_some_and(|step| step.actions.iter().any(|action| action.kind == "deliver"));
+        if let Some(step) = told {
+            return self.taken(event, Some(known.clone()), step, keep);
+        }
         let mut last = None;
         let mut removes = false;
-        if is_used {
-            self.each_part(
-                event,
-                &kept.state,
-                arrival,
-                at,
-                &mut |part, step, is_last| {
-                    removes |= step.actions.iter().any(|action| action.kind == "remove");
-                    keep.progress(&Progress {
-                        conversation: Some(known.id),
-                        reference: kept.reference.as_deref(),
-                        happening: Happening::of(&event.kind),
-                        file_name: &event.file_name,
-                        step: Some(&step),
-                        arrival: event.kind.arrival(),
-                        part: Some(part),
-                        stays: !removes,
-                        error: None,
-                    })?;
-                    if !is_last {
-                        keep.flush()?;
-                    }
-                    last = Some(step);
-                    Ok(true)
-                },
-            )?;
-        } else if let Some(step) = first {
-            removes = step.actions.iter().any(|action| action.kind == "remove");
-            keep.progress(&Progress {
-                conversation: Some(known.id),
-                reference: kept.reference.as_deref(),
-                happening: Happening::of(&event.kind),
-                file_name: &event.file_name,
-                step: Some(&step),
-                arrival: event.kind.arrival(),
-                part: None,
-                stays: !removes,
-                error: None,
-            })?;
-            last = Some(step);
-        }
+        self.each_part(
+            event,
+            &kept.state,
+            arrival,
+            at,
+            &mut |part, step, is_last| {
+                removes |= step.actions.iter().any(|action| action.kind == "remove");
+                keep.progress(&Progress {
+                    conversation: Some(known.id),
+                    reference: kept.reference.as_deref(),
+                    happening: Happening::of(&event.kind),
+                    file_name: &event.file_name,
+                    step: Some(&step),
+                    arrival: event.kind.arrival(),
+                    part: Some(part),
+                    stays: !removes,
+                    error: None,
+                })?;
+                if !is_last {
+                    keep.flush()?;
+                }
+                last = Some(step);
+                Ok(true)
+            },
+        )?;
         let Some(step) = last else {
             return Ok(Turn::default());
         };
@@ -159,36 +141,6 @@ impl Desk<'_> {
             number = number.saturating_add(1);
         }
         Ok(())
-    }
-
-    /// It could not be read to its end: the flow stands where it stood, and the file stays.
-    fn unread(
-        &self,
-        event: &Event,
-        known: &Conversation,
-        error: &Error,
-        keep: &mut dyn Keep,
-    ) -> Result<Turn, Error> {
-        let kept = Kept::read(&known.state);
-        keep.progress(&Progress {
-            conversation: Some(known.id),
-            reference: kept.reference.as_deref(),
-            happening: Happening::of(&event.kind),
-            file_name: &event.file_name,
-            step: None,
-            arrival: event.kind.arrival(),
-            part: None,
-            stays: true,
-            error: Some(error),
-        })?;
-        Ok(Turn {
-            conversation: Some(known.id),
-            answers: Some(event.id),
-            keeps_file: true,
-            state: known.state.clone(),
-            until: known.until,
-            ..Turn::default()
-        })
     }
 }
 

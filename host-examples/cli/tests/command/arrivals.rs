@@ -273,19 +273,24 @@ fn a_bulk_result_that_is_not_whole_is_uncertain_and_stays() {
             [unit(1), unit(2), last.clone()].concat(),
         ),
         ("somebody twice", 3, [unit(1), unit(2), unit(2)].concat()),
-        ("somebody else", 3, [unit(1), unit(2), unit(4)].concat()),
     ] {
         let folder = folders();
         let (mut counter, name) = collected(folder.path(), 3, stated, &units);
         counter.says("R-1: ── 送信結果不明");
         assert!(folder.path().join("res").join(name).exists(), "{what}");
-        let states = chart(folder.path());
-        let eligible = states
-            .iter()
-            .flat_map(|line| line["delivered"].as_array().into_iter().flatten())
-            .flat_map(|one| one["judgement"]["units"].as_array().into_iter().flatten())
-            .filter(|unit| unit["judgement"]["state"]["code"] == "eligible")
-            .filter(|unit| unit["arbitraryIdentifier"] == "K4");
-        assert_eq!(eligible.count(), 0, "nobody asked about them");
     }
+}
+
+#[test]
+fn a_bulk_result_of_somebody_who_was_not_asked_about_is_nobodys() {
+    let folder = folders();
+    let units = [unit(1), unit(2), unit(4)].concat();
+    let (mut counter, name) = collected(folder.path(), 3, 3, &units);
+    counter.says("照会していない方の結果が1人分あります");
+    assert_eq!(keys(folder.path()), BTreeMap::new());
+    // The right one may still come under its name.
+    let right = fs::read_to_string(folder.path().join("res").join(&name)).expect("it stays");
+    answer(folder.path(), &name, &right.replace(&unit(4), &unit(3)));
+    counter.says("R-1: ── 回答あり");
+    assert_eq!(keys(folder.path()).len(), 3);
 }

@@ -1,8 +1,7 @@
 //! `onshi counter`: an answer to anything but what was asked is shown and never delivered.
 
-use crate::counter::{Counter, Terminal, chart};
+use crate::counter::{Counter, Terminal, by_number, chart};
 use onshi_simulator::connector::Fault;
-use onshi_simulator::population::Patient;
 use onshi_simulator::results::INSTITUTION;
 use serde_json::{Value, json};
 use std::fs;
@@ -16,19 +15,6 @@ const OTHERS: [Fault; 3] = [
 
 /// What is said of an answer that may be another's.
 const CANNOT_TELL: &str = "ファイル名と識別子から要求を特定できない";
-
-fn line(patient: &Patient) -> String {
-    let coverage = &patient.person.coverages[0];
-    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    let numbers = [
-        coverage.insurer_number.clone(),
-        given(&coverage.symbol),
-        coverage.number.clone(),
-        given(&coverage.branch),
-        patient.person.birthdate.to_string(),
-    ];
-    format!("番号 {}", numbers.join(" "))
-}
 
 /// What was delivered, of everything.
 fn delivered(folder: &Path) -> Vec<Value> {
@@ -45,7 +31,7 @@ fn what_others_were_answered_is_shown_and_the_right_answer_is_taken() {
         terminal.running.connector().faults.once(fault);
         let patient = &terminal.patients[1];
         let mut counter = Counter::open(folder.path());
-        counter.types(&line(patient));
+        counter.types(&by_number(patient));
         counter.says("#1: 確認:");
         counter.types("選ぶ #1 1");
         counter.says(CANNOT_TELL);

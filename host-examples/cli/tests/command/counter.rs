@@ -51,6 +51,20 @@ fn unix() -> i64 {
     i64::try_from(since.expect("after 1970").as_secs()).expect("a time")
 }
 
+/// What staff type to look somebody up.
+pub(crate) fn by_number(patient: &Patient) -> String {
+    let coverage = &patient.person.coverages[0];
+    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
+    let numbers = [
+        coverage.insurer_number.clone(),
+        given(&coverage.symbol),
+        coverage.number.clone(),
+        given(&coverage.branch),
+        patient.person.birthdate.to_string(),
+    ];
+    format!("番号 {}", numbers.join(" "))
+}
+
 pub(crate) struct Counter {
     pub(crate) process: Child,
     pub(crate) typed: ChildStdin,
@@ -138,15 +152,7 @@ fn staff_type_receptions_and_what_follows_from_them() {
 
     let person = &terminal.patients[1].person;
     let coverage = &person.coverages[0];
-    let given = |text: &Option<String>| text.clone().unwrap_or_else(|| "-".to_owned());
-    let numbers = [
-        coverage.insurer_number.clone(),
-        given(&coverage.symbol),
-        coverage.number.clone(),
-        given(&coverage.branch),
-        person.birthdate.to_string(),
-    ];
-    counter.types(&format!("番号 {}", numbers.join(" ")));
+    counter.types(&by_number(&terminal.patients[1]));
     counter.says("新規1: 受付 #1 になりました");
     // Whether 限度額 information may be given, staff ask.
     counter.says("#1: 確認:");

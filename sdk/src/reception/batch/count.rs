@@ -5,9 +5,7 @@
 
 use super::super::situation::Insured;
 use super::super::state::State;
-use super::super::words::{
-    COUNT_DIFFERS, COUNT_UNREADABLE, PERSONS_MISSING, PERSONS_TWICE, PERSONS_UNASKED,
-};
+use super::super::words::{COUNT_DIFFERS, COUNT_UNREADABLE, PERSONS_MISSING, PERSONS_TWICE};
 use crate::json::{decode, encode};
 use crate::message::Element;
 use crate::problem::Coded;
@@ -20,8 +18,7 @@ const ASKED: &str = "persons";
 const CAME: &str = "persons-came";
 /// How many came.
 const ALL: &str = "results";
-/// How many came that nobody asked about, and how many twice.
-const UNASKED: &str = "unasked";
+/// How many came twice.
 const TWICE: &str = "twice";
 /// Which part comes next.
 const NEXT: &str = "next-part";
@@ -29,7 +26,7 @@ const NEXT: &str = "next-part";
 /// What was said of the parts, and may follow: codes.
 const SAID: &str = "said";
 
-const MEMORY: [&str; 7] = [ASKED, CAME, ALL, UNASKED, TWICE, NEXT, SAID];
+const MEMORY: [&str; 6] = [ASKED, CAME, ALL, TWICE, NEXT, SAID];
 
 /// What a unit is known by: of the query as it is sent back, …
 const QUERY: [&str; 4] = [
@@ -66,17 +63,31 @@ pub(super) fn ask(state: &mut State, patients: &[Insured], by_number: bool) {
     state.keep(ASKED, octets.map(|octets| encode(&octets)).as_deref());
 }
 
-/// Tells of a unit whether it is of somebody whom the request asked about: of everybody,
-/// where nobody remembers.
-pub(super) fn asked_about(state: &State) -> impl Fn(Element<'_>) -> bool + use<> {
+/// How many units are of nobody whom the request asked about; none where nobody remembers
+/// whom it did.
+pub(super) fn unasked(state: &State, body: Option<Element<'_>>, by_number: bool) -> usize {
     let octets = state.kept(ASKED).and_then(decode).unwrap_or_default();
-    move |unit| {
-        let (asked, _) = octets.as_chunks::<4>();
-        asked.is_empty()
-            || asked
-                .binary_search(&mark_of(unit, false).to_be_bytes())
-                .is_ok()
+    let (asked, _) = octets.as_chunks::<4>();
+    if asked.is_empty() {
+        return 0;
     }
+    let is_asked = |unit: &Element<'_>| {
+        let mark = mark_of(*unit, by_number).to_be_bytes();
+        asked.binary_search(&mark).is_ok()
+    };
+    units(body, by_number)
+        .filter(|unit| !is_asked(unit))
+        .count()
+}
+
+fn units<'b>(body: Option<Element<'b>>, by_number: bool) -> impl Iterator<Item = Element<'b>> {
+    let name = if by_number {
+        "BulkRegistrationUnit"
+    } else {
+        "BulkConfirmUnit"
+    };
+    body.into_iter()
+        .flat_map(move |body| body.children_named(name))
 }
 
 /// The mark of a unit.
@@ -111,14 +122,8 @@ pub(super) fn begin(state: &mut State, part: u32) -> bool {
 
 /// Counts the units of a part. Answers how many came so far.
 pub(super) fn add(state: &mut State, body: Option<Element<'_>>, by_number: bool) -> u32 {
-    let unit = if by_number {
-        "BulkRegistrationUnit"
-    } else {
-        "BulkConfirmUnit"
-    };
-    let units = || body.into_iter().flat_map(|body| body.children_named(unit));
     let before = state.kept_number(ALL).unwrap_or_default();
-    let now = u32::try_from(units().count()).unwrap_or(u32::MAX);
+    let now = u32::try_from(units(body, by_number).count()).unwrap_or(u32::MAX);
     let all = before.saturating_add(now);
     state.keep(ALL, Some(&all.to_string()));
     let octets = state.kept(ASKED).and_then(decode).unwrap_or_default();
@@ -128,17 +133,13 @@ pub(super) fn add(state: &mut State, body: Option<Element<'_>>, by_number: bool)
     }
     let mut came = state.kept(CAME).and_then(decode).unwrap_or_default();
     came.resize(asked.len().div_ceil(8), 0);
-    let mut unasked = state.kept_number(UNASKED).unwrap_or_default();
     let mut twice = state.kept_number(TWICE).unwrap_or_default();
-    for unit in units() {
-        match take(asked, &mut came, mark_of(unit, by_number)) {
-            Some(true) => {}
-            Some(false) => twice = twice.saturating_add(1),
-            None => unasked = unasked.saturating_add(1),
+    for unit in units(body, by_number) {
+        if take(asked, &mut came, mark_of(unit, by_number)) == Some(false) {
+            twice = twice.saturating_add(1);
         }
     }
     state.keep(CAME, Some(&encode(&came)));
-    state.keep(UNASKED, Some(&unasked.to_string()));
     state.keep(TWICE, Some(&twice.to_string()));
     all
 }
@@ -191,13 +192,8 @@ pub(super) fn gaps(state: &State, header: Option<Element<'_>>) -> Vec<Coded> {
         let missing = u32::try_from(asked)
             .unwrap_or(u32::MAX)
             .saturating_sub(came);
-        let unasked = state.kept_number(UNASKED).unwrap_or_default();
         let twice = state.kept_number(TWICE).unwrap_or_default();
-        for (code, count) in [
-            (PERSONS_MISSING, missing),
-            (PERSONS_UNASKED, unasked),
-            (PERSONS_TWICE, twice),
-        ] {
+        for (code, count) in [(PERSONS_MISSING, missing), (PERSONS_TWICE, twice)] {
             if count > 0 {
                 let count = count.to_string();
                 gaps.push(Coded::with(code, &count, &count));
