@@ -97,7 +97,9 @@ fn every_reception_ends_once_whatever_is_killed() {
     let faults = terminal.stop();
     let found = Found::of(&hosts, &terminal.asked(), &faults);
     println!(
-        "{receptions} receptions, {killed} kills, seed {seed}, {:?}: {found}",
+        "{receptions} receptions, {kills} kills, {} answers of others first, seed {seed}, {:?}: \
+         {found}",
+        terminal.anothers(),
         began.elapsed()
     );
     assert_eq!(found.receptions, by_number, "each has an end");
