@@ -2,11 +2,13 @@
 //! supplies. Nothing of them is believed before it is known who signed it and that
 //! this signer may speak about the certificate.
 //!
-//! A certificate is *revoked* if any authentic, timely datum says so: a good word
-//! from elsewhere does not help it, and neither does the date of revocation, which
-//! RFC 5280 §6.3 does not look at. (Whether a document was signed before that date is
+//! A certificate is *revoked* if any authentic datum that has begun says so, in whatever
+//! order, number and kind they are given: a good word from elsewhere does not help it, and
+//! neither does that the datum is over, has no end or lacks the nonce (a hold may have been
+//! taken off since, so that has to be current), nor the date of revocation, which RFC 5280
+//! §6.3 does not look at. (Whether a document was signed before that date is
 //! a question for whoever holds a timestamp.) On hold is revoked. It is *not
-//! revoked* if the CRLs that speak about it cover every reason, or a responder calls
+//! revoked* if current CRLs that speak about it cover every reason, or a responder calls
 //! it good. Anything else, "unknown" included, leaves the question open, and the
 //! finding says what came closest to an answer.
 //!

@@ -33,12 +33,19 @@ pub(crate) struct Entry {
     pub(crate) reason: u8,
 }
 
+/// The reason of an entry that may be taken off again.
+const CERTIFICATE_HOLD: u8 = 6;
 /// The reason of an entry that takes a certificate off the list.
 const REMOVE_FROM_CRL: u8 = 8;
 
 impl Entry {
     pub(crate) fn is_removal(self) -> bool {
         self.reason == REMOVE_FROM_CRL
+    }
+
+    /// Whether it holds for good once it was said, whatever came of who said it.
+    pub(crate) fn is_final(self) -> bool {
+        ![CERTIFICATE_HOLD, REMOVE_FROM_CRL].contains(&self.reason)
     }
 }
 

@@ -185,18 +185,18 @@ impl Known {
         let current = crl
             .period
             .covers(context.criteria.at, context.terms.most_seconds);
-        // Only a delta CRL can make up for an old complete one.
-        budget.spend(units(context.items.len(), 1))?;
-        if !current && (!has_begun(crl.period, context) || !has_delta(context, crl)) {
+        if !current && !has_begun(crl.period, context) {
             return Err(STALE.into());
         }
         self.authenticate_crl(context, (number, crl), above, delegated, budget)?;
         let delta = self.latest_delta(context, crl, above, delegated, budget)?;
-        if !current && delta.is_none() {
+        let entry = find(crl, certificate, budget)?;
+        // Only a delta CRL can make up for an old complete one, whose bad word still counts.
+        if !current && delta.is_none() && !entry.is_some_and(Entry::is_final) {
             return Err(STALE.into());
         }
         let mut said = Said {
-            entry: find(crl, certificate, budget)?,
+            entry,
             sources: Vec::from([(number, crl.period)]),
             covers,
         };
@@ -265,39 +265,36 @@ impl Known {
             return Err(OUT_OF_SCOPE.into());
         }
         self.authenticate_response(context, response, question, budget)?;
-        if context
-            .terms
-            .nonce
-            .as_deref()
-            .is_some_and(|nonce| !response.answers(nonce))
-        {
-            return Err(NONCE_MISMATCH.into());
-        }
         let at = context.criteria.at;
-        let mut said = Err(STALE.into());
+        let nonce = context.terms.nonce.as_deref();
+        let answers = nonce.is_none_or(|nonce| response.answers(nonce));
+        let silence = if answers { STALE } else { NONCE_MISMATCH };
+        let (mut good, mut is_unknown) = (None, false);
         for single in singles {
-            let current = single.period.covers(at, context.terms.most_seconds);
-            if !current || response.produced_at > at {
-                continue;
-            }
-            let entry = match single.status {
-                Status::Good => None,
-                Status::Unknown => {
-                    said = Err(UNKNOWN.into());
-                    break;
-                }
-                Status::Revoked(date, reason) => Some(Entry { date, reason }),
-            };
-            said = Ok(Said {
+            let period = single.period;
+            let begun = period.this_update <= at && response.produced_at <= at;
+            let current = begun && answers && period.covers(at, context.terms.most_seconds);
+            let said = |entry| Said {
                 entry,
-                sources: Vec::from([(number, single.period)]),
+                sources: Vec::from([(number, period)]),
                 covers: Reasons::ALL,
-            });
-            if entry.is_some() {
-                break;
+            };
+            match single.status {
+                Status::Revoked(date, reason) => {
+                    let entry = Entry { date, reason };
+                    if current || begun && entry.is_final() {
+                        return Ok(said(Some(entry)));
+                    }
+                }
+                Status::Unknown => is_unknown |= current,
+                Status::Good if current => good = Some(said(None)),
+                Status::Good => {}
             }
         }
-        said
+        if is_unknown {
+            return Err(UNKNOWN.into());
+        }
+        good.ok_or_else(|| silence.into())
     }
 }
 
@@ -324,11 +321,4 @@ fn find(
 
 fn has_begun(period: Period, context: Context<'_, '_>) -> bool {
     period.this_update <= context.criteria.at
-}
-
-fn has_delta(context: Context<'_, '_>, crl: &Crl<'_>) -> bool {
-    context
-        .items
-        .iter()
-        .any(|item| matches!(&item.data, Data::Crl(delta) if delta.updates(crl)))
 }

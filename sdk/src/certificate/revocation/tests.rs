@@ -129,9 +129,11 @@ fn nothing_is_concluded_from_old_or_future_or_endless_data() {
     let mut old = crl();
     old.next_update = Some("20261120235959");
     assert_eq!(answer(&ask(&leaf(), from_ref(&old))), stale);
-    // Not even that it is revoked: it may have been on hold.
-    let listed = old.revokes(EntryDraft::new(1));
-    assert_eq!(answer(&ask(&leaf(), &[listed])), stale);
+    // But that it is revoked, unless it was on hold and may have been taken off since.
+    let listed = old.clone().revokes(EntryDraft::new(1));
+    assert_eq!(answer(&ask(&leaf(), &[listed])), REVOKED);
+    let on_hold = old.revokes(EntryDraft::new(1).reason(6));
+    assert_eq!(answer(&ask(&leaf(), &[on_hold])), stale);
     let mut future = crl();
     future.this_update = "20261121000001";
     assert_eq!(answer(&ask(&leaf(), &[future])), stale);

@@ -69,6 +69,81 @@ fn of_several_answers_revoked_wins() {
     assert_eq!(answer(&mixed), REVOKED);
 }
 
+/// Every order of three.
+const ORDERS: [[usize; 3]; 6] = [
+    [0, 1, 2],
+    [0, 2, 1],
+    [1, 0, 2],
+    [1, 2, 0],
+    [2, 0, 1],
+    [2, 1, 0],
+];
+
+#[test]
+fn revoked_wins_in_whatever_order_number_and_kind_it_is_said() {
+    let words = [good(), unknown(), revoked(1)];
+    for order in ORDERS {
+        let singles = order.map(|place| single(words[place].clone()));
+        assert_eq!(answer_of(&response(&singles)), REVOKED, "{order:?}");
+        let responses = singles.map(|single| response(&[single]));
+        assert_eq!(answer(&request_with(&responses)), REVOKED, "{order:?}");
+        for list in [crl(), crl().revokes(EntryDraft::new(1))] {
+            let mut mixed = request_with(&responses);
+            mixed.crls = Vec::from([list.encode()]);
+            assert_eq!(answer(&mixed), REVOKED, "{order:?}");
+        }
+    }
+    // Without a bad word, one that does not know stands against one that does.
+    for pair in [[good(), unknown()], [unknown(), good()]] {
+        let singles = pair.map(single);
+        assert_eq!(answer_of(&response(&singles)), open(UNKNOWN));
+    }
+}
+
+#[test]
+fn a_bad_word_needs_no_more_than_to_be_authentic() {
+    let said = |reason, this_update, next_update| {
+        let mut single = single(revoked(reason));
+        single.this_update = this_update;
+        single.next_update = next_update;
+        response(&[single])
+    };
+    let beside_good = |bad: ResponseDraft| {
+        let good = response(&[single(good())]);
+        [[bad.clone(), good.clone()], [good, bad]].map(|both| answer(&request_with(&both)))
+    };
+    // Without an end, and after it.
+    assert_eq!(beside_good(said(1, "20261120000000", None)), [REVOKED; 2]);
+    let over = said(1, "20261119000000", Some("20261120235959"));
+    assert_eq!(beside_good(over), [REVOKED; 2]);
+    // Without the nonce that was sent.
+    let mut request = request_with(&[said(1, "20261120000000", Some("20261127000000"))]);
+    request.options.ocsp_nonce = Some("AQIDBA==".into());
+    assert_eq!(answer(&request), REVOKED);
+    // What was on hold may have been taken off since; what is to come says nothing yet.
+    let on_hold = said(6, "20261119000000", Some("20261120235959"));
+    assert_eq!(beside_good(on_hold), [GOOD; 2]);
+    let to_come = said(1, "20261121000001", Some("20261127000000"));
+    assert_eq!(beside_good(to_come), [GOOD; 2]);
+    // Who may not speak says nothing.
+    let mut forged = said(1, "20261120000000", None);
+    forged.signer = RESPONDER_KEY;
+    assert_eq!(beside_good(forged), [GOOD; 2]);
+}
+
+#[test]
+fn a_list_that_is_over_still_says_who_was_revoked() {
+    let mut over = crl().revokes(EntryDraft::new(1));
+    over.this_update = "20261101000000";
+    over.next_update = Some("20261102000000");
+    let mut request = request_with(&[response(&[single(good())])]);
+    request.crls = Vec::from([over.encode(), crl().encode()]);
+    assert_eq!(answer(&request), REVOKED);
+    over.signer = OTHER_KEY;
+    request.crls = Vec::from([over.encode(), crl().encode()]);
+    assert_eq!(answer(&request), GOOD);
+}
+
 #[test]
 fn the_hashes_of_the_certificate_id_are_compared() {
     for hash in [SHA_256, SHA_384, SHA_512] {
