@@ -176,6 +176,8 @@ export interface FlowTimes {
   answerSeconds?: number;
   /** For the patient at the reader (600). */
   readerSeconds?: number;
+  /** How far the times of a reader's result may lie from its reception (600). */
+  faceSeconds?: number;
   /** For a person to answer a question (3600). */
   questionSeconds?: number;
   /** Before a bulk result is asked for first, doubled each time (60). */
@@ -216,6 +218,8 @@ export interface Situation {
   askedOn?: string;
   /** The institution's own number of the patient: registered as 照会番号, and in the trail. */
   patientNumber?: string;
+  /** The card reader's result because of which it begins. */
+  fileName?: string;
   /** What to ask for. */
   information?: "medicines" | "medicines-and-treatments" | "checkups";
   /** As PDF instead of XML. */
@@ -256,12 +260,19 @@ export type ReceptionEvent = (
       kind: "arrived";
       fileName?: string;
       content?: MessageContent;
+      /** Which part of a large bulk result that is, from 0; none of a whole file. */
+      part?: number;
+      /** Whether that part is the last. */
+      isLast?: boolean;
     }
   | {
       /** Somebody chose: which question, and which of its options. */
       kind: "chosen";
       question: string;
       option: string;
+      /** Of the question `person`: the card reader's result, handed in again. */
+      fileName?: string;
+      content?: MessageContent;
     }
   | ({
       /** What a card gave; the members of a request of `certificate.validate` but its time. */
