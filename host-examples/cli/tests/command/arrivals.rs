@@ -294,3 +294,77 @@ fn a_bulk_result_of_somebody_who_was_not_asked_about_is_nobodys() {
     counter.says("R-1: ── 回答あり");
     assert_eq!(keys(folder.path()).len(), 3);
 }
+
+/// A ZIP of files that are stored as they are.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let (mut all, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let length = |text: &str| u32::try_from(text.len()).expect("short").to_le_bytes();
+        let of_name = u16::try_from(name.len()).expect("short").to_le_bytes();
+        let start = u32::try_from(all.len()).expect("short").to_le_bytes();
+        // Version, flags, method, time and date; checksum and both lengths.
+        let mut common = vec![20, 0, 0, 0, 0, 0, 0, 0, 0x21, 0x5A];
+        common.extend(checksum(text.as_bytes()).to_le_bytes());
+        common.extend([length(text), length(text)].concat());
+        common.extend(of_name);
+        common.extend([0, 0]);
+        all.extend(*b"PK\x03\x04");
+        all.extend(&common);
+        all.extend(name.bytes().chain(text.bytes()));
+        directory.extend(*b"PK\x01\x02\x14\x00");
+        directory.extend(&common);
+        directory.extend([0; 10]);
+        directory.extend(start);
+        directory.extend(name.bytes());
+    }
+    let count = u16::try_from(files.len()).expect("few").to_le_bytes();
+    let start = u32::try_from(all.len()).expect("short").to_le_bytes();
+    let length = u32::try_from(directory.len()).expect("short").to_le_bytes();
+    all.extend(directory);
+    all.extend(*b"PK\x05\x06\x00\x00\x00\x00");
+    all.extend([count, count].concat());
+    all.extend([length, start].concat());
+    all.extend([0, 0]);
+    all
+}
+
+/// CRC-32, as ZIP has it.
+fn checksum(bytes: &[u8]) -> u32 {
+    !bytes.iter().fold(u32::MAX, |sum, byte| {
+        (0..8).fold(sum ^ u32::from(*byte), |sum, _| {
+            (sum >> 1) ^ (0xEDB8_8320 * (sum & 1))
+        })
+    })
+}
+
+#[test]
+fn of_two_files_of_one_name_in_a_zip_none_is_taken() {
+    let folder = folders();
+    let mut counter = Counter::open(folder.path());
+    let result = of_today().file();
+    let text = String::from_utf8(result.bytes).expect("UTF-8");
+    let name = result.name.replace(".xml", ".zip");
+    let put = |name: &str, bytes: &[u8]| {
+        let beside = folder.path().join("beside");
+        fs::write(&beside, bytes).expect("a file");
+        fs::rename(&beside, folder.path().join("face").join(name)).expect("the reader's folder");
+    };
+    let both = zip(&[(&*result.name, &*text), (&*result.name, &*text)]);
+    put(&name, &both);
+    counter.says(NOT_OURS);
+    assert!(!is_delivered(folder.path()));
+    let left = fs::read(folder.path().join("face").join(&name)).ok();
+    assert!(left == Some(both), "it stays as it is");
+    // One by itself is a result.
+    let other = FaceResult {
+        seed: 1,
+        ..of_today()
+    };
+    let other = other.file();
+    let text = String::from_utf8(other.bytes).expect("UTF-8");
+    put(
+        &other.name.replace(".xml", ".zip"),
+        &zip(&[(&*other.name, &*text)]),
+    );
+    counter.says("── 回答あり");
+}

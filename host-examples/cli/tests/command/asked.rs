@@ -76,15 +76,12 @@ fn medicines_of_another_person_are_not_looked_at() {
     assert_eq!((delivered.len(), trail().lines().count()), (2, 1));
 }
 
-/// 同意の取得が困難 opens nothing but in an emergency, which somebody has to say and settle.
-#[test]
-fn a_consent_that_could_not_be_had_opens_nothing() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let _terminal = Terminal::start(folder.path());
+/// A card's result of now with a consent to its medicines, or what stands in its place.
+fn result(consent: &str) -> Value {
     let now = time::OffsetDateTime::now_utc().to_offset(time::macros::offset!(+9));
     let format = time::macros::format_description!("[year][month][day][hour][minute][second]");
     let wire = |at: time::OffsetDateTime| at.format(format).expect("a time");
-    let content = json!({ "XmlMsg": {
+    json!({ "XmlMsg": {
         "MessageHeader": {
             "ProcessExecutionTime": wire(now),
             "QualificationConfirmationDate": wire(now)[..8],
@@ -103,40 +100,98 @@ fn a_consent_that_could_not_be_had_opens_nothing() {
                 "InsuredBranchNumber": "01",
                 "Name": "見本　花子",
                 "Birthdate": "19800115",
-                "PharmacistsInfoConsFlg": "3",
+                "PharmacistsInfoConsFlg": consent,
                 "PharmacistsInfoConsTime": wire(now),
                 "PharmacistsInfoAvailableTime": wire(now + time::Duration::hours(24)),
             } }],
         },
-    } });
-    let cares = [
-        None,
-        Some("outpatient"),
-        Some("online"),
-        Some("home-visit"),
-        Some("emergency"),
-    ];
-    let lines = cares.map(|care| {
+    } })
+}
+
+/// Asks for medicines with each of these; what became of each.
+fn medicines(cases: &[(&str, Value, Option<&str>)]) -> Vec<(String, Value)> {
+    let folder = tempfile::tempdir().expect("a folder");
+    for name in ["req", "res", "face"] {
+        fs::create_dir(folder.path().join(name)).expect("a folder");
+    }
+    let lines = cases.iter().map(|(reference, content, care)| {
         let mut situation = json!({
             "content": content, "patientNumber": "P-0815", "information": "medicines",
             "viewer": "doctor-1", "right": "physician",
         });
         if let Some(care) = care {
-            situation["care"] = care.into();
+            situation["care"] = (*care).into();
         }
-        let reference = format!("R-{}", care.unwrap_or("unset"));
         json!({ "reference": reference, "flow": "medical-information", "situation": situation })
             .to_string()
     });
+    let lines: Vec<_> = lines.collect();
     fs::write(folder.path().join("receptions.jsonl"), lines.join("\n")).expect("a file");
     let mut counter = Counter::with(folder.path(), &["--receptions", "receptions.jsonl"]);
-    for care in cares {
-        let reference = format!("R-{}", care.unwrap_or("unset"));
-        counter.says(&format!("{reference}: ── "));
-    }
-    for line in chart(folder.path()) {
-        assert_eq!(line["outcome"]["kind"], "refused", "{}", line["reference"]);
-    }
+    // What is asked for waits for its answer; all else is over at once.
+    counter.types("終了");
+    counter.says("カード");
+    assert!(counter.process.wait().expect("it ends").success());
     let trail = fs::read_to_string(folder.path().join("onshi-audit.jsonl")).expect("a trail");
     assert_eq!(trail, "", "nobody looked at anything");
+    let asked = fs::read_dir(folder.path().join("req")).expect("a folder");
+    let asked = asked.count();
+    let chart = chart(folder.path());
+    assert_eq!(chart.len() + asked, cases.len(), "{chart:?}");
+    let ends = chart.iter().map(|line| {
+        let reference = line["reference"].as_str().expect("a reference");
+        (reference.to_owned(), line["outcome"]["kind"].clone())
+    });
+    ends.collect()
+}
+
+/// 同意の取得が困難 opens nothing but in an emergency, which somebody has to say and settle.
+#[test]
+fn a_consent_that_could_not_be_had_opens_nothing() {
+    let cares = [
+        ("unset", None),
+        ("outpatient", Some("outpatient")),
+        ("online", Some("online")),
+        ("home-visit", Some("home-visit")),
+        ("emergency", Some("emergency")),
+    ];
+    let ends = medicines(&cares.map(|(name, care)| (name, result("3"), care)));
+    assert_eq!(
+        ends,
+        cares.map(|(name, _)| (name.to_owned(), json!("refused")))
+    );
+}
+
+#[test]
+fn nothing_follows_from_a_result_that_is_not_ours_or_makes_nobody_eligible() {
+    let with = |place: &str, value: &str| {
+        let mut content = result("1");
+        *content.pointer_mut(place).expect("it is there") = value.into();
+        content
+    };
+    let header = "/XmlMsg/MessageHeader";
+    let body = "/XmlMsg/MessageBody";
+    let cases = [
+        (
+            "another's",
+            with(&format!("{header}/MedicalInstitutionCode"), "1319999988"),
+        ),
+        (
+            "invalid",
+            with(&format!("{body}/QualificationValidity"), "2"),
+        ),
+        ("failed", with(&format!("{header}/SegmentOfResult"), "9")),
+        (
+            "long ago",
+            with(&format!("{header}/ProcessExecutionTime"), "20200101090000"),
+        ),
+    ];
+    let asked = cases.clone().map(|(name, content)| (name, content, None));
+    let right = ("right", result("1"), None);
+    let ends = medicines(&[&asked[..], &[right]].concat());
+    // The right one alone is asked for.
+    assert_eq!(
+        ends,
+        cases.map(|(name, _)| (name.to_owned(), json!("refused")))
+    );
 }

@@ -246,6 +246,45 @@ fn a_share_of_another_age_is_not_stated_and_no_window_is_without_end() {
     assert!(!told.contains("まで閲覧できます"), "{told}");
 }
 
+/// The first eligibility, as a program is told.
+fn first(content: &str) -> Value {
+    let folder = tempfile::tempdir().expect("a folder");
+    let path = file(folder.path(), "OQSsiquc01res_1.xml", content);
+    let read = done(&["read", "--json", text(&path), "--at", AT]);
+    let read: Value = serde_json::from_str(&read).expect("JSON");
+    read["judgement"]["eligibilities"][0].clone()
+}
+
+#[test]
+fn a_ticket_of_no_month_or_no_institution_is_not_in_force() {
+    let aid = everywhere(RESULT, "InsurerNumber", "12131234");
+    let aid = everywhere(&aid, "InsuredCardClassification", "A1");
+    let with_ticket = |month: &str, institution: &str| {
+        let ticket = format!(
+            "<PublicExpenseResultList><MedicalTicketInfo><TicketType>01</TicketType>\
+             <MedicalTreatmentMonth>{month}</MedicalTreatmentMonth>\
+             <MedicalTicketValidDate>20261101</MedicalTicketValidDate>\
+             <MedicalTicketExpirationDate>20261130</MedicalTicketExpirationDate>\
+             <DesignatedMedicalInstitutionFlag>{institution}</DesignatedMedicalInstitutionFlag>\
+             </MedicalTicketInfo></PublicExpenseResultList><InsurerName>"
+        );
+        let read = first(&with(&aid, "<InsurerName>", &ticket));
+        read["medicalTickets"][0]["validity"]["inForce"].clone()
+    };
+    assert_eq!(with_ticket("202611", "0"), true);
+    for (month, institution) in [("202613", "0"), ("202611", "7"), ("2026", "0")] {
+        let in_force = with_ticket(month, institution);
+        assert_eq!(in_force, false, "{month} {institution}");
+    }
+}
+
+#[test]
+fn a_card_of_no_known_class_has_no_share() {
+    assert_eq!(first(RESULT)["share"]["percent"], 30);
+    let unknown = everywhere(RESULT, "InsuredCardClassification", "ZZ");
+    assert_eq!(first(&unknown)["share"]["percent"], Value::Null);
+}
+
 #[test]
 fn whoever_is_not_eligible_has_nothing_to_be_viewed() {
     for validity in ["2", "3", "4"] {
