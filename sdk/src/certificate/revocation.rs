@@ -4,8 +4,8 @@
 //!
 //! A certificate is *revoked* if any authentic datum that has begun says so, in whatever
 //! order, number and kind they are given: a good word from elsewhere does not help it, and
-//! neither does that the datum is over, has no end or lacks the nonce (a hold may have been
-//! taken off since, so that has to be current), nor the date of revocation, which RFC 5280
+//! neither does that the datum is over, has no end, or lacks the nonce or a CRL number (a
+//! hold may have been taken off since, so that has to be current), nor the date of revocation, which RFC 5280
 //! §6.3 does not look at. (Whether a document was signed before that date is
 //! a question for whoever holds a timestamp.) On hold is revoked. It is *not
 //! revoked* if current CRLs that speak about it cover every reason, or a responder calls

@@ -109,8 +109,7 @@ impl<'a> Crl<'a> {
             Some(explicit) => return Err(explicit.malformed().into()),
         };
         fields.end()?;
-        // §5.2.3: required of every CRL that can have it.
-        if version == 2 && extensions.number.is_none() {
+        if extensions.base.is_some() && extensions.number.is_none() {
             return Err(signed.malformed().into());
         }
         Ok(Self {
@@ -130,6 +129,11 @@ impl<'a> Crl<'a> {
 
     pub(crate) fn issuing_point(&self) -> Option<&IssuingPoint<'a>> {
         self.extensions.issuing_point.as_ref()
+    }
+
+    /// Whether it lacks what is required of every CRL that can have it (§5.2.3).
+    pub(crate) fn lacks_number(&self) -> bool {
+        self.version == 2 && self.extensions.number.is_none()
     }
 
     pub(crate) fn is_delta(&self) -> bool {

@@ -191,7 +191,11 @@ impl Known {
         self.authenticate_crl(context, (number, crl), above, delegated, budget)?;
         let delta = self.latest_delta(context, crl, above, delegated, budget)?;
         let entry = find(crl, certificate, budget)?;
-        // Only a delta CRL can make up for an old complete one, whose bad word still counts.
+        // A good word needs every formality, a bad one only that it may not be taken back.
+        if crl.lacks_number() && entry.is_none() {
+            return Err(MALFORMED.into());
+        }
+        // Only a delta CRL can make up for an old complete one.
         if !current && delta.is_none() && !entry.is_some_and(Entry::is_final) {
             return Err(STALE.into());
         }

@@ -139,6 +139,16 @@ fn a_list_that_is_over_still_says_who_was_revoked() {
     let mut request = request_with(&[response(&[single(good())])]);
     request.crls = Vec::from([over.encode(), crl().encode()]);
     assert_eq!(answer(&request), REVOKED);
+    // So does one without a number, which is no good word for anybody.
+    let mut unnumbered = crl();
+    unnumbered.extensions.clear();
+    request.crls = Vec::from([unnumbered.encode()]);
+    assert_eq!(answer(&request), GOOD, "by the responder");
+    request.ocsp_responses.clear();
+    assert_eq!(answer(&request), open(MALFORMED));
+    request = request_with(&[response(&[single(good())])]);
+    request.crls = Vec::from([unnumbered.revokes(EntryDraft::new(1)).encode()]);
+    assert_eq!(answer(&request), REVOKED);
     over.signer = OTHER_KEY;
     request.crls = Vec::from([over.encode(), crl().encode()]);
     assert_eq!(answer(&request), GOOD);
