@@ -41,7 +41,7 @@ use core::time::Duration;
 use delivery::Deliveries;
 use folder::Folders;
 use std::fs::File;
-use std::io::{self, BufWriter, Write};
+use std::io::{self, BufWriter};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
@@ -190,9 +190,6 @@ impl Connector {
             taken += 1;
             self.answer(&name, &bytes, ms)?;
             written += self.deliveries.write(ms, &mut self.folders)?;
-        }
-        if let Some(record) = &mut self.record {
-            record.flush()?;
         }
         self.sweep(now)?;
         let next = self

@@ -170,9 +170,13 @@ impl Connector {
         delay
     }
 
+    /// Notes what became of a request, before its answer can be seen.
     fn note(&mut self, ms: u64, name: &str, id: &str, outcome: &str) -> io::Result<()> {
         match &mut self.record {
-            Some(record) => writeln!(record, "{ms}\t{name}\t{id}\t{outcome}"),
+            Some(record) => {
+                writeln!(record, "{ms}\t{name}\t{id}\t{outcome}")?;
+                record.flush()
+            }
             None => Ok(()),
         }
     }
