@@ -72,11 +72,14 @@ function hurry() {
 
 /** So many receptions, each by pressing what is on the screen, to its result and its end. */
 async function receptions({ times, cards }) {
-  const changed = () => new Promise((resolve) => {
-    const watch = new MutationObserver(() => {
+  const changed = () => new Promise((resolve, reject) => {
+    const over = (then) => () => {
       watch.disconnect();
-      resolve();
-    });
+      clearTimeout(late);
+      then(new Error(`nothing changes on: ${document.body.innerText}`));
+    };
+    const watch = new MutationObserver(over(resolve));
+    const late = setTimeout(over(reject), 90_000);
     watch.observe(document.body, { subtree: true, childList: true, characterData: true, attributes: true });
   });
   const until = async (find) => {

@@ -72,7 +72,9 @@ export async function say(hand, number) {
 
 /** Says that it is whose reception it is. A card that is refused, or of another visit's patient, has no such question. */
 export async function accept(hand) {
-  const after = hand.page.locator("h1").filter({ hasNotText: new RegExp(`^(${NUMBER}|カードを読み取ります|準備しています)$`) });
+  // Not yet: what a page shows that has just been opened again, or waits for the card.
+  const before = [NUMBER, "カードを読み取ります", "準備しています", "どの手続きをしますか"];
+  const after = hand.page.locator("h1").filter({ hasNotText: new RegExp(`^(${before.join("|")})$`) });
   await after.waitFor();
   if ((await after.innerText()) === WHOSE) await hand.press("はい、この人です");
 }

@@ -7,9 +7,11 @@ import { ruby } from "../view/ruby";
 import { consent as words } from "../words";
 
 export function consent(app: App): Screen {
-  const kinds = app.place?.consents ?? [];
+  const kinds = app.place?.consents;
   const choose = (given: boolean) => (): void => draft(app, all(app, given));
   const back = app.reception?.kept.purpose === "inquire" ? () => app.show("run") : app.back;
+  // Before the institution has said what may be consented to, nobody can choose.
+  if (!kinds) return { title: words.title, step: 1, back, body: html`<div class="skeleton" aria-hidden="true"></div>` };
   return {
     title: words.title,
     step: 1,
